@@ -1,0 +1,3 @@
+//! The native companion.
+
+fn main() {}

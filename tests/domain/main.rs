@@ -1,0 +1,1 @@
+//! Domain tests: golden numbers, properties, architecture.

@@ -1,0 +1,1 @@
+//! Whole-product journeys through real browsers.

@@ -1,0 +1,2 @@
+//! The developer commands of Wavewright.
+fn main() {}
