@@ -1,0 +1,1 @@
+//! Who points at whom: finds references to records that are gone, and lets go of them.

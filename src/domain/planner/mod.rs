@@ -1,0 +1,1 @@
+//! Which entries in which wave: the planning problem and its solver.

@@ -1,0 +1,1 @@
+//! From a plan to a planning problem, and from an answer back to sentences.
