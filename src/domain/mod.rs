@@ -1,1 +1,2 @@
 //! Everything that is true without a browser: the plan, its numbers, its planner, its documents, its file.
+

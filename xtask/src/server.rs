@@ -99,10 +99,10 @@ fn read_request(reader: impl BufRead) -> io::Result<Option<Request>> {
             request.target = String::from(target);
         } else if line.is_empty() {
             return Ok(Some(request));
-        } else if let Some((name, value)) = line.split_once(':') {
-            if name.eq_ignore_ascii_case("if-none-match") {
-                request.known_version = Some(String::from(value.trim()));
-            }
+        } else if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("if-none-match")
+        {
+            request.known_version = Some(String::from(value.trim()));
         }
     }
     Ok(None)
