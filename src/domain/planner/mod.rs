@@ -5,9 +5,18 @@
 //! rule is judged. Where the search weighs moves with floating point it uses `+ - * /` alone, which are the same on
 //! every machine.
 
+pub mod answer;
+pub mod bound;
+pub mod conflict;
+pub mod construct;
+pub mod engine;
+pub mod improve;
 pub mod plan;
 pub mod problem;
+pub mod protocol;
 pub mod random;
 pub mod recount;
+pub mod reductions;
 pub mod score;
+pub mod search;
 pub mod table;

@@ -42,6 +42,26 @@ pub fn is_preferred(problem: &Problem, first: &[u32], second: &[u32]) -> bool {
     (sum(first), first).cmp(&(sum(second), second)) == Ordering::Less
 }
 
+/// A plan that breaks no rule, with what it is ranked by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incumbent {
+    /// Wave of each item.
+    pub wave: Vec<u32>,
+    /// Its objective.
+    pub objective: i64,
+    /// Sum of its waves.
+    pub wave_sum: i64,
+}
+
+impl Incumbent {
+    /// Ranks a plan that is known to break no rule.
+    pub fn new(problem: &Problem, wave: Vec<u32>) -> Self {
+        let objective = objective_of(problem, &wave);
+        let wave_sum = wave.iter().map(|&wave| i64::from(wave)).sum();
+        Self { wave, objective, wave_sum }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -395,7 +395,13 @@ impl Problem {
             own_run: Grid::new(items, roles, 0),
             run: Grid::new(items, roles, 0),
             impact: Grid::new(items, groups, 0),
-            value: file.items.iter().map(|item| item.value as i64).collect::<Vec<_>>().into(),
+            // Value has no say where waves are minimised.
+            value: file
+                .items
+                .iter()
+                .map(|item| if file.objective == Objective::Value { item.value as i64 } else { 0 })
+                .collect::<Vec<_>>()
+                .into(),
             earliest: file.items.iter().map(|item| item.earliest as usize).collect::<Vec<_>>().into(),
             latest: file.items.iter().map(|item| item.latest.unwrap_or(file.waves) as usize).collect::<Vec<_>>().into(),
             pin: file.items.iter().map(|item| item.pin.unwrap_or(0) as usize).collect::<Vec<_>>().into(),
@@ -581,7 +587,8 @@ impl Problem {
             self.covers.push(Cover {
                 items: cover.items.iter().map(|&position| position as usize).collect(),
                 by: cover.by as usize,
-                at_least: cover.at_least as i64,
+                // More than there are is as impossible as one more than there are.
+                at_least: cover.at_least.min(cover.items.len() as u64 + 1) as i64,
             });
         }
         Ok(())
