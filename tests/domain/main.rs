@@ -1,1 +1,2 @@
 //! Domain tests: golden numbers, properties, architecture.
+mod vault;
