@@ -1,1 +1,6 @@
 //! Domain tests: golden numbers, properties, architecture.
+
+mod arbitrary;
+mod file;
+mod file_hostile;
+mod file_schema;
