@@ -72,7 +72,8 @@ pub(super) struct Envelope<D> {
     pub format: String,
     /// Version of the format.
     pub format_version: u32,
-    /// Oldest version of a reader that may open the file.
+    /// Oldest version of a reader that may open the file; where it is missing, the version of the format.
+    #[serde(default = "min_reader_version")]
     pub min_reader_version: u32,
     /// Version of the product that wrote the file.
     #[serde(default)]
@@ -91,4 +92,8 @@ pub(super) struct Envelope<D> {
     pub saved_at: String,
     /// The plan: everything that the user entered.
     pub document: D,
+}
+
+fn min_reader_version() -> u32 {
+    MIN_READER_VERSION
 }

@@ -5,14 +5,25 @@ use serde_json::{Map, Value, json};
 
 use super::envelope::{Envelope, FORMAT, FORMAT_VERSION};
 use crate::domain::model::document::Document;
+use crate::domain::model::governance::RaciRole;
 use crate::domain::model::ids::ID_MAX;
 use crate::domain::model::validate::TEXT_LIMIT_CHARACTERS;
+
+/// Records whose members are named by ids or codes: record, field, kind of name.
+const NAMES_OF_MEMBERS: [(&str, &str, &str); 4] = [
+    ("Planning", "choices", "EntryId"),
+    ("Execution", "actuals", "EntryId"),
+    ("Initiation", "areas", "Area"),
+    ("RaciActivity", "duties", "RaciRole"),
+];
 
 /// The schema (JSON Schema 2020-12) of a plan file of the current format, envelope included. Unknown fields are
 /// allowed everywhere, as they are kept; fields that may be left out are not required.
 pub fn plan_file_schema() -> Value {
-    let generated =
-        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Envelope<Document>>();
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    // The columns of the duties are names of members only, which the types' own schema leaves out.
+    generator.subschema_for::<RaciRole>();
+    let generated = generator.into_root_schema_for::<Envelope<Document>>();
     let generated = serde_json::to_value(generated).unwrap_or_default();
     let mut schema = Map::new();
     schema.insert("$id".to_owned(), format!("urn:wavewright:pmoplan:{FORMAT_VERSION}").into());
@@ -26,6 +37,12 @@ pub fn plan_file_schema() -> Value {
         narrow(properties, "format_version", json!({ "minimum": 1 }));
         narrow(properties, "min_reader_version", json!({ "minimum": 1, "maximum": FORMAT_VERSION }));
         narrow(properties, "revision", json!({ "maximum": ID_MAX }));
+    }
+    for (record, field, names) in NAMES_OF_MEMBERS {
+        if let Some(Value::Object(field)) = schema.pointer_mut(&format!("/$defs/{record}/properties/{field}"))
+        {
+            field.insert("propertyNames".to_owned(), json!({ "$ref": format!("#/$defs/{names}") }));
+        }
     }
     bound_ids_and_texts(&mut schema);
     schema
@@ -77,5 +94,10 @@ mod tests {
         assert_eq!(schema["properties"]["format"]["const"], "pmo-plan");
         assert_eq!(schema["properties"]["document"]["$ref"], "#/$defs/Document");
         assert_eq!(schema["$defs"]["PersonId"]["maximum"], ID_MAX);
+        for (record, field, names) in NAMES_OF_MEMBERS {
+            let reference = &schema["$defs"][record]["properties"][field]["propertyNames"]["$ref"];
+            assert_eq!(reference.as_str(), Some(format!("#/$defs/{names}").as_str()));
+            assert!(schema["$defs"][names].is_object(), "{names}");
+        }
     }
 }
