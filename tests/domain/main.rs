@@ -1,1 +1,5 @@
 //! Domain tests: golden numbers, properties, architecture.
+
+mod commands;
+mod forms;
+mod texts;
