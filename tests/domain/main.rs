@@ -2,4 +2,7 @@
 
 mod commands;
 mod forms;
+mod golden;
+mod planning_golden;
 mod texts;
+mod vault;
