@@ -1,7 +1,6 @@
 //! Every way a document may change: commands are values, and applying one is a pure function.
 
 mod assessment;
-mod cascade;
 mod entries;
 pub mod error;
 pub mod field;
@@ -20,6 +19,7 @@ use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, ParticipantId, RowId, RuleId, WaveId};
 use crate::domain::model::initiation::Area;
 use crate::domain::model::planning::SelectionState;
+use crate::domain::model::references;
 use crate::domain::model::scalar::Scale5;
 
 /// Where a proposal puts an entry. Entries of one wave stand in the order of the list.
@@ -121,7 +121,7 @@ pub enum Command {
     AnswerStatement {
         /// Who answers.
         participant: ParticipantId,
-        /// The wave before which it is asked.
+        /// The wave before which it is asked; 0 for "before any wave".
         wave: WaveId,
         /// Number of the statement, 1 to 24.
         statement: u8,
@@ -244,7 +244,7 @@ pub fn apply(
         Command::WithdrawAcceptance { id } => records::withdraw_acceptance(document, *id)?,
     };
     let mut result = typed.clone();
-    cascade::clear_dangling(&mut result, known_entries);
+    references::clear_dangling(&mut result, known_entries);
     match command {
         Command::SetField { path: place, .. } | Command::AddRow { list: place, .. } => {
             // What the clean-up took out of the very place that was written pointed at nothing.

@@ -1,0 +1,1 @@
+//! Commands and undo as properties.
