@@ -131,10 +131,10 @@ impl Improve {
             }
             self.moves += 1;
             if self.moves.is_multiple_of(u64::from(MOVES_PER_LOOK)) {
+                debug_assert!(self.score.equals_recount(problem));
                 self.look();
             }
             if self.try_move(problem, windows) && self.score.holds() {
-                debug_assert!(self.score.equals_recount(problem));
                 if problem.objective == Objective::MinWaves {
                     return Some(Incumbent::new(problem, self.score.plan()));
                 }
