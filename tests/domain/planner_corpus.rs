@@ -50,7 +50,8 @@ fn plans_keep_every_rule_and_never_beat_a_proved_optimum() {
         assert!(is_feasible(&file, &wave), "{name}");
         assert_eq!(recount(&problem, &wave), Some(objective(&file, &wave) as i64), "{name}");
         let (found, bound) = (objective(&file, &wave), answer.bound.unwrap());
-        let (worse, better) = if file.objective == Objective::Value { (found, bound) } else { (bound, found) };
+        let (worse, better) =
+            if file.objective == Objective::Value { (found, bound) } else { (bound, found) };
         assert!(worse <= known && known <= better, "{name}: plan {found}, bound {bound}, optimum {known}");
         if answer.status == Status::Optimal {
             assert_eq!(found, known, "{name}");

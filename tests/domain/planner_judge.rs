@@ -42,7 +42,12 @@ pub fn is_feasible(file: &ProblemFile, wave: &[u32]) -> bool {
     }
     for group in 0..file.groups.len() {
         let load = |now: u64| -> u64 {
-            file.items.iter().zip(wave).filter(|&(_, &wave)| u64::from(wave) == now).map(|(item, _)| item.impact[group]).sum()
+            file.items
+                .iter()
+                .zip(wave)
+                .filter(|&(_, &wave)| u64::from(wave) == now)
+                .map(|(item, _)| item.impact[group])
+                .sum()
         };
         for now in 1..=waves {
             let carried = if now > 1 { file.fatigue_pct[group] * load(now - 1) } else { 0 };
@@ -52,7 +57,8 @@ pub fn is_feasible(file: &ProblemFile, wave: &[u32]) -> bool {
         }
     }
     file.cover.iter().all(|cover| {
-        cover.items.iter().filter(|&&item| (1..=cover.by).contains(&at(item))).count() as u64 >= cover.at_least
+        cover.items.iter().filter(|&&item| (1..=cover.by).contains(&at(item))).count() as u64
+            >= cover.at_least
     })
 }
 
@@ -153,7 +159,8 @@ pub fn tiny(seed: u64) -> ProblemFile {
         for before in 0..after {
             if dice.once_in(4) {
                 // Positions are turned round half the time, so that prerequisites may stand behind.
-                let turn = |position: u64| if seed.is_multiple_of(2) { position } else { items - 1 - position };
+                let turn =
+                    |position: u64| if seed.is_multiple_of(2) { position } else { items - 1 - position };
                 file.precedence.push([turn(before), turn(after), dice.below(3)]);
             }
         }

@@ -41,13 +41,13 @@ fn check_against_all_plans(seeds: std::ops::Range<u64>) {
 }
 
 #[test]
-fn answers_agree_with_every_plan_there_is_on_even_hundreds() {
-    check_against_all_plans(0..1200);
+fn answers_agree_with_every_plan_there_is_in_the_first_half() {
+    check_against_all_plans(0..2500);
 }
 
 #[test]
-fn answers_agree_with_every_plan_there_is_on_other_hundreds() {
-    check_against_all_plans(10_000..11_200);
+fn answers_agree_with_every_plan_there_is_in_the_second_half() {
+    check_against_all_plans(10_000..12_500);
 }
 
 #[test]
@@ -78,11 +78,19 @@ fn conflicts_have_no_plan_and_one_without_any_of_their_constraints() {
         let problem = Problem::new(&file).unwrap();
         assert!(conflict.irreducible, "{}: {conflict:?}", file.name);
         assert!(conflict.constraints.iter().all(|constraint| constraints(&problem).contains(constraint)));
-        assert!(!has_plan(&subproblem(&problem, &conflict.constraints), &file), "{}: {conflict:?}", file.name);
+        assert!(
+            !has_plan(&subproblem(&problem, &conflict.constraints), &file),
+            "{}: {conflict:?}",
+            file.name
+        );
         for left_out in 0..conflict.constraints.len() {
             let mut rest = conflict.constraints.clone();
             let dropped = rest.remove(left_out);
-            assert!(has_plan(&subproblem(&problem, &rest), &file), "{}: {dropped:?} is not needed", file.name);
+            assert!(
+                has_plan(&subproblem(&problem, &rest), &file),
+                "{}: {dropped:?} is not needed",
+                file.name
+            );
         }
         found += 1;
     }

@@ -14,7 +14,11 @@ fn solved(file: &ProblemFile, seed: u64, steps: u64) -> Answer {
 fn medium(seed: u64) -> ProblemFile {
     let mut file = tiny(seed);
     let mut next = seed;
-    while file.roles.is_empty() || file.groups.is_empty() || file.waves < 3 || file.objective == Objective::MinWaves {
+    while file.roles.is_empty()
+        || file.groups.is_empty()
+        || file.waves < 3
+        || file.objective == Objective::MinWaves
+    {
         next += 1000;
         file = tiny(next);
     }

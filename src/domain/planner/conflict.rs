@@ -254,8 +254,13 @@ impl Filter {
             self.next = 0;
         }
         let end = (self.next + self.chunk).min(self.kept.len());
-        let without: Vec<Constraint> =
-            self.kept.iter().enumerate().filter(|(place, _)| *place < self.next || *place >= end).map(|(_, c)| *c).collect();
+        let without: Vec<Constraint> = self
+            .kept
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place < self.next || *place >= end)
+            .map(|(_, c)| *c)
+            .collect();
         match judge(&subproblem(problem, &without), WORK_PER_TEST) {
             Verdict::Infeasible => self.kept = without,
             Verdict::Feasible => self.next = end,

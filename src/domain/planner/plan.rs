@@ -18,7 +18,9 @@ pub struct Plan {
 /// The objective of a plan that breaks no rule: the value reached, or the number of waves needed.
 pub fn objective_of(problem: &Problem, wave: &[u32]) -> i64 {
     match problem.objective {
-        Objective::Value => wave.iter().enumerate().map(|(item, &wave)| problem.worth(item, wave as usize)).sum(),
+        Objective::Value => {
+            wave.iter().enumerate().map(|(item, &wave)| problem.worth(item, wave as usize)).sum()
+        }
         Objective::MinWaves => wave.iter().copied().max().map_or(0, i64::from),
     }
 }

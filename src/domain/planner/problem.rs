@@ -407,7 +407,12 @@ impl Problem {
                 .collect::<Vec<_>>()
                 .into(),
             earliest: file.items.iter().map(|item| item.earliest as usize).collect::<Vec<_>>().into(),
-            latest: file.items.iter().map(|item| item.latest.unwrap_or(file.waves) as usize).collect::<Vec<_>>().into(),
+            latest: file
+                .items
+                .iter()
+                .map(|item| item.latest.unwrap_or(file.waves) as usize)
+                .collect::<Vec<_>>()
+                .into(),
             pin: file.items.iter().map(|item| item.pin.unwrap_or(0) as usize).collect::<Vec<_>>().into(),
             mandatory: file
                 .items
@@ -547,7 +552,8 @@ impl Problem {
             for (end, position) in [before, after].into_iter().enumerate() {
                 check_position(&format!("precedence[{place}][{end}]"), position, items)?;
             }
-            let arc = Arc { before: before as usize, after: after as usize, lag: lag.min(file.waves) as usize };
+            let arc =
+                Arc { before: before as usize, after: after as usize, lag: lag.min(file.waves) as usize };
             self.predecessors[arc.after].push((arc.before, arc.lag));
             self.successors[arc.before].push((arc.after, arc.lag));
             self.arcs.push(arc);
@@ -562,7 +568,8 @@ impl Problem {
     /// Items after their prerequisites, by position where free; those on or behind a cycle are left out.
     fn sorted_by_precedence(&self) -> Vec<usize> {
         let mut open: Vec<usize> = self.predecessors.iter().map(Vec::len).collect();
-        let mut order: Vec<usize> = (0..self.item_count()).filter(|&item| open.get(item) == Some(&0)).collect();
+        let mut order: Vec<usize> =
+            (0..self.item_count()).filter(|&item| open.get(item) == Some(&0)).collect();
         let mut next = 0;
         while let Some(&item) = order.get(next) {
             next += 1;
@@ -638,7 +645,8 @@ impl Problem {
         let first_weight = self.weights.iter().copied().max().unwrap_or(0) as u128;
         let value: u128 = file.items.iter().map(|item| u128::from(item.value) * first_weight).sum();
         check("items.value".to_owned(), value)?;
-        let longest = |from: usize| (from..=self.waves).map(|wave| self.length[wave]).max().unwrap_or(0) as u128;
+        let longest =
+            |from: usize| (from..=self.waves).map(|wave| self.length[wave]).max().unwrap_or(0) as u128;
         let (own, later) = (longest(1), longest(2));
         for role in 0..self.roles {
             let reach = file.items.iter().map(|item| {
@@ -650,7 +658,10 @@ impl Problem {
         }
         for group in 0..self.groups {
             let impacts = file.items.iter().filter_map(|item| item.impact.get(group));
-            check(format!("items.impact[{group}]"), 100 * impacts.map(|&impact| u128::from(impact)).sum::<u128>())?;
+            check(
+                format!("items.impact[{group}]"),
+                100 * impacts.map(|&impact| u128::from(impact)).sum::<u128>(),
+            )?;
         }
         Ok(())
     }
@@ -749,7 +760,13 @@ fn check_ids(file: &ProblemFile) -> Result<(), ProblemError> {
     Ok(())
 }
 
-fn check_length(path: &str, found: usize, expected: usize, one: &'static str, many: &'static str) -> Result<(), ProblemError> {
+fn check_length(
+    path: &str,
+    found: usize,
+    expected: usize,
+    one: &'static str,
+    many: &'static str,
+) -> Result<(), ProblemError> {
     if found == expected { Ok(()) } else { fault(path, Fault::Length { found, expected, one, many }) }
 }
 
@@ -791,11 +808,16 @@ impl Visitor<'_> for WholeVisitor {
     }
 
     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Whole, E> {
-        if number < NUMBER_LIMIT { Ok(Whole(number)) } else { Err(E::custom(format!("{number} is not below 2^53"))) }
+        if number < NUMBER_LIMIT {
+            Ok(Whole(number))
+        } else {
+            Err(E::custom(format!("{number} is not below 2^53")))
+        }
     }
 
     fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Whole, E> {
-        u64::try_from(number).map_or_else(|_| Err(E::custom(format!("{number} is negative"))), |whole| self.visit_u64(whole))
+        u64::try_from(number)
+            .map_or_else(|_| Err(E::custom(format!("{number} is negative"))), |whole| self.visit_u64(whole))
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Whole, E> {
@@ -807,7 +829,11 @@ impl Visitor<'_> for WholeVisitor {
         }
         // Below 2^53 the conversion keeps whole numbers as they are, so a changed number had a fraction.
         let whole = number as u64;
-        if whole as f64 == number { Ok(Whole(whole)) } else { Err(E::custom(format!("{number} is not a whole number"))) }
+        if whole as f64 == number {
+            Ok(Whole(whole))
+        } else {
+            Err(E::custom(format!("{number} is not a whole number")))
+        }
     }
 }
 
@@ -845,13 +871,16 @@ impl<'de> Deserialize<'de> for ArcEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match wholes(deserializer)?.as_slice() {
             &[before, after, lag] => Ok(Self([before, after, lag])),
-            other => Err(D::Error::custom(format!("{}, 3 expected", count(other.len(), "number", "numbers")))),
+            other => {
+                Err(D::Error::custom(format!("{}, 3 expected", count(other.len(), "number", "numbers"))))
+            }
         }
     }
 }
 
 fn arcs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<[u64; 3]>, D::Error> {
-    Vec::deserialize(deserializer).map(|entries: Vec<ArcEntry>| entries.into_iter().map(|entry| entry.0).collect())
+    Vec::deserialize(deserializer)
+        .map(|entries: Vec<ArcEntry>| entries.into_iter().map(|entry| entry.0).collect())
 }
 
 #[cfg(test)]
@@ -859,7 +888,13 @@ mod tests {
     use super::*;
 
     fn small() -> ProblemFile {
-        let item = |id: &str| ItemFile { id: id.to_owned(), build: vec![2], run: vec![1], value: 3, ..ItemFile::default() };
+        let item = |id: &str| ItemFile {
+            id: id.to_owned(),
+            build: vec![2],
+            run: vec![1],
+            value: 3,
+            ..ItemFile::default()
+        };
         ProblemFile {
             format: FORMAT.to_owned(),
             name: "small".to_owned(),
@@ -882,12 +917,18 @@ mod tests {
     fn faults_are_named_by_their_path() {
         check(|_| (), "accepted");
         check(|file| file.items[2].build.push(1), "items[2].build: 2 entries, 1 role");
-        check(|file| file.precedence = vec![[0, 3, 0]], "precedence[0][1]: there is no item 3 among 3 items, counted from 0");
+        check(
+            |file| file.precedence = vec![[0, 3, 0]],
+            "precedence[0][1]: there is no item 3 among 3 items, counted from 0",
+        );
         check(
             |file| file.precedence = vec![[1, 2, 0], [0, 1, 0], [2, 0, 1]],
             "precedence: cycle a -> b -> c -> a",
         );
-        check(|file| file.weights = Some(vec![1, 2]), "weights[1]: 2 is more than 1 of the wave before. Weights never rise.");
+        check(
+            |file| file.weights = Some(vec![1, 2]),
+            "weights[1]: 2 is more than 1 of the wave before. Weights never rise.",
+        );
     }
 
     #[test]

@@ -151,7 +151,13 @@ fn own_obstacles(problem: &Problem, item: usize, to: usize, obstacles: &mut Vec<
     }
 }
 
-fn precedence_obstacles(problem: &Problem, score: &Score, item: usize, to: usize, obstacles: &mut Vec<Obstacle>) {
+fn precedence_obstacles(
+    problem: &Problem,
+    score: &Score,
+    item: usize,
+    to: usize,
+    obstacles: &mut Vec<Obstacle>,
+) {
     if to > 0 {
         for &(before, lag) in &problem.predecessors[item] {
             let wave = score.wave[before];
@@ -215,7 +221,9 @@ impl Score {
         let cells = |rows: usize| (0..rows).flat_map(|row| (1..=problem.waves).map(move |wave| (row, wave)));
         Limits {
             roles: cells(problem.roles).map(|(role, wave)| role_over(problem, self, role, wave)).collect(),
-            groups: cells(problem.groups).map(|(group, wave)| group_over(problem, self, group, wave)).collect(),
+            groups: cells(problem.groups)
+                .map(|(group, wave)| group_over(problem, self, group, wave))
+                .collect(),
             covered: self.covered.as_slice().to_vec(),
         }
     }
@@ -265,12 +273,7 @@ mod tests {
 
     #[test]
     fn an_item_left_out_shows_what_is_missing_in_each_wave() {
-        check(
-            4,
-            1,
-            &[Obstacle::Role { role: 0, wave: 2, over: 700 }],
-            3,
-        );
+        check(4, 1, &[Obstacle::Role { role: 0, wave: 2, over: 700 }], 3);
         check(4, 3, &[], 1);
         let problem = Problem::from_json(PROBLEM).unwrap();
         let all = reasons(&problem, &[1, 2, 3, 2, 0]);
@@ -291,6 +294,9 @@ mod tests {
     #[test]
     fn a_plan_of_another_size_has_no_reasons() {
         let problem = Problem::from_json(PROBLEM).unwrap();
-        assert_eq!((reasons(&problem, &[1]), alternative(&problem, &[1, 2, 3, 2, 9], 0, 1)), (Vec::new(), None));
+        assert_eq!(
+            (reasons(&problem, &[1]), alternative(&problem, &[1, 2, 3, 2, 9], 0, 1)),
+            (Vec::new(), None)
+        );
     }
 }

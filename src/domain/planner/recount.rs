@@ -122,9 +122,15 @@ fn windows(problem: &Problem, wave: &[u32], broken: &mut Vec<Violation>) {
             continue;
         }
         let pin = problem.pin[item];
-        let (earliest, latest) = if pin > 0 { (pin, pin) } else { (problem.earliest[item], problem.latest[item]) };
+        let (earliest, latest) =
+            if pin > 0 { (pin, pin) } else { (problem.earliest[item], problem.latest[item]) };
         if (here as usize) < earliest || here as usize > latest {
-            broken.push(Violation::Window { item, wave: here, earliest: earliest as u32, latest: latest as u32 });
+            broken.push(Violation::Window {
+                item,
+                wave: here,
+                earliest: earliest as u32,
+                latest: latest as u32,
+            });
         }
     }
 }
@@ -143,7 +149,8 @@ fn roles(problem: &Problem, wave: &[u32], broken: &mut Vec<Violation>) {
         // Running effort per unit of length of everything deployed in earlier waves.
         let mut carried = 0;
         for now in 1..=problem.waves {
-            let here = || wave.iter().enumerate().filter(|&(_, &wave)| wave as usize == now).map(|(item, _)| item);
+            let here =
+                || wave.iter().enumerate().filter(|&(_, &wave)| wave as usize == now).map(|(item, _)| item);
             let built: i64 = here().map(|item| problem.build[(item, role)]).sum();
             let own: i64 = here().map(|item| problem.own_run[(item, role)]).sum();
             let used = built + problem.length[now] * (own + carried);
@@ -174,7 +181,8 @@ fn groups(problem: &Problem, wave: &[u32], broken: &mut Vec<Violation>) {
 
 fn covers(problem: &Problem, wave: &[u32], broken: &mut Vec<Violation>) {
     for (number, cover) in problem.covers.iter().enumerate() {
-        let found = cover.items.iter().filter(|&&item| (1..=cover.by).contains(&at(wave, item))).count() as i64;
+        let found =
+            cover.items.iter().filter(|&&item| (1..=cover.by).contains(&at(wave, item))).count() as i64;
         if found < cover.at_least {
             broken.push(Violation::Cover { cover: number, found, needed: cover.at_least });
         }

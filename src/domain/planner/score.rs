@@ -164,7 +164,8 @@ impl Score {
             use super::recount::Violation as V;
             matches!(violation, V::Role { .. } | V::Group { .. } | V::Cover { .. })
         });
-        let value: i64 = plan.iter().enumerate().map(|(item, &wave)| problem.worth(item, wave as usize)).sum();
+        let value: i64 =
+            plan.iter().enumerate().map(|(item, &wave)| problem.worth(item, wave as usize)).sum();
         self.used == fresh.used
             && self.fresh == fresh.fresh
             && self.covered == fresh.covered
