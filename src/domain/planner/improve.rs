@@ -70,10 +70,13 @@ impl Improve {
             Score::of(problem, &(0..items).map(earliest).collect::<Vec<_>>())
         };
         let has_choice = |item: &usize| {
-            windows.can_deploy(*item) && (!windows.required[*item] || windows.earliest[*item] < windows.latest[*item])
+            windows.can_deploy(*item)
+                && (!windows.required[*item] || windows.earliest[*item] < windows.latest[*item])
         };
         let movable: Vec<usize> = (0..items).filter(has_choice).collect();
-        let total: f64 = (0..items).map(|item| problem.worth(item, windows.earliest[item].min(problem.waves)) as f64).sum();
+        let total: f64 = (0..items)
+            .map(|item| problem.worth(item, windows.earliest[item].min(problem.waves)) as f64)
+            .sum();
         let total = if total > 0.0 { total } else { items as f64 };
         let base = |row: &[i64]| total / row.iter().map(|&cell| cell as f64).sum::<f64>().max(1.0);
         let role_base: List<f64> =
@@ -131,10 +134,10 @@ impl Improve {
             }
             self.moves += 1;
             if self.moves.is_multiple_of(u64::from(MOVES_PER_LOOK)) {
+                debug_assert!(self.score.equals_recount(problem));
                 self.look();
             }
             if self.try_move(problem, windows) && self.score.holds() {
-                debug_assert!(self.score.equals_recount(problem));
                 if problem.objective == Objective::MinWaves {
                     return Some(Incumbent::new(problem, self.score.plan()));
                 }
@@ -152,7 +155,8 @@ impl Improve {
             Ordering::Greater => true,
             Ordering::Less => false,
             Ordering::Equal => {
-                self.score.wave.iter().map(|&wave| wave as u32).cmp(standing.wave.iter().copied()) == Ordering::Less
+                self.score.wave.iter().map(|&wave| wave as u32).cmp(standing.wave.iter().copied())
+                    == Ordering::Less
             }
         }
     }
@@ -333,7 +337,6 @@ fn keeps_order(problem: &Problem, windows: &Windows, wave: &[u32]) -> bool {
 /// `-ln u` by halving `u` into 1..2 and the series of the inverse hyperbolic tangent; no library function, as those
 /// may differ between machines.
 fn logarithms() -> List<f64> {
-    const LN_2: f64 = 0.693_147_180_559_945_3;
     let minus_ln = |step: usize| {
         let mut number = (step as f64 + 0.5) / LOGARITHMS as f64;
         let mut halvings = 0.0;
@@ -347,7 +350,7 @@ fn logarithms() -> List<f64> {
             sum += power / f64::from(odd);
             power *= root * root;
         }
-        halvings * LN_2 - 2.0 * sum
+        halvings * std::f64::consts::LN_2 - 2.0 * sum
     };
     (0..LOGARITHMS).map(minus_ln).collect::<Vec<_>>().into()
 }
