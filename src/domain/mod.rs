@@ -1,2 +1,15 @@
 //! Everything that is true without a browser: the plan, its numbers, its planner, its documents, its file.
 
+pub mod catalogue;
+pub mod command;
+pub mod example;
+pub mod figures;
+pub mod file;
+pub mod form;
+pub mod health;
+pub mod model;
+pub mod planner;
+pub mod proposal;
+pub mod report;
+pub mod vault;
+pub mod wording;

@@ -1,1 +1,4 @@
 //! Domain tests: golden numbers, properties, architecture.
+
+mod golden;
+mod planning_golden;

@@ -1,0 +1,3 @@
+//! What is on screen.
+
+pub mod components;

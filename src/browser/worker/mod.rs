@@ -1,0 +1,1 @@
+//! The planner worker: page side and worker side.

@@ -1,0 +1,1 @@
+//! Which fields a page asks for, as data.

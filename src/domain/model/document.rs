@@ -1,0 +1,66 @@
+//! The root: everything that the user entered, and nothing that can be computed from it.
+
+use serde::{Deserialize, Serialize};
+
+use super::execution::Execution;
+use super::foundation::Foundation;
+use super::governance::Governance;
+use super::ids::{EntryId, WaveId};
+use super::initiation::Initiation;
+use super::organisation::Organisation;
+use super::plan::PlanHeader;
+use super::planning::{Choice, Planning, SelectionState};
+use super::wave::Wave;
+
+/// One plan of one PMO.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Document {
+    /// Identity and settings.
+    pub plan: PlanHeader,
+    /// The organisation.
+    pub organisation: Organisation,
+    /// The definition of the PMO.
+    pub foundation: Foundation,
+    /// The assessment.
+    pub initiation: Initiation,
+    /// The choice of products and services.
+    pub planning: Planning,
+    /// The waves in time order.
+    pub waves: Vec<Wave>,
+    /// What really happened.
+    pub execution: Execution,
+    /// Duties, messages, measures, risks.
+    pub governance: Governance,
+}
+
+impl Document {
+    /// The wave in which an entry stands: its number from 1, and the place in its order from 1.
+    pub fn place_of(&self, entry: &EntryId) -> Option<(usize, usize)> {
+        self.waves.iter().enumerate().find_map(|(wave_index, wave)| {
+            let place = wave.items.iter().position(|item| &item.entry == entry)?;
+            Some((wave_index + 1, place + 1))
+        })
+    }
+
+    /// The number, from 1, of the wave in which an entry stands.
+    pub fn wave_of(&self, entry: &EntryId) -> Option<usize> {
+        self.place_of(entry).map(|(wave, _)| wave)
+    }
+
+    /// The number, from 1, of a wave.
+    pub fn wave_number(&self, wave: WaveId) -> Option<usize> {
+        self.waves.iter().position(|candidate| candidate.id == wave).map(|index| index + 1)
+    }
+
+    /// What was decided about an entry.
+    pub fn choice(&self, entry: &EntryId) -> Option<&Choice> {
+        self.planning.choices.get(entry)
+    }
+
+    /// The state of an entry in the selection.
+    pub fn selection(&self, entry: &EntryId) -> SelectionState {
+        self.choice(entry).map_or(SelectionState::Candidate, |choice| choice.state)
+    }
+}
