@@ -1,1 +1,22 @@
-//! Which entries in which wave: the planning problem and its solver.
+//! The wave planner: which item goes into which wave when the office and the people can each take only so much.
+//! It knows neither names nor stories: a `Problem` goes in, an `Answer` with its proof comes out.
+//!
+//! Deliberately absent: the clock (budgets are steps), any other module of the crate, and floating point wherever a
+//! rule is judged. Where the search weighs moves with floating point it uses `+ - * /` alone, which are the same on
+//! every machine.
+
+pub mod answer;
+pub mod bound;
+pub mod conflict;
+pub mod construct;
+pub mod engine;
+pub mod improve;
+pub mod plan;
+pub mod problem;
+pub mod protocol;
+pub mod random;
+pub mod recount;
+pub mod reductions;
+pub mod score;
+pub mod search;
+pub mod table;

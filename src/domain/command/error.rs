@@ -1,0 +1,83 @@
+//! Why a command is refused. A refused command leaves the document as it was.
+
+use thiserror::Error;
+
+use super::path::PathError;
+use crate::domain::model::ids::{EntryId, ParticipantId, WaveId};
+
+/// Why a command cannot be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CommandError {
+    /// The text of a path cannot be read.
+    #[error(transparent)]
+    Path(#[from] PathError),
+    /// The document has no such field.
+    #[error("the plan has no field '{0}'")]
+    UnknownField(String),
+    /// The list has no such row, or the map no such key.
+    #[error("'{0}' is not there any more")]
+    NoSuchRow(String),
+    /// The place is no list.
+    #[error("'{0}' is no list")]
+    NoList(String),
+    /// The value is not one that the field can hold.
+    #[error("'{field}' cannot hold this value: {reason}")]
+    DoesNotFit {
+        /// The field.
+        field: String,
+        /// What is wrong with the value.
+        reason: String,
+    },
+    /// The value names a person, a row, an entry or a wave that the plan does not have.
+    #[error("'{0}' would point at something that is not there.\nMaybe add that one first.")]
+    UnknownReference(String),
+    /// A new row has no id of its own.
+    #[error("a new row of '{0}' needs an id of its own between 1 and 2^53")]
+    RowWithoutId(String),
+    /// A new row carries an id or an entry that the list has already.
+    #[error("'{0}' has such a row already")]
+    DuplicateRow(String),
+    /// The place is changed by a command of its own, because other places change with it.
+    #[error("'{0}' is not changed as a field.\nMaybe use the command made for it.")]
+    OwnCommand(String),
+    /// Neither the catalogue nor the plan's own entries have it.
+    #[error("the catalogue has no entry '{0}'")]
+    UnknownEntry(EntryId),
+    /// The id of an own entry is empty, taken, or holds signs that a path cannot carry.
+    #[error(
+        "'{0}' cannot be the id of an own entry.\nMaybe take small letters, digits and hyphens, and an id that is free."
+    )]
+    OwnEntryId(EntryId),
+    /// The plan's own entries do not have it.
+    #[error("'{0}' is no own entry of this plan")]
+    NoOwnEntry(EntryId),
+    /// The same entry stands twice in a proposal.
+    #[error("the proposal places '{0}' twice")]
+    PlacedTwice(EntryId),
+    /// The wave is gone.
+    #[error("wave {0} is not there any more")]
+    UnknownWave(WaveId),
+    /// A finished wave keeps its entries.
+    #[error("wave {wave} is finished and keeps its entries.\nMaybe mark it as not finished first.")]
+    FinishedWave {
+        /// Number of the wave, from 1.
+        wave: usize,
+    },
+    /// The participant is gone.
+    #[error("participant {0} is not there any more")]
+    UnknownParticipant(ParticipantId),
+    /// The questionnaire has no such number.
+    #[error("there is no question {question}: they go from 1 to {last}")]
+    NoSuchQuestion {
+        /// The number asked for.
+        question: u8,
+        /// The last number.
+        last: u8,
+    },
+    /// There is no answer that a remark could belong to.
+    #[error("there is no answer yet.\nMaybe answer the question first.")]
+    NoAnswer,
+    /// A finding is accepted only with a reason.
+    #[error("a finding is accepted only with a reason")]
+    ReasonMissing,
+}

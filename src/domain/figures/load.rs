@@ -1,0 +1,152 @@
+//! How much change hits each group in each wave, and how much it can take in (PMO fact base 5.4).
+
+use crate::domain::model::document::Document;
+use crate::domain::model::group::{Group, PerGroup};
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::wave::Wave;
+
+use super::colour::LoadColour;
+use super::entry::ResolvedEntry;
+use super::readiness;
+
+/// Share of a wave's new load that still weighs in the next wave.
+pub const CARRY_OVER: f64 = 0.2;
+
+/// No group can take in less than this.
+const CAPACITY_FLOOR: f64 = 1.0;
+
+/// One cell of the heat map: one group in one wave, change points.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LoadCell {
+    /// N: points of entries launched in the wave.
+    pub new_load: f64,
+    /// L: new points plus carry-over.
+    pub load: f64,
+    /// C: points that the group can take in.
+    pub capacity: f64,
+    /// Entries that cause the new load, with their points, largest first.
+    pub causes: Vec<(EntryId, f64)>,
+    /// Entries of impact 5 that hit more than half of the group.
+    pub heaviest_count: usize,
+    /// Entries of impact 4 or 5 that hit more than half of the group.
+    pub heavy_count: usize,
+}
+
+impl LoadCell {
+    /// U: load over capacity.
+    pub fn utilisation(&self) -> f64 {
+        self.load / self.capacity
+    }
+
+    /// How full the group is.
+    pub fn colour(&self) -> LoadColour {
+        LoadColour::of(self.utilisation())
+    }
+
+    /// Points from the wave before.
+    pub fn carried(&self) -> f64 {
+        self.load - self.new_load
+    }
+}
+
+/// The heat map's row of one wave.
+pub type WaveLoad = PerGroup<LoadCell>;
+
+/// Points that a neutral group takes in within 3 months (PMO fact base 5.4 no 5).
+pub fn default_base_capacity(group: Group) -> f64 {
+    match group {
+        Group::E => 12.0,
+        Group::F => 16.0,
+        Group::P => 20.0,
+        Group::T => 10.0,
+        Group::O => 30.0,
+    }
+}
+
+/// What readiness makes of a group's capacity: 1.0 at 3, within 0.5 to 1.5 (PMO fact base 5.4 no 6).
+pub fn readiness_factor(readiness: f64) -> f64 {
+    (0.5 + 0.25 * (readiness - 1.0)).clamp(0.5, 1.5)
+}
+
+/// The load of every wave.
+pub fn loads(document: &Document, entries: &[ResolvedEntry]) -> Vec<WaveLoad> {
+    let readiness = readiness::by_wave(document);
+    let mut before = PerGroup::<f64>::default();
+    let mut waves = Vec::with_capacity(document.waves.len());
+    for (wave, readiness) in document.waves.iter().zip(&readiness) {
+        let row = PerGroup::from_fn(|group| {
+            let capacity = capacity(document, wave, group, *readiness.readiness.get(group));
+            cell(wave, entries, group, capacity, *before.get(group))
+        });
+        before = row.map(|_, cell: &LoadCell| cell.new_load);
+        waves.push(row);
+    }
+    waves
+}
+
+/// C(w,g) of a group with a readiness (PMO fact base 5.4 no 7).
+pub fn capacity(document: &Document, wave: &Wave, group: Group, readiness: f64) -> f64 {
+    let base = document.foundation.stakeholders.get(group).base_capacity;
+    let base = base.map_or_else(|| default_base_capacity(group), |points| points.get());
+    let removed: f64 =
+        wave.removed_duties.iter().filter(|duty| duty.group == group).map(|duty| duty.points.get()).sum();
+    let free = base * wave.length_months.value() / 3.0 * readiness_factor(readiness);
+    (free - wave.external_load.get(group).get() + removed).max(CAPACITY_FLOOR)
+}
+
+fn cell(wave: &Wave, entries: &[ResolvedEntry], group: Group, capacity: f64, before: f64) -> LoadCell {
+    let launched: Vec<&ResolvedEntry> =
+        wave.items.iter().filter_map(|item| entries.iter().find(|entry| entry.id == item.entry)).collect();
+    let mut causes: Vec<(EntryId, f64)> = launched
+        .iter()
+        .map(|entry| (entry.id.clone(), entry.load(group)))
+        .filter(|(_, points)| *points > 0.0)
+        .collect();
+    causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let new_load: f64 = launched.iter().map(|entry| entry.load(group)).sum();
+    let hit = |least: u8| launched.iter().filter(|entry| entry.full_impact(group) >= least).count();
+    LoadCell {
+        new_load,
+        load: new_load + CARRY_OVER * before,
+        capacity,
+        causes,
+        heaviest_count: hit(5),
+        heavy_count: hit(4),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalogue::Catalogue;
+    use crate::domain::figures::entry::resolve;
+    use crate::domain::model::scalar::{Level, Reach};
+    use crate::domain::model::wave::WaveItem;
+
+    /// The micro example of PMO fact base 5.4: project managers, R = 3.4, three months.
+    fn check(entries: &[&str], reach_of_method: f64, new_load: f64, utilisation: &str, colour: LoadColour) {
+        let mut document = Document::default();
+        let items =
+            entries.iter().map(|entry| WaveItem { entry: EntryId::from(*entry), ..WaveItem::default() });
+        let mut wave = Wave { items: items.collect(), ..Wave::default() };
+        wave.readiness.P = Some(Level::new(3.4).unwrap());
+        document.waves.push(wave);
+        let choice = document.planning.choices.entry(EntryId::from("pm-methodology")).or_default();
+        choice.reach.P = Some(Reach::new(reach_of_method).unwrap());
+        let resolved = resolve(&document, &Catalogue::of(&document));
+        let cell = loads(&document, &resolved).remove(0).P;
+        assert!((cell.new_load - new_load).abs() < 1e-9, "{}", cell.new_load);
+        assert!((cell.capacity - 22.0).abs() < 1e-9);
+        assert_eq!(super::super::number::fixed(cell.utilisation(), 2), utilisation);
+        assert_eq!(cell.colour(), colour);
+    }
+
+    #[test]
+    fn micro_example_of_the_source_holds() {
+        let all =
+            ["pm-methodology", "pm-training", "status-reporting", "project-tiering", "template-library"];
+        check(&all, 1.0, 25.0, "1.14", LoadColour::Red);
+        check(&[all[0], all[2], all[3], all[4]], 1.0, 18.0, "0.82", LoadColour::Amber);
+        check(&all, 0.5, 20.0, "0.91", LoadColour::Amber);
+    }
+}

@@ -1,0 +1,388 @@
+//! The engine: a search that goes on in steps of bounded length and can be asked for its answer at any time. It takes
+//! turns between better plans (`improve`), a better bound (`bound`) and the proof (`search`), by the work that each
+//! has done; work is counted in cells touched, so the turns are the same on every machine.
+
+use super::answer::{Answer, Status};
+use super::bound::{Relaxation, trivial_upper};
+use super::conflict::Filter;
+use super::construct::{construct, fill};
+use super::improve::Improve;
+use super::plan::{Incumbent, is_better, is_preferred};
+use super::problem::{Objective, Problem};
+use super::random::Random;
+use super::recount::violations;
+use super::reductions::{Loads, Windows};
+use super::score::Score;
+use super::search::Exact;
+
+/// Cells touched in one step, about.
+const WORK_PER_STEP: u64 = 100_000;
+/// Construction attempts with a shuffled order when the plain one fails.
+const MORE_CONSTRUCTIONS: u64 = 12;
+/// The pace of the prices under which the bound is left as it is.
+const LEAST_PACE: f64 = 0.01;
+
+/// What a search is given besides the problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Seed of every random choice.
+    pub seed: u64,
+    /// The most steps; without it only a proof or the observer ends the search.
+    pub steps: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { seed: 1, steps: None }
+    }
+}
+
+/// Where a search stands after some steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps taken so far.
+    pub steps: u64,
+    /// Objective of the best plan so far.
+    pub objective: Option<u64>,
+    /// No plan has a better objective than this; absent once no plan exists.
+    pub bound: Option<u64>,
+    /// True when a better plan was met since the last report.
+    pub is_new_plan: bool,
+    /// True when there is nothing left to do.
+    pub is_finished: bool,
+}
+
+/// Whoever watches a search.
+pub trait Observer {
+    /// A better plan was met. It breaks no rule.
+    fn plan(&mut self, _wave: &[u32], _objective: u64) {}
+    /// A better bound was proved.
+    fn bound(&mut self, _bound: u64) {}
+    /// Asked after every step: true ends the search.
+    fn stops(&mut self, _steps: u64) -> bool {
+        false
+    }
+}
+
+/// An observer that watches nothing and never stops.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {}
+
+/// Searches until the proof is found, the steps of `options` are used up, or the observer stops it.
+pub fn solve(problem: Problem, options: &Options, observer: &mut dyn Observer) -> Answer {
+    let mut search = Search::new(problem, options);
+    let mut bound = None;
+    loop {
+        let progress = search.step(1);
+        if let (true, Some(objective), Some(wave)) = (progress.is_new_plan, progress.objective, search.plan()) {
+            observer.plan(wave, objective);
+        }
+        if progress.bound != bound {
+            bound = progress.bound;
+            bound.into_iter().for_each(|bound| observer.bound(bound));
+        }
+        if progress.is_finished || observer.stops(progress.steps) {
+            return search.answer();
+        }
+    }
+}
+
+/// A search under way.
+#[derive(Clone, Debug)]
+pub struct Search {
+    problem: Problem,
+    loads: Loads,
+    /// Windows of the plans that are still of interest: with the fewest waves as objective they end before those of
+    /// the best plan.
+    windows: Windows,
+    options: Options,
+    steps: u64,
+    best: Option<Incumbent>,
+    /// The most value, or the fewest waves, that a plan can have.
+    bound: i64,
+    is_optimal: bool,
+    is_infeasible: bool,
+    is_new_plan: bool,
+    constructions: u64,
+    improve: Option<Improve>,
+    relaxation: Relaxation,
+    pace: f64,
+    rounds_without_gain: u32,
+    relaxation_work: u64,
+    exact: Option<Exact>,
+    /// Work of searches that were given up for tighter windows.
+    past_work: [u64; 2],
+    filter: Option<Filter>,
+}
+
+impl Search {
+    /// Prepares a search. Nothing that takes long happens here.
+    pub fn new(problem: Problem, options: &Options) -> Self {
+        let loads = Loads::new(&problem);
+        let windows = Windows::new(&problem, &loads, problem.waves);
+        let mut search = Self {
+            bound: match problem.objective {
+                Objective::Value => trivial_upper(&problem, &windows),
+                Objective::MinWaves => 0,
+            },
+            relaxation: Relaxation::new(&problem),
+            loads,
+            options: options.clone(),
+            steps: 0,
+            best: None,
+            is_optimal: false,
+            is_infeasible: !windows.possible,
+            is_new_plan: false,
+            constructions: 0,
+            improve: None,
+            pace: 1.0,
+            rounds_without_gain: 0,
+            relaxation_work: 0,
+            exact: None,
+            past_work: [0, 0],
+            filter: None,
+            windows,
+            problem,
+        };
+        if search.problem.objective == Objective::MinWaves && !search.is_infeasible {
+            search.bound = search.least_waves();
+        }
+        search
+    }
+
+    /// The problem that is searched.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// The best plan so far.
+    pub fn plan(&self) -> Option<&[u32]> {
+        self.best.as_ref().map(|best| best.wave.as_slice())
+    }
+
+    /// Takes up to `budget` steps, fewer when the search finishes or the steps of the options are used up.
+    pub fn step(&mut self, budget: u64) -> Progress {
+        for _ in 0..budget {
+            if self.is_finished() {
+                break;
+            }
+            self.steps += 1;
+            self.one_step();
+        }
+        let progress = Progress {
+            steps: self.steps,
+            objective: self.best.as_ref().map(|best| best.objective as u64),
+            bound: self.known_bound(),
+            is_new_plan: self.is_new_plan,
+            is_finished: self.is_finished(),
+        };
+        self.is_new_plan = false;
+        progress
+    }
+
+    /// The answer as things stand.
+    pub fn answer(&self) -> Answer {
+        Answer {
+            name: self.problem.name.clone(),
+            status: match &self.best {
+                Some(_) if self.is_optimal => Status::Optimal,
+                Some(_) => Status::Feasible,
+                None if self.is_infeasible => Status::Infeasible,
+                None => Status::Unknown,
+            },
+            wave: self.best.as_ref().map(|best| best.wave.clone()),
+            objective: self.best.as_ref().map(|best| best.objective as u64),
+            bound: self.known_bound(),
+            steps: self.steps,
+            conflict: self.filter.as_ref().map(Filter::conflict),
+        }
+    }
+
+    fn is_finished(&self) -> bool {
+        let is_explained = self.is_infeasible && self.filter.as_ref().is_some_and(Filter::is_done);
+        self.is_optimal || is_explained || self.options.steps.is_some_and(|steps| self.steps >= steps)
+    }
+
+    fn known_bound(&self) -> Option<u64> {
+        (!self.is_infeasible).then(|| u64::try_from(self.bound).unwrap_or(0))
+    }
+
+    fn one_step(&mut self) {
+        if self.is_infeasible {
+            let problem = &self.problem;
+            self.filter.get_or_insert_with(|| Filter::new(problem)).step(problem);
+        } else if self.best.is_none() && self.constructions <= MORE_CONSTRUCTIONS {
+            self.construct();
+        } else {
+            self.take_turn();
+        }
+        self.conclude();
+    }
+
+    /// The one with the least work for its weight goes on.
+    fn take_turn(&mut self) {
+        let improved = self.past_work[0] + self.improve.as_ref().map_or(0, Improve::work);
+        let proved = self.past_work[1] + self.relaxation_work + self.exact.as_ref().map_or(0, Exact::work);
+        let is_walkable = self.improve.as_ref().is_none_or(|walk| !walk.is_stuck());
+        let is_bounding = self.problem.objective == Objective::Value && self.pace >= LEAST_PACE;
+        let is_provable = is_bounding || self.problem.waves <= super::search::MOST_WAVES;
+        // Small problems are mostly solved before the proof starts; large ones seldom get a proof.
+        let (walking, proving) = if self.problem.item_count() <= 60 { (1, 3) } else { (2, 1) };
+        if is_walkable && (!is_provable || improved / walking <= proved / proving) {
+            self.walk();
+        } else if is_bounding {
+            self.price();
+        } else {
+            self.prove();
+        }
+    }
+
+    fn construct(&mut self) {
+        let noise = if self.constructions == 0 { 0 } else { 8 };
+        let mut random = Random::new(self.options.seed.wrapping_add(self.constructions));
+        self.constructions += 1;
+        let score = construct(&self.problem, &self.windows, &mut random, noise);
+        if score.holds() {
+            self.offer(score.plan());
+        }
+    }
+
+    fn walk(&mut self) {
+        let start = self.best.as_ref().map_or(Vec::new(), |best| best.wave.clone());
+        let (problem, windows, seed) = (&self.problem, &self.windows, self.options.seed);
+        let walk = self.improve.get_or_insert_with(|| {
+            // A plan of too many waves is pressed into the windows: no prerequisite breaks by that.
+            let pressed: Vec<u32> = start
+                .iter()
+                .enumerate()
+                .map(|(item, &wave)| if wave == 0 { 0 } else { wave.min(windows.latest[item] as u32) })
+                .collect();
+            Improve::new(problem, windows, &pressed, seed)
+        });
+        let stop = walk.work() + WORK_PER_STEP;
+        let mut found: Option<Incumbent> = None;
+        // A move may be void and touch nothing, so moves are counted as well.
+        let mut rounds = 0;
+        while walk.work() < stop && rounds < 64 {
+            rounds += 1;
+            if let Some(better) = walk.run(problem, windows, found.as_ref().or(self.best.as_ref()), 64) {
+                found = Some(better);
+                if problem.objective == Objective::MinWaves {
+                    break;
+                }
+            }
+        }
+        if let Some(found) = found {
+            let mut score = Score::of(&self.problem, &found.wave);
+            let mut random = Random::new(self.options.seed);
+            fill(&self.problem, &self.windows, &mut score, &mut random, 0);
+            self.offer(found.wave);
+            if score.holds() {
+                self.offer(score.plan());
+            }
+        }
+    }
+
+    fn price(&mut self) {
+        let stop = self.relaxation_work + WORK_PER_STEP;
+        while self.relaxation_work < stop && self.pace >= LEAST_PACE {
+            self.relaxation_work += self.relaxation.work(&self.problem);
+            let upper = self.relaxation.evaluate(&self.problem, &self.windows);
+            if upper < 0.0 {
+                self.is_infeasible = true;
+                return;
+            }
+            let before = self.bound;
+            self.lower_bound_to(upper);
+            self.rounds_without_gain = if self.bound < before { 0 } else { self.rounds_without_gain + 1 };
+            if self.rounds_without_gain >= 15 {
+                self.rounds_without_gain = 0;
+                self.pace *= 0.7;
+            }
+            let target = self.best.as_ref().map_or(0.0, |best| best.objective as f64);
+            if !self.relaxation.step(&self.problem, target, self.pace) {
+                self.pace = 0.0;
+            }
+        }
+    }
+
+    fn lower_bound_to(&mut self, upper: f64) {
+        // Values are whole and below 2^53, so the conversion is exact and rounds towards zero.
+        if upper < self.bound as f64 {
+            self.bound = upper as i64;
+        }
+    }
+
+    fn prove(&mut self) {
+        if self.exact.is_none() {
+            self.exact = Exact::new(&self.problem, &self.windows, self.relaxation.clone());
+        }
+        let Some(exact) = &mut self.exact else { return };
+        let found = exact.run(&self.problem, self.best.as_ref().map(|best| best.objective), WORK_PER_STEP);
+        if exact.is_exhausted() {
+            match &self.best {
+                Some(best) => self.bound = best.objective,
+                None => self.is_infeasible = true,
+            }
+        }
+        if let Some(found) = found {
+            self.offer(found.wave);
+        }
+    }
+
+    /// Takes a plan that breaks no rule and is preferred to the best one.
+    fn offer(&mut self, wave: Vec<u32>) {
+        let is_sound = violations(&self.problem, &wave).is_empty();
+        debug_assert!(is_sound, "a plan that breaks a rule: {wave:?}");
+        if !is_sound || self.best.as_ref().is_some_and(|best| !is_preferred(&self.problem, &wave, &best.wave)) {
+            return;
+        }
+        let found = Incumbent::new(&self.problem, wave);
+        let has_gained =
+            self.best.as_ref().is_none_or(|best| is_better(&self.problem, found.objective, best.objective));
+        let waves = found.objective;
+        self.best = Some(found);
+        self.is_new_plan = true;
+        if has_gained && self.problem.objective == Objective::MinWaves && waves > self.bound {
+            self.tighten(waves as usize - 1);
+        }
+    }
+
+    /// Goes on with plans of at most `last` waves.
+    fn tighten(&mut self, last: usize) {
+        self.windows = Windows::new(&self.problem, &self.loads, last);
+        self.past_work[0] += self.improve.take().map_or(0, |walk| walk.work());
+        self.past_work[1] += self.exact.take().map_or(0, |exact| exact.work());
+        if !self.windows.possible {
+            self.bound = last as i64 + 1;
+        }
+    }
+
+    fn conclude(&mut self) {
+        if let Some(best) = &self.best
+            && !is_better(&self.problem, self.bound, best.objective)
+        {
+            self.bound = best.objective;
+            self.is_optimal = true;
+        }
+    }
+
+    /// The smallest number of waves that the windows do not rule out: too few waves stay too few when there are fewer.
+    fn least_waves(&self) -> i64 {
+        let (mut too_few, mut open) = (0, self.problem.waves);
+        if self.problem.item_count() == 0 {
+            return 0;
+        }
+        while open - too_few > 1 {
+            let middle = too_few + (open - too_few) / 2;
+            if Windows::new(&self.problem, &self.loads, middle).possible {
+                open = middle;
+            } else {
+                too_few = middle;
+            }
+        }
+        open as i64
+    }
+}

@@ -1,0 +1,171 @@
+//! The suggestion by score: entries in the order of their effective score, each in the earliest wave that holds
+//! (PMO fact base 6.3). Shown beside the planner's answer as the baseline.
+
+use std::collections::BTreeMap;
+
+use crate::domain::figures::Figures;
+use crate::domain::figures::entry::ResolvedEntry;
+use crate::domain::figures::load::CARRY_OVER;
+use crate::domain::figures::number::exceeds;
+use crate::domain::figures::office::QUICK_WIN_RUN_SHARE;
+use crate::domain::figures::score::large_build_days;
+use crate::domain::model::document::Document;
+use crate::domain::model::group::{Group, PerGroup};
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::planning::SelectionState;
+
+use super::scope::scope;
+
+/// The office is never filled beyond this share.
+const OFFICE_LIMIT: f64 = 0.95;
+
+/// Most entries of a wave, and most big ones (rule R30).
+const ENTRIES_PER_WAVE: usize = 7;
+const BIG_ENTRIES: usize = 3;
+
+/// The suggested wave, from 1, of each planned entry; entries that find no wave are missing (parked).
+pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
+    let mut suggestion = Suggestion::new(document, figures);
+    let charter = EntryId::from("pmo-charter");
+    let comms = EntryId::from("change-comms");
+    let order = suggestion.order.clone();
+    if order.contains(&charter) {
+        suggestion.place(&charter, 1);
+    }
+    let quick = order.iter().filter(|id| suggestion.entry(id).is_some_and(|entry| entry.quick_win)).cloned();
+    for id in quick.collect::<Vec<_>>() {
+        if suggestion.place(&id, 1) {
+            break;
+        }
+    }
+    if order.contains(&comms) {
+        suggestion.place(&comms, 2);
+    }
+    let last = suggestion.waves.len();
+    for id in &order {
+        suggestion.place(id, last);
+    }
+    suggestion.placed
+}
+
+#[derive(Clone, Default)]
+struct WaveState {
+    build: f64,
+    quick_run: f64,
+    run_after: f64,
+    new_load: PerGroup<f64>,
+    heavy: PerGroup<usize>,
+    heaviest: PerGroup<usize>,
+    entries: usize,
+    big: usize,
+}
+
+struct Suggestion<'a> {
+    figures: &'a Figures,
+    entries: BTreeMap<&'a EntryId, &'a ResolvedEntry>,
+    /// Planned entries by effective score.
+    order: Vec<EntryId>,
+    waves: Vec<WaveState>,
+    existing_run: f64,
+    big_from: f64,
+    placed: BTreeMap<EntryId, usize>,
+}
+
+impl<'a> Suggestion<'a> {
+    fn new(document: &'a Document, figures: &'a Figures) -> Self {
+        let planned = scope(document, &figures.entries).entries;
+        let rank = |id: &EntryId| figures.score(id).map_or(usize::MAX, |score| score.effective_rank);
+        let mut order = planned;
+        order.sort_by_key(rank);
+        let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
+        Self {
+            figures,
+            entries: figures.entries.iter().map(|entry| (&entry.id, entry)).collect(),
+            order,
+            waves: vec![WaveState::default(); document.waves.len()],
+            existing_run: existing.map(|entry| entry.run_days_per_month).sum(),
+            big_from: large_build_days(document.plan.size_class) / 3.0,
+            placed: BTreeMap::new(),
+        }
+    }
+
+    fn entry(&self, id: &EntryId) -> Option<&'a ResolvedEntry> {
+        self.entries.get(id).copied()
+    }
+
+    /// Places an entry not later than a wave, its missing prerequisites first; says whether it stands.
+    fn place(&mut self, id: &EntryId, latest: usize) -> bool {
+        if self.placed.contains_key(id) {
+            return true;
+        }
+        let Some(entry) = self.entry(id).filter(|_| self.order.contains(id)) else { return false };
+        let mut earliest = 1;
+        let mut needed: Vec<(&EntryId, bool)> = entry
+            .prerequisites
+            .iter()
+            .filter(|prerequisite| {
+                self.entry(&prerequisite.entry).is_some_and(|entry| entry.state != SelectionState::Exists)
+            })
+            .map(|prerequisite| (&prerequisite.entry, prerequisite.same_wave))
+            .collect();
+        needed.sort_by_key(|(id, _)| self.figures.score(id).map_or(usize::MAX, |score| score.effective_rank));
+        for (prerequisite, same_wave) in needed {
+            if !self.place(prerequisite, latest) {
+                return false;
+            }
+            let wave = self.placed.get(prerequisite).copied().unwrap_or(1);
+            earliest = earliest.max(if same_wave { wave } else { wave + 1 });
+        }
+        let found = (earliest..=latest.min(self.waves.len())).find(|wave| self.holds(entry, *wave));
+        if let Some(wave) = found {
+            add(&mut self.waves, entry, wave, self.big_from);
+            self.placed.insert(id.clone(), wave);
+        }
+        found.is_some()
+    }
+
+    /// Whether all limits hold in a wave and in all later ones with one entry more.
+    fn holds(&self, entry: &ResolvedEntry, wave: usize) -> bool {
+        let mut waves = self.waves.clone();
+        add(&mut waves, entry, wave, self.big_from);
+        let mut run = self.existing_run;
+        let mut before = PerGroup::<f64>::default();
+        for (index, (state, office)) in waves.iter().zip(&self.figures.office).enumerate() {
+            let demand = state.build + (run + QUICK_WIN_RUN_SHARE * state.quick_run) * office.months;
+            run += state.run_after;
+            if index + 1 >= wave {
+                let too_full = exceeds(demand, OFFICE_LIMIT * office.capacity);
+                let crowded = state.entries > ENTRIES_PER_WAVE || state.big > BIG_ENTRIES;
+                let overloaded = self.figures.loads.get(index).is_some_and(|loads| {
+                    Group::ALL.into_iter().any(|group| {
+                        let load = state.new_load.get(group) + CARRY_OVER * before.get(group);
+                        exceeds(load / loads.get(group).capacity, 1.0)
+                            || *state.heaviest.get(group) > 1
+                            || *state.heavy.get(group) > 2
+                    })
+                });
+                if too_full || crowded || overloaded {
+                    return false;
+                }
+            }
+            before = state.new_load.clone();
+        }
+        true
+    }
+}
+
+fn add(waves: &mut [WaveState], entry: &ResolvedEntry, wave: usize, big_from: f64) {
+    let Some(state) = waves.get_mut(wave - 1) else { return };
+    state.build += entry.build_days;
+    state.run_after += entry.run_days_per_month;
+    if entry.quick_win {
+        state.quick_run += entry.run_days_per_month;
+    }
+    state.entries += 1;
+    state.big += usize::from(exceeds(entry.build_days, big_from));
+    for group in Group::ALL {
+        *state.new_load.get_mut(group) += entry.load(group);
+        *state.heavy.get_mut(group) += usize::from(entry.full_impact(group) >= 4);
+        *state.heaviest.get_mut(group) += usize::from(entry.full_impact(group) >= 5);
+    }
+}

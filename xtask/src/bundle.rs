@@ -1,0 +1,195 @@
+//! Writes `dist/`: Trunk's bundle under names that follow the content, the plan file's schema, the headers file and
+//! the single-file edition.
+
+use crate::{failure::Failure, fingerprint, hosting, page, process, project::Project, single_file, tools};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Everything that the bundle is made of. What is not named here does not change it.
+const SOURCES: [&str; 10] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "docs/pmoplan.schema.json",
+    "index.html",
+    "rust-toolchain.toml",
+    "src",
+    "styles",
+    "xtask",
+];
+
+/// Where the schema lies when the native companion cannot print it.
+const WRITTEN_SCHEMA: &str = "docs/pmoplan.schema.json";
+
+/// Builds only if a source or the bundle itself changed since the last build.
+pub fn bring_up_to_date(project: &Project) -> Result<(), Failure> {
+    if recorded(project) == Some(state(project)?) {
+        eprintln!("The bundle is up to date.");
+        return Ok(());
+    }
+    build(project)
+}
+
+/// Builds in any case, offline once the crates are there and with the exact versions of `Cargo.lock`.
+pub fn build(project: &Project) -> Result<(), Failure> {
+    tools::prepare(project, &tools::BUNDLE_TOOLS)?;
+    let words = ["build", "--release", "--locked", "--offline", "--dist", "dist"];
+    // Trunk takes NO_COLOR=1, which other programs know, for a broken option.
+    process::run(project.command("trunk", &words)?.env_remove("NO_COLOR"))?;
+    let dist = project.dist();
+    let built = read_text(&dist.join("index.html"))?;
+    let named = name_by_content(&dist, &built)?;
+    write_schema(project)?;
+    write(&dist.join(hosting::EDITION), single_file::build(project, &named)?.as_bytes())?;
+    let with_policy = page::with_policy(&named, &hosting::content_policy_in_page())
+        .ok_or_else(|| Failure::new("index.html names no character set."))?;
+    write(&dist.join("index.html"), with_policy.as_bytes())?;
+    write(&dist.join(hosting::HEADERS_FILE), hosting::headers_file(&file_names(&dist)?).as_bytes())?;
+    record(project)?;
+    eprintln!("The bundle is in {}.", dist.display());
+    Ok(())
+}
+
+/// The names of all files of the bundle, below its root, with `/` between folders.
+pub fn file_names(dist: &Path) -> Result<Vec<String>, Failure> {
+    Ok(fingerprint::files_below(dist)?
+        .iter()
+        .filter_map(|path| path.strip_prefix(dist).ok())
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
+        .filter(|name| name != hosting::HEADERS_FILE)
+        .collect())
+}
+
+/// Renames the app's script and wasm by a digest of both, and gives the page that names them so. Trunk's own digest
+/// is that of the wasm before wasm-bindgen and wasm-opt, so that two builds may give one name to different files; with
+/// a cache that never asks again, a page could then join halves of two builds.
+fn name_by_content(dist: &Path, built: &str) -> Result<String, Failure> {
+    let links = page::tags(built, "link");
+    let find = |rel: &str| {
+        links
+            .iter()
+            .filter(|tag| tag.attribute("rel") == Some(rel))
+            .filter_map(page::Tag::local_file)
+            .find(|file| file.starts_with("app-"))
+            .ok_or_else(|| Failure::new(format!("The built page has no {rel} link of the app.")))
+    };
+    let (glue, wasm) = (find("modulepreload")?, find("preload")?);
+    let mut content = read(&dist.join(glue))?;
+    content.extend(read(&dist.join(wasm))?);
+    let digest: String = fingerprint::hex(&content).chars().take(16).collect();
+    let mut page = String::from(built);
+    for (old, new) in [(glue, format!("app-{digest}.js")), (wasm, format!("app-{digest}_bg.wasm"))] {
+        let (from, to) = (dist.join(old), dist.join(&new));
+        fs::rename(&from, &to).map_err(|error| Failure::on_file("rename", &from, &error))?;
+        page = page.replace(&format!("./{old}\""), &format!("./{new}\""));
+    }
+    Ok(page)
+}
+
+/// Publishes the schema as the native companion prints it; until it can, as it is written in `docs/`.
+fn write_schema(project: &Project) -> Result<(), Failure> {
+    let words =
+        ["run", "--quiet", "--locked", "--offline", "--no-default-features", "--bin", "wavewright", "--"];
+    let mut command = project.command("cargo", &words)?;
+    let printed = process::read(command.arg("schema"))?;
+    let target = project.dist().join(hosting::SCHEMA);
+    if is_schema(&printed) {
+        return write(&target, printed.as_bytes());
+    }
+    let written = project.root().join(WRITTEN_SCHEMA);
+    if written.is_file() {
+        eprintln!("`wavewright schema` printed no schema: the bundle takes {WRITTEN_SCHEMA}.");
+        return write(&target, &read(&written)?);
+    }
+    eprintln!("`wavewright schema` printed no schema: the bundle has none.");
+    Ok(())
+}
+
+fn is_schema(text: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("$schema").is_some())
+}
+
+/// What decides whether a build is needed: a digest of the sources and one of the bundle.
+fn state(project: &Project) -> Result<String, Failure> {
+    let sources = fingerprint::of_files(project.root(), &SOURCES)?;
+    let bundle = fingerprint::of_files(&project.dist(), &["."])?;
+    Ok(format!("{sources} {bundle}"))
+}
+
+fn record_path(project: &Project) -> PathBuf {
+    project.scratch().join("bundle.txt")
+}
+
+fn recorded(project: &Project) -> Option<String> {
+    fs::read_to_string(record_path(project)).ok()
+}
+
+fn record(project: &Project) -> Result<(), Failure> {
+    let folder = project.scratch();
+    fs::create_dir_all(&folder).map_err(|error| Failure::on_file("create", &folder, &error))?;
+    write(&record_path(project), state(project)?.as_bytes())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure::on_file("read", path, &error))
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::on_file("read", path, &error))
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    fs::write(path, content).map_err(|error| Failure::on_file("write", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<link rel="modulepreload" href="./app-11aa11aa11aa11aa.js"><link rel="preload" href="./app-11aa11aa11aa11aa_bg.wasm">"#;
+
+    fn named(glue: &str, wasm: &str) -> (String, Vec<String>) {
+        let dist = crate::test_folder::create("names");
+        fs::write(dist.join("app-11aa11aa11aa11aa.js"), glue).unwrap();
+        fs::write(dist.join("app-11aa11aa11aa11aa_bg.wasm"), wasm).unwrap();
+        let page = name_by_content(&dist, PAGE).unwrap();
+        let files = file_names(&dist).unwrap();
+        fs::remove_dir_all(&dist).unwrap();
+        (page, files)
+    }
+
+    #[test]
+    fn page_names_the_renamed_files() {
+        let (page, files) = named("glue", "wasm");
+        assert_eq!(page::first_files(&page), files);
+        assert!(files.iter().all(|file| hosting::cache_rule(file) == hosting::CACHE_FOREVER), "{files:?}");
+    }
+
+    #[test]
+    fn other_glue_or_wasm_gives_both_another_name() {
+        let (_, files) = named("glue", "wasm");
+        let (_, same) = named("glue", "wasm");
+        let (_, other_glue) = named("glue!", "wasm");
+        let (_, other_wasm) = named("glue", "wasm!");
+        assert_eq!(files, same);
+        for other in [other_glue, other_wasm] {
+            assert!(files.iter().all(|file| !other.contains(file)));
+        }
+    }
+
+    #[test]
+    fn page_without_the_app_is_a_failure() {
+        assert!(name_by_content(Path::new("."), "<link rel=\"preload\" href=\"./font.woff2\">").is_err());
+    }
+
+    #[test]
+    fn schema_is_told_from_other_output() {
+        assert!(is_schema("{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}"));
+        assert!(!is_schema(""));
+        assert!(!is_schema("{}"));
+        assert!(!is_schema("usage: wavewright"));
+    }
+}
