@@ -74,6 +74,11 @@ pub fn parse_slot(key: &str) -> Option<(PlanId, Slot)> {
     Some((parse_id(id)?, Slot::parse(rest.strip_prefix("slot")?)?))
 }
 
+/// The plan whose head a key names, if it is the key of a head.
+pub fn parse_head(key: &str) -> Option<PlanId> {
+    parse_id(key.strip_prefix(PREFIX)?.strip_prefix("plan/")?.strip_suffix("/head")?)
+}
+
 /// Reads the id of a plan as keys and the open mark write it.
 pub fn parse_id(text: &str) -> Option<PlanId> {
     let id = text.parse::<u64>().ok().filter(|id| *id <= ID_MAX)?;
@@ -93,6 +98,13 @@ mod tests {
         assert_eq!(slot(PlanId(7), Slot::B), "wavewright/plan/7/slotB");
         check("wavewright/plan/7/slotB", Some((7, Slot::B)));
         check("wavewright/plan/9007199254740991/slotA", Some((9_007_199_254_740_991, Slot::A)));
+    }
+
+    #[test]
+    fn head_keys_are_read_back() {
+        assert_eq!(parse_head(&head(PlanId(7))), Some(PlanId(7)));
+        assert_eq!(parse_head("wavewright/plan/7/slotA"), None);
+        assert_eq!(parse_head("wavewright/head"), None);
     }
 
     #[test]

@@ -114,7 +114,7 @@ impl<S: Store> Vault<S> {
         for summary in self.library()?.into_iter().filter(is_over) {
             let newest = self.newest_stamp(summary.id)?;
             // Looked at again for each plan: nobody is asked here, so one bad reading must not delete anything.
-            let is_still_over = self.library()?.iter().any(|again| *again == summary);
+            let is_still_over = self.library()?.contains(&summary);
             if newest.is_some_and(|stamp| stamp.revision > summary.revision) {
                 self.restore(summary.id)?;
             } else if is_still_over {
