@@ -59,9 +59,17 @@ fn open_gap(figures: &Figures) -> Option<Area> {
 fn overloaded_wave(figures: &Figures) -> Option<usize> {
     let is_over = |colour: LoadColour| colour >= LoadColour::Red;
     let group_over = |index: usize| {
-        figures.loads.get(index).is_some_and(|wave| wave.iter().any(|(_, cell): (_, &LoadCell)| is_over(cell.colour())))
+        figures
+            .loads
+            .get(index)
+            .is_some_and(|wave| wave.iter().any(|(_, cell): (_, &LoadCell)| is_over(cell.colour())))
     };
-    figures.office.iter().enumerate().position(|(index, office)| is_over(office.colour()) || group_over(index)).map(|index| index + 1)
+    figures
+        .office
+        .iter()
+        .enumerate()
+        .position(|(index, office)| is_over(office.colour()) || group_over(index))
+        .map(|index| index + 1)
 }
 
 /// What to do next.
@@ -101,7 +109,8 @@ pub fn next_step(document: &Document, figures: &Figures) -> NextStep {
 
 /// How far each of the six parts is: Foundation, Initiation, Planning, Deployment, Products and Services, Guidance.
 pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
-    let chosen = document.planning.choices.values().filter(|choice| choice.state == SelectionState::Chosen).count();
+    let chosen =
+        document.planning.choices.values().filter(|choice| choice.state == SelectionState::Chosen).count();
     let placed = document.waves.iter().any(|wave| !wave.items.is_empty());
     let assessed = figures.areas.iter().filter(|area| area.level.is_some()).count();
     let (foundation, governance) = (&document.foundation, &document.governance);

@@ -4,6 +4,7 @@ pub mod app;
 pub mod components;
 pub mod hooks;
 pub mod pages;
+pub mod panic;
 pub mod plan_view;
 pub mod route;
 pub mod session;

@@ -141,13 +141,15 @@ impl Session {
         match load(&file.content, &built_in) {
             Ok(loaded) => {
                 let mut plan = loaded.file;
-                let is_kept = self.vault().newest_stamp(plan.document.plan.id).is_ok_and(|stamp| stamp.is_some());
+                let is_kept =
+                    self.vault().newest_stamp(plan.document.plan.id).is_ok_and(|stamp| stamp.is_some());
                 if is_kept || plan.document.plan.id == PlanId(0) {
                     // The same plan is here already: the file opens beside it and replaces nothing.
                     plan.document.plan.id = PlanId(clock::random_id());
                 }
                 self.open(plan);
-                self.store.dispatch(Action::WrittenToFile { name: file.name.clone(), at: clock::timestamp() });
+                self.store
+                    .dispatch(Action::WrittenToFile { name: file.name.clone(), at: clock::timestamp() });
                 if !loaded.repairs.is_empty() {
                     self.tell(count("app.opened_with_repairs", loaded.repairs.len()));
                 }

@@ -101,7 +101,8 @@ impl OpenPlan {
             return Self { history, ..self.clone() };
         }
         let view = PlanView::new(history.document().clone());
-        let file_copy = self.file_copy.clone().map(|copy| FileCopy { edits_since: copy.edits_since + 1, ..copy });
+        let file_copy =
+            self.file_copy.clone().map(|copy| FileCopy { edits_since: copy.edits_since + 1, ..copy });
         let keeping = match &self.keeping {
             Keeping::Failed(reason) => Keeping::Failed(reason.clone()),
             _ => Keeping::Pending,
@@ -228,8 +229,9 @@ impl Reducible for Workspace {
             Action::NotSaved(reason) => {
                 now.with_open(|open| OpenPlan { keeping: Keeping::Failed(reason), ..open.clone() })
             }
-            Action::WrittenToFile { name, at } => now.with_open(|open| {
-                OpenPlan { file_copy: Some(FileCopy { name, at, edits_since: 0 }), ..open.clone() }
+            Action::WrittenToFile { name, at } => now.with_open(|open| OpenPlan {
+                file_copy: Some(FileCopy { name, at, edits_since: 0 }),
+                ..open.clone()
             }),
             Action::Tell(text) => now.telling(text, false),
             Action::Hush => Self { notice: None, ..now },

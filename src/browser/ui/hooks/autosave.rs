@@ -14,7 +14,12 @@ const DELAY_MILLIS: i32 = 400;
 /// Saves the open plan as it changes.
 #[hook]
 pub fn use_autosave(session: &Session) {
-    let pending = session.store.open.as_ref().filter(|open| open.keeping != Keeping::Saved).map(|open| open.view.clone());
+    let pending = session
+        .store
+        .open
+        .as_ref()
+        .filter(|open| open.keeping != Keeping::Saved)
+        .map(|open| open.view.clone());
     {
         let session = session.clone();
         use_effect_with(pending, move |pending| {

@@ -32,7 +32,8 @@ pub fn use_shortcuts(session: &Session) {
         }
         move || {
             if let Some(window) = window {
-                let _ = window.remove_event_listener_with_callback("keydown", on_key.as_ref().unchecked_ref());
+                let _ =
+                    window.remove_event_listener_with_callback("keydown", on_key.as_ref().unchecked_ref());
             }
         }
     });

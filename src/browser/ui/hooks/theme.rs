@@ -33,7 +33,8 @@ impl Theme {
     }
 
     fn of_system() -> Self {
-        let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+        let query = web_sys::window()
+            .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
         if query.is_some_and(|query| query.matches()) { Self::Dark } else { Self::Light }
     }
 }
@@ -44,7 +45,9 @@ pub fn use_theme(preferences: &Preferences) -> (Theme, Callback<()>) {
     let chosen = use_state(|| preferences.read::<Theme>(SETTING));
     let theme = chosen.unwrap_or_else(Theme::of_system);
     use_effect_with(*chosen, move |chosen| {
-        let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+        let root = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.document_element());
         if let (Some(root), Some(theme)) = (root, chosen) {
             // A page that cannot be marked stays in the system's theme.
             let _ = root.set_attribute("data-theme", theme.name());
