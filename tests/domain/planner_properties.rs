@@ -40,7 +40,7 @@ fn medium(seed: u64) -> ProblemFile {
         }
     }
     file.capacity.iter_mut().flatten().for_each(|capacity| *capacity = 150 + 5 * *capacity);
-    file.absorb.iter_mut().flatten().for_each(|absorb| *absorb = 30 + *absorb);
+    file.absorb.iter_mut().flatten().for_each(|absorb| *absorb += 30);
     file
 }
 
