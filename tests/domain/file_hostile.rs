@@ -142,7 +142,13 @@ fn size_is_bounded_before_reading() {
     let text = plan(&json!({"plan": {"name": "a".repeat(19_000_000)}}).to_string());
     check("one text of 19 MB", text.as_bytes(), &Refused("plan.name has 19000000 characters"));
     let text = plan(&format!(r#"{{"x": [{}0]}}"#, "0,".repeat(9_000_000)));
-    check("nine million numbers", text.as_bytes(), &Refused("This plan has 9000001 links and answers"));
+    check("nine million numbers", text.as_bytes(), &Refused("This file holds more values than any plan"));
+}
+
+#[test]
+fn memory_is_bounded() {
+    let text = plan(&format!(r#"{{"x": [{}0]}}"#, r#"{"a":0},"#.repeat(2_000_000)));
+    check("two million records", text.as_bytes(), &Refused("This file holds more values than any plan"));
 }
 
 #[test]
@@ -428,7 +434,7 @@ fn hidden_characters_are_taken_out_and_listed() {
         &Repaired(&[
             "2 hidden characters were taken out of plan.author.",
             "2 hidden characters were taken out of plan.name.",
-            "1 hidden characters were taken out of x_note.",
+            "A hidden character was taken out of x_note.",
         ]),
     );
     assert!(saved.unwrap().contains("\"name\": \"invoice\""));
