@@ -15,7 +15,7 @@ use wavewright::domain::model::references::clear_dangling;
 use wavewright::domain::model::validate::{BuiltInEntries, prerequisite_cycles};
 
 /// Longest list; most lists are shorter.
-const ROWS: usize = 3;
+const ROWS: usize = 2;
 
 /// The entries that come with the product.
 pub fn built_in() -> &'static BuiltInEntries {
@@ -179,7 +179,7 @@ fn sound(mut value: Value) -> Document {
     document
 }
 
-/// Gives the rows of each list the ids 1, 2, 3 and own entries `own-1`, `own-2`, `own-3`.
+/// Gives the rows of each list the ids 1, 2 and so on, and own entries `own-1`, `own-2`.
 fn number_rows(value: &mut Value) {
     match value {
         Value::Array(items) => {

@@ -122,6 +122,15 @@ pub enum LoadError {
         /// Deepest nesting.
         limit: usize,
     },
+    /// More values than memory should be spent on.
+    #[error(
+        "This file holds more values than any plan, counted up to line {line}.\nCheck that it is a plan; if it is one, \
+         open an earlier save."
+    )]
+    TooManyValues {
+        /// Line from 1, up to which was read.
+        line: usize,
+    },
     /// A name that stands twice in one record: two readers could see two plans.
     #[error(
         "Line {line} of this file gives '{key}' a second time in the same record, so it is not clear which of the two \

@@ -39,6 +39,9 @@ impl fmt::Display for Repair {
             Self::Migrated { from, step } => {
                 write!(formatter, "The file was brought from format {from} to format {} ({step}).", from + 1)
             }
+            Self::HiddenCharacters { place, count: 1 } => {
+                write!(formatter, "A hidden character was taken out of {place}.")
+            }
             Self::HiddenCharacters { place, count } => {
                 write!(formatter, "{count} hidden characters were taken out of {place}.")
             }

@@ -1,6 +1,7 @@
-//! JSON read strictly: no name twice in a record, no nesting without end; errors with line and column.
+//! JSON read strictly: no name twice in a record, no nesting and no number of values without end; errors with line
+//! and column.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -11,19 +12,28 @@ use super::error::{LoadError, shortened};
 /// Deepest nesting of lists and records; the outermost record is 1 deep.
 pub const DEPTH_LIMIT: usize = 64;
 
+/// Most weight of all values together, so that a small file cannot fill the memory: twice what the largest allowed
+/// plan weighs in records and links, and less than 350 MB once read.
+const WEIGHT_LIMIT: usize = 9_000_000;
+/// Weight of a record, which takes about 650 bytes as soon as it has one member.
+const RECORD_WEIGHT: usize = 20;
+/// Weight of any other value, which takes 32 bytes.
+const VALUE_WEIGHT: usize = 2;
 const SHOWN_KEY_CHARACTERS: usize = 60;
 
 /// Reads a text as one JSON value.
 pub fn parse(text: &str) -> Result<Value, LoadError> {
     let fault = RefCell::new(None);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let parsed = Strict { depth: 0, fault: &fault }
+    let weight = Cell::new(0);
+    let parsed = Strict { depth: 0, weight: &weight, fault: &fault }
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     parsed.map_err(|error| {
         let (line, column) = (error.line(), error.column());
         match fault.take() {
             Some(Fault::TooDeep) => LoadError::TooDeep { line, limit: DEPTH_LIMIT },
+            Some(Fault::TooHeavy) => LoadError::TooManyValues { line },
             Some(Fault::DuplicateKey(key)) => LoadError::DuplicateKey { key, line },
             None if error.is_eof() => LoadError::CutShort { line },
             None => {
@@ -39,6 +49,7 @@ pub fn parse(text: &str) -> Result<Value, LoadError> {
 /// What we refuse and JSON allows.
 enum Fault {
     TooDeep,
+    TooHeavy,
     DuplicateKey(String),
 }
 
@@ -46,6 +57,7 @@ enum Fault {
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     depth: usize,
+    weight: &'a Cell<usize>,
     fault: &'a RefCell<Option<Fault>>,
 }
 
@@ -55,6 +67,11 @@ impl Strict<'_> {
             return Err(self.refuse(Fault::TooDeep));
         }
         Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    fn weigh<E: Error>(self, weight: usize) -> Result<(), E> {
+        self.weight.set(self.weight.get() + weight);
+        if self.weight.get() > WEIGHT_LIMIT { Err(self.refuse(Fault::TooHeavy)) } else { Ok(()) }
     }
 
     fn refuse<E: Error>(self, fault: Fault) -> E {
@@ -110,6 +127,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let inside = self.deeper()?;
         let mut items = Vec::new();
         while let Some(item) = list.next_element_seed(inside)? {
+            self.weigh(VALUE_WEIGHT)?;
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -117,11 +135,13 @@ impl<'de> Visitor<'de> for Strict<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut record: A) -> Result<Value, A::Error> {
         let inside = self.deeper()?;
+        self.weigh(RECORD_WEIGHT)?;
         let mut members = Map::new();
         while let Some(key) = record.next_key::<String>()? {
             if members.contains_key(&key) {
                 return Err(self.refuse(Fault::DuplicateKey(shortened(&key, SHOWN_KEY_CHARACTERS))));
             }
+            self.weigh(VALUE_WEIGHT)?;
             let value = record.next_value_seed(inside)?;
             members.insert(key, value);
         }
@@ -160,6 +180,13 @@ mod tests {
             check(&nested(depth), Err(LoadError::TooDeep { line: 1, limit: 64 }));
         }
         check(&"{\"a\":".repeat(10_000), Err(LoadError::TooDeep { line: 1, limit: 64 }));
+    }
+
+    #[test]
+    fn the_number_of_values_ends() {
+        let too_many = |line| Err(LoadError::TooManyValues { line });
+        check(&format!("[\n{}0]", "0,".repeat(5_000_000)), too_many(2));
+        check(&format!("[{}0]", "{\"a\":0},".repeat(500_000)), too_many(1));
     }
 
     #[test]
