@@ -10,6 +10,7 @@ mod organisation;
 mod plan;
 mod planning;
 pub mod row;
+pub mod source;
 mod waves;
 
 use self::choices::Options;
