@@ -222,17 +222,18 @@ fn drawing(name: IconName) -> (&'static str, &'static str, bool) {
         Pin => ("M8 10v4", "M5 2h6v1.4l-.8.6.3 3 1.9 1.7v1.5H3.6V8.7L5.5 7l.3-3L5 3.4z", false),
         Plus => ("M8 3v10M3 8h10", "", false),
         Print => ("M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z", "", false),
-        Product => ("", "M4.5 3.5h7a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z", false),
+        Product => (
+            "",
+            "M3.5 2h9A1.5 1.5 0 0 1 14 3.5v9a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 12.5v-9A1.5 1.5 0 0 1 3.5 2z",
+            false,
+        ),
         Redo => ("M10 3l3 3-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H9", "", false),
-        Ring => ("M4 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0", "", false),
         Roadmap => ("M2.5 2.5v11M5 4.5h5M6.5 8h6M9 11.5h4.5", "", false),
         Scales => ("M8 2.5v11M5 13.5h6M3 4.5h10M3 4.5 1.3 9h3.4zM13 4.5 11.3 9h3.4z", "", false),
         Search => ("M2.5 7a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M10.3 10.3l3.4 3.4", "", false),
-        Service => (
-            "",
-            "M8 2.8a5.2 5.2 0 1 1 0 10.4a5.2 5.2 0 0 1 0-10.4zM8 5.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6z",
-            true,
-        ),
+        Service | Ring => {
+            ("", "M8 2a6 6 0 1 1 0 12a6 6 0 0 1 0-12zM8 4.4a3.6 3.6 0 1 0 0 7.2a3.6 3.6 0 0 0 0-7.2z", true)
+        }
         Settings => ("M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6M8.5 3.5v3M7.5 9.5v3", "", false),
         Spark => {
             ("M8 2c.6 3.4 2.6 5.4 6 6-3.4.6-5.4 2.6-6 6-.6-3.4-2.6-5.4-6-6 3.4-.6 5.4-2.6 6-6z", "", false)
@@ -245,7 +246,7 @@ fn drawing(name: IconName) -> (&'static str, &'static str, bool) {
         Table => ("M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.7h11M6.5 3v10", "", false),
         Trash => ("M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.6 9h6.8l.6-9M6.8 7.2v3.8M9.2 7.2v3.8", "", false),
         TriangleFilled => ("", "M8 2.2 14.3 13.3H1.7z", false),
-        TriangleOpen => ("M8 3.2 13.2 12.6H2.8z", "", false),
+        TriangleOpen => ("", "M8 1.8 15 14H1zM8 5.6 4 12.2h8z", true),
         Undo => ("M6 3 3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H7", "", false),
         Upload => ("M8 10.5V3M4.8 6 8 2.8 11.2 6M2.5 13.5h11", "", false),
         Warning => ("", "M8 1.7 14.8 13.8H1.2zM7.2 6v4.2h1.6V6zM7.2 11.1v1.5h1.6v-1.5z", true),

@@ -50,10 +50,10 @@ pub fn StateLine(props: &StateLineProps) -> Html {
     };
     html! {
         <div class="state-line" data-kind={kind}>
-            <span class="state-part"><Icon name={icon} size=14 />{ &props.text }</span>
+            <span class="state-part"><Icon name={icon} size=14 /><span class="state-text">{ &props.text }</span></span>
             if let Some(file) = &props.file {
                 <span class="state-part" data-hide="narrow">
-                    <span aria-hidden="true">{ "·" }</span><Icon name={IconName::File} size=14 />{ file }
+                    <span aria-hidden="true">{ "·" }</span><Icon name={IconName::File} size=14 /><span class="state-text">{ file }</span>
                 </span>
             }
             { props.action.clone() }
