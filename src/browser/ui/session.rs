@@ -181,6 +181,20 @@ impl Session {
         Ok(())
     }
 
+    /// Makes a second plan of this browser from one that is kept.
+    pub fn duplicate(&self, plan: PlanId, name: &str) -> Result<(), String> {
+        let copy = PlanId(clock::random_id());
+        let built_in = BuiltInEntries::from_entries(builtin_entries());
+        let rewrite = |body: &str| {
+            let mut file = load(body.as_bytes(), &built_in).ok()?.file;
+            file.document.plan.id = copy;
+            name.clone_into(&mut file.document.plan.name);
+            Some(save(&file))
+        };
+        let saved = self.vault().duplicate(plan, copy, name, &clock::timestamp(), rewrite);
+        saved.map(|_| ()).map_err(|error| error.to_string())
+    }
+
     /// Opens the plan that was open last, where there is one.
     pub fn open_last(&self) -> bool {
         let last = self.vault().last_opened().ok().flatten();

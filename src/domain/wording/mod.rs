@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The files of the English folder. A file that is not in this list is not in the product; a test compares.
-const ENGLISH: [(&str, &str); 6] = [
+const ENGLISH: [(&str, &str); 7] = [
+    ("library", include_str!("en/library.json")),
     ("form", include_str!("en/form.json")),
     ("app", include_str!("en/app.json")),
     ("choices", include_str!("en/choices.json")),
