@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The files of the English folder. A file that is not in this list is not in the product; a test compares.
-const ENGLISH: [(&str, &str); 5] = [
+const ENGLISH: [(&str, &str); 6] = [
     ("app", include_str!("en/app.json")),
     ("choices", include_str!("en/choices.json")),
     ("commands", include_str!("en/commands.json")),
     ("fields", include_str!("en/fields.json")),
+    ("findings", include_str!("en/findings.json")),
     ("pages", include_str!("en/pages.json")),
 ];
 
