@@ -15,6 +15,7 @@ mod file_hostile;
 mod file_schema;
 mod forms;
 mod golden;
+mod health;
 mod planner_corpus;
 mod planner_judge;
 mod planner_oracle;

@@ -8,7 +8,7 @@ use wavewright::domain::form::{self, choices};
 use wavewright::domain::wording;
 
 /// Texts that are found by ids in data, not by a key in the source.
-const BY_DATA: [&str; 4] = ["field.", "choice.", "section.", "page."];
+const BY_DATA: [&str; 5] = ["field.", "choice.", "finding.", "section.", "page."];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

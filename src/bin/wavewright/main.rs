@@ -1,6 +1,8 @@
 //! The native companion: `wavewright COMMAND …`, one file per command.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod check;
+#[cfg(not(target_arch = "wasm32"))]
 mod command_line;
 #[cfg(not(target_arch = "wasm32"))]
 mod solve;

@@ -1,0 +1,193 @@
+//! The complete findings of the built-in examples (PMO fact base 6.7, 6.8), as tables; and their texts.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use wavewright::domain::example::Example;
+use wavewright::domain::figures::Figures;
+use wavewright::domain::health::{RULES, check as check_health, field_notes, message, remedy};
+
+/// Rule, severity, objects.
+type Row = (&'static str, &'static str, &'static [&'static str]);
+
+fn check(example: Example, expected: &[Row]) {
+    let document = example.document().unwrap();
+    let figures = Figures::of(&document);
+    let found: Vec<String> = check_health(&document, &figures)
+        .iter()
+        .map(|finding| format!("{} {} {}", finding.rule, finding.severity.code(), finding.object))
+        .collect();
+    let expected: Vec<String> = expected
+        .iter()
+        .flat_map(|(rule, severity, objects)| {
+            objects.iter().map(move |object| format!("{rule} {severity} {object}"))
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn norvik_has_the_findings_of_its_table() {
+    check(
+        Example::Norvik,
+        &[
+            ("R12", "hint", &["resources", "risk", "tools"]),
+            (
+                "R14",
+                "hint",
+                &[
+                    "change-comms needs pmo-charter (same wave)",
+                    "status-reporting needs project-inventory (same wave)",
+                ],
+            ),
+            ("R19", "hint", &["portfolio-dashboard"]),
+            ("R23", "hint", &["status-reporting"]),
+            ("R25", "warning", &["pmo-scorecard"]),
+            ("R34", "warning", &["wave 4"]),
+            ("R36", "warning", &["plan"]),
+            ("R41", "hint", &["demand-intake", "pm-methodology", "pm-training"]),
+            ("R45", "hint", &["P", "T"]),
+            ("R48", "hint", &["plan"]),
+        ],
+    );
+}
+
+#[test]
+fn naive_has_the_findings_of_its_table() {
+    check(
+        Example::Naive,
+        &[
+            ("R12", "hint", &["risk"]),
+            (
+                "R14",
+                "error",
+                &[
+                    "demand-intake needs project-tiering (missing)",
+                    "pm-coaching needs template-library (later)",
+                    "pm-methodology needs project-tiering (missing)",
+                    "ppm-tool needs status-reporting (later)",
+                    "stage-gates needs project-tiering (missing)",
+                    "time-recording needs project-inventory (same wave, wrong order)",
+                ],
+            ),
+            (
+                "R14",
+                "hint",
+                &[
+                    "pm-training needs pm-methodology (same wave)",
+                    "ppm-tool needs pm-methodology (same wave)",
+                    "stage-gates needs governance-framework (same wave)",
+                    "status-reporting needs project-inventory (same wave)",
+                ],
+            ),
+            ("R15", "warning", &["ppm-tool before pm-methodology", "ppm-tool before status-reporting"]),
+            ("R16", "warning", &["wave 1"]),
+            ("R17", "warning", &["pm-training"]),
+            ("R19", "hint", &["portfolio-dashboard"]),
+            ("R20", "warning", &["wave 2"]),
+            ("R22", "warning", &["pm-methodology"]),
+            ("R23", "hint", &["status-reporting"]),
+            ("R25", "warning", &["pmo-scorecard"]),
+            ("R27", "warning", &["change-comms"]),
+            ("R31", "error", &["F wave 2", "P wave 1", "T wave 1", "T wave 2"]),
+            ("R31", "warning", &["E wave 2", "F wave 3", "P wave 2"]),
+            ("R32", "warning", &["P wave 1"]),
+            ("R33", "warning", &["F wave 2", "P wave 1", "T wave 1"]),
+            ("R34", "error", &["wave 1", "wave 2", "wave 4"]),
+            ("R35", "warning", &["wave 3", "wave 4"]),
+            ("R36", "warning", &["plan"]),
+            (
+                "R41",
+                "hint",
+                &[
+                    "demand-intake",
+                    "pm-methodology",
+                    "pm-training",
+                    "ppm-tool",
+                    "stage-gates",
+                    "time-recording",
+                ],
+            ),
+            ("R45", "hint", &["P", "T"]),
+            ("R46", "hint", &["time-recording"]),
+            ("R48", "hint", &["plan"]),
+        ],
+    );
+}
+
+#[test]
+fn halden_has_the_findings_of_its_table() {
+    check(
+        Example::Halden,
+        &[
+            (
+                "R14",
+                "hint",
+                &[
+                    "change-comms needs pmo-charter (same wave)",
+                    "project-start-up needs template-library (same wave)",
+                    "status-reporting needs project-inventory (same wave)",
+                ],
+            ),
+            ("R16", "warning", &["wave 7"]),
+            ("R34", "warning", &["wave 7"]),
+            ("R35", "warning", &["wave 5", "wave 6", "wave 7"]),
+            (
+                "R41",
+                "hint",
+                &[
+                    "capacity-planning",
+                    "competency-model",
+                    "demand-intake",
+                    "pm-methodology",
+                    "pm-training",
+                    "portfolio-review",
+                    "ppm-tool",
+                    "prioritisation-model",
+                    "project-audits",
+                    "stage-gates",
+                ],
+            ),
+            ("R45", "hint", &["P", "T"]),
+        ],
+    );
+}
+
+#[test]
+fn every_finding_of_the_examples_has_a_sentence_a_remedy_and_a_place() {
+    for example in Example::ALL {
+        let document = example.document().unwrap();
+        for finding in check_health(&document, &Figures::of(&document)) {
+            let (said, helps) = (message(&finding), remedy(&finding, &document));
+            assert!(!said.is_empty() && !said.contains(['{', '}']), "{example} {}: {said}", finding.rule);
+            assert!(!helps.is_empty() && !helps.contains(['{', '}']), "{example} {}: {helps}", finding.rule);
+            assert!(!finding.jump.is_empty());
+        }
+    }
+}
+
+#[test]
+fn the_fields_of_the_examples_agree_with_each_other() {
+    for example in Example::ALL {
+        let document = example.document().unwrap();
+        assert_eq!(field_notes(&document, &Figures::of(&document)), [], "{example}");
+    }
+}
+
+#[test]
+fn every_text_of_a_rule_is_said() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");
+    let rules: String = fs::read_dir(source.join("health"))
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let texts = fs::read_to_string(source.join("wording/en/findings.json")).unwrap();
+    let texts: BTreeMap<String, String> = serde_json::from_str(&texts).unwrap();
+    for key in texts.keys().filter_map(|key| key.strip_prefix("finding.")).filter(|key| *key != "proposals") {
+        let (rule, sentence) = key.split_once('.').unwrap_or((key, ""));
+        let sentence = sentence.trim_end_matches(".remedy");
+        assert!(RULES.iter().any(|(id, _)| *id == rule), "{key} belongs to no rule");
+        assert!(sentence.is_empty() || rules.contains(&format!("\"{sentence}\"")), "{key} is never said");
+    }
+}
