@@ -8,6 +8,7 @@ pub mod file;
 pub mod form;
 pub mod health;
 pub mod model;
+pub mod picture;
 pub mod planner;
 pub mod proposal;
 pub mod report;

@@ -121,7 +121,15 @@ fn scores_of_example_a() {
     for row in rows(include_str!("../fixtures/golden/norvik-scores.txt")) {
         let score = figures.score(&EntryId::from(row[1])).unwrap();
         assert_eq!(score.rank.to_string(), row[0], "rank of {}", row[1]);
-        let parts = [score.gap_sum, score.gap_value, score.demand, score.enablement, score.effort_band, score.strain_band, score.score];
+        let parts = [
+            score.gap_sum,
+            score.gap_value,
+            score.demand,
+            score.enablement,
+            score.effort_band,
+            score.strain_band,
+            score.score,
+        ];
         for (value, printed) in parts.into_iter().zip(&row[2..]) {
             same(row[1], value, printed);
         }
@@ -137,7 +145,12 @@ fn scores_of_example_a() {
 fn dependants_of_enabling_entries() {
     let (_, figures) = plan(Example::Norvik);
     for row in rows(include_str!("../fixtures/golden/dependants.txt")) {
-        assert_eq!(figures.score(&EntryId::from(row[0])).unwrap().dependants.to_string(), row[1], "{}", row[0]);
+        assert_eq!(
+            figures.score(&EntryId::from(row[0])).unwrap().dependants.to_string(),
+            row[1],
+            "{}",
+            row[0]
+        );
     }
     let others = figures.scores.iter().filter(|score| score.dependants > 0).count();
     assert_eq!(others, rows(include_str!("../fixtures/golden/dependants.txt")).count());
@@ -185,5 +198,9 @@ fn entries_of_example_b() {
         let points: Vec<String> = Group::ALL.into_iter().map(|group| fixed(entry.points(group), 0)).collect();
         assert_eq!(points.join(" "), row[4], "{id}");
     }
-    same("build of all", document.waves.iter().zip(&figures.office).map(|(_, office)| office.build).sum(), "1136");
+    same(
+        "build of all",
+        document.waves.iter().zip(&figures.office).map(|(_, office)| office.build).sum(),
+        "1136",
+    );
 }

@@ -1,4 +1,6 @@
 //! Domain tests: golden numbers, properties, architecture.
 
 mod golden;
+mod pictures;
 mod planning_golden;
+mod reports;

@@ -34,8 +34,11 @@ impl Case {
 
 fn baseline(compiled: &Compiled, document: &Document, figures: &Figures) -> u64 {
     let placed = suggestion(document, figures);
-    let waves: Vec<u32> =
-        compiled.items.iter().map(|item| placed.get(&item[0]).map_or(0, |wave| u32::try_from(*wave).unwrap())).collect();
+    let waves: Vec<u32> = compiled
+        .items
+        .iter()
+        .map(|item| placed.get(&item[0]).map_or(0, |wave| u32::try_from(*wave).unwrap()))
+        .collect();
     compiled.value_of(&waves)
 }
 
@@ -56,7 +59,11 @@ fn check(case: &Case, plan: Result<u64, &str>, naive: u64, optimum: u64) {
         Err(refusal) => assert!(format!("{broken:?}").contains(refusal), "{broken:?}"),
     }
     assert_eq!(baseline(&compiled, &document, &figures), naive, "baseline");
-    let answer = solve(problem.clone(), &Options { seed: 1, steps: Some(2_000), ..Options::default() }, &mut Unobserved);
+    let answer = solve(
+        problem.clone(),
+        &Options { seed: 1, steps: Some(2_000), ..Options::default() },
+        &mut Unobserved,
+    );
     let waves = answer.wave.unwrap();
     assert_eq!(violations(&problem, &waves), vec![], "the answer keeps the limits");
     assert_eq!(Some(compiled.value_of(&waves)), answer.objective);

@@ -75,21 +75,29 @@ impl Relaxation {
         let (items, columns) = (problem.item_count(), problem.waves + 2);
         let prices_arcs = problem.arcs.len().saturating_mul(columns) <= MOST_ARC_PRICES;
         let arcs = if prices_arcs { problem.arcs.len() } else { 0 };
-        let scale = |row: &[i64]| (row.iter().map(|&cell| cell as f64).sum::<f64>() / problem.waves as f64).max(1.0);
+        let scale =
+            |row: &[i64]| (row.iter().map(|&cell| cell as f64).sum::<f64>() / problem.waves as f64).max(1.0);
         let mut arcs_in = List::new(items, Vec::new());
         let mut arcs_out = List::new(items, Vec::new());
         for (number, arc) in problem.arcs.iter().enumerate().take(arcs) {
             arcs_in[arc.after].push(number);
             arcs_out[arc.before].push(number);
         }
-        let touches_role = |item: usize, role: &usize| problem.build[(item, *role)] + problem.run[(item, *role)] > 0;
+        let touches_role =
+            |item: usize, role: &usize| problem.build[(item, *role)] + problem.run[(item, *role)] > 0;
         Self {
             role: Grid::new(problem.roles, columns, 0.0),
             group: Grid::new(problem.groups, columns, 0.0),
             arc: Grid::new(arcs, columns, 0.0),
             cover: List::new(problem.covers.len(), 0.0),
-            role_scale: (0..problem.roles).map(|role| scale(problem.capacity.row(role))).collect::<Vec<_>>().into(),
-            group_scale: (0..problem.groups).map(|group| scale(problem.absorb.row(group))).collect::<Vec<_>>().into(),
+            role_scale: (0..problem.roles)
+                .map(|role| scale(problem.capacity.row(role)))
+                .collect::<Vec<_>>()
+                .into(),
+            group_scale: (0..problem.groups)
+                .map(|group| scale(problem.absorb.row(group)))
+                .collect::<Vec<_>>()
+                .into(),
             role_step: Grid::new(problem.roles, columns, 0.0),
             group_step: Grid::new(problem.groups, columns, 0.0),
             arc_step: Grid::new(arcs, columns, 0.0),
@@ -188,7 +196,8 @@ impl Relaxation {
             let fatigue = problem.fatigue[group] as f64;
             for wave in 1..=problem.waves {
                 let next = if wave < problem.waves { self.group[(group, wave + 1)] } else { 0.0 };
-                self.impact_price[(group, wave)] = (100.0 * self.group[(group, wave)] + fatigue * next) / scale;
+                self.impact_price[(group, wave)] =
+                    (100.0 * self.group[(group, wave)] + fatigue * next) / scale;
             }
         }
         if self.prices_arcs {
@@ -297,7 +306,8 @@ impl Relaxation {
                 let used = 100.0 * now + problem.fatigue[group] as f64 * before;
                 before = now;
                 let broken = (used - problem.absorb[(group, wave)] as f64) / self.group_scale[group];
-                length += deflect(&mut self.group_step[(group, wave)], broken, self.group[(group, wave)], KEPT);
+                length +=
+                    deflect(&mut self.group_step[(group, wave)], broken, self.group[(group, wave)], KEPT);
             }
         }
         if self.prices_arcs {
@@ -306,7 +316,12 @@ impl Relaxation {
                 for wave in 1..=problem.waves {
                     let is_in = f64::from(u8::from(after > 0 && after <= wave));
                     let has = f64::from(u8::from(before > 0 && before + arc.lag <= wave));
-                    length += deflect(&mut self.arc_step[(number, wave)], is_in - has, self.arc[(number, wave)], KEPT);
+                    length += deflect(
+                        &mut self.arc_step[(number, wave)],
+                        is_in - has,
+                        self.arc[(number, wave)],
+                        KEPT,
+                    );
                 }
             }
         }

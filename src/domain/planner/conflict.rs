@@ -196,7 +196,9 @@ pub fn judge(problem: &Problem, work: u64) -> Verdict {
     if walk.run(problem, &windows, None, MOVES_PER_TEST).is_some() {
         return Verdict::Feasible;
     }
-    let Some(mut exact) = Exact::new(problem, &windows, Relaxation::new(problem)) else { return Verdict::Open };
+    let Some(mut exact) = Exact::new(problem, &windows, Relaxation::new(problem)) else {
+        return Verdict::Open;
+    };
     match exact.run(problem, None, work) {
         Some(_) => Verdict::Feasible,
         None if exact.is_exhausted() => Verdict::Infeasible,
@@ -242,8 +244,13 @@ impl Filter {
             self.next = 0;
         }
         let end = (self.next + self.chunk).min(self.kept.len());
-        let without: Vec<Constraint> =
-            self.kept.iter().enumerate().filter(|(place, _)| *place < self.next || *place >= end).map(|(_, c)| *c).collect();
+        let without: Vec<Constraint> = self
+            .kept
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place < self.next || *place >= end)
+            .map(|(_, c)| *c)
+            .collect();
         match judge(&subproblem(problem, &without), WORK_PER_TEST) {
             Verdict::Infeasible => self.kept = without,
             Verdict::Feasible => self.next = end,

@@ -69,7 +69,8 @@ fn deploy(problem: &Problem, windows: &Windows, score: &mut Score, item: usize) 
     // Found later does not mean needed earlier, so sort by what is still missing before each.
     let mut placed: Vec<usize> = Vec::with_capacity(missing.len());
     while !missing.is_empty() {
-        let ready = |&&item: &&usize| problem.predecessors[item].iter().all(|&(before, _)| score.wave[before] > 0);
+        let ready =
+            |&&item: &&usize| problem.predecessors[item].iter().all(|&(before, _)| score.wave[before] > 0);
         let Some(item) = missing.iter().find(ready).copied() else { break };
         if !place_first(problem, windows, score, item) {
             break;
@@ -106,7 +107,12 @@ fn place_first(problem: &Problem, windows: &Windows, score: &mut Score, item: us
     false
 }
 
-fn first_after_prerequisites(problem: &Problem, windows: &Windows, score: &Score, item: usize) -> Option<usize> {
+fn first_after_prerequisites(
+    problem: &Problem,
+    windows: &Windows,
+    score: &Score,
+    item: usize,
+) -> Option<usize> {
     let mut from = windows.earliest[item];
     for &(before, lag) in &problem.predecessors[item] {
         match score.wave[before] {
@@ -117,7 +123,13 @@ fn first_after_prerequisites(problem: &Problem, windows: &Windows, score: &Score
     Some(from)
 }
 
-fn place_required(problem: &Problem, windows: &Windows, score: &mut Score, random: &mut Random, noise: usize) {
+fn place_required(
+    problem: &Problem,
+    windows: &Windows,
+    score: &mut Score,
+    random: &mut Random,
+    noise: usize,
+) {
     let mut open: List<usize> = problem.predecessors.iter().map(Vec::len).collect::<Vec<_>>().into();
     let rank = |item: usize, random: &mut Random| {
         let slack = windows.latest[item].saturating_sub(windows.earliest[item]) as u64;
@@ -188,7 +200,8 @@ fn share(problem: &Problem, item: usize) -> u64 {
     let mut sum = 0_u128;
     for role in 0..problem.roles {
         let effort = problem.build[(item, role)] as u128 * 2
-            + problem.run[(item, role)] as u128 * problem.length.iter().map(|&length| length as u128).sum::<u128>();
+            + problem.run[(item, role)] as u128
+                * problem.length.iter().map(|&length| length as u128).sum::<u128>();
         let room: u128 = problem.capacity.row(role).iter().map(|&cell| cell as u128).sum();
         sum += effort * 1_000_000 / room.max(1);
     }

@@ -76,7 +76,8 @@ pub fn solve(problem: Problem, options: &Options, observer: &mut dyn Observer) -
     let mut bound = None;
     loop {
         let progress = search.step(1);
-        if let (true, Some(objective), Some(wave)) = (progress.is_new_plan, progress.objective, search.plan()) {
+        if let (true, Some(objective), Some(wave)) = (progress.is_new_plan, progress.objective, search.plan())
+        {
             observer.plan(wave, objective);
         }
         if progress.bound != bound {
@@ -336,7 +337,8 @@ impl Search {
     fn offer(&mut self, wave: Vec<u32>) {
         let is_sound = violations(&self.problem, &wave).is_empty();
         debug_assert!(is_sound, "a plan that breaks a rule: {wave:?}");
-        if !is_sound || self.best.as_ref().is_some_and(|best| !is_preferred(&self.problem, &wave, &best.wave)) {
+        if !is_sound || self.best.as_ref().is_some_and(|best| !is_preferred(&self.problem, &wave, &best.wave))
+        {
             return;
         }
         let found = Incumbent::new(&self.problem, wave);

@@ -70,10 +70,13 @@ impl Improve {
             Score::of(problem, &(0..items).map(earliest).collect::<Vec<_>>())
         };
         let has_choice = |item: &usize| {
-            windows.can_deploy(*item) && (!windows.required[*item] || windows.earliest[*item] < windows.latest[*item])
+            windows.can_deploy(*item)
+                && (!windows.required[*item] || windows.earliest[*item] < windows.latest[*item])
         };
         let movable: Vec<usize> = (0..items).filter(has_choice).collect();
-        let total: f64 = (0..items).map(|item| problem.worth(item, windows.earliest[item].min(problem.waves)) as f64).sum();
+        let total: f64 = (0..items)
+            .map(|item| problem.worth(item, windows.earliest[item].min(problem.waves)) as f64)
+            .sum();
         let total = if total > 0.0 { total } else { items as f64 };
         let base = |row: &[i64]| total / row.iter().map(|&cell| cell as f64).sum::<f64>().max(1.0);
         let role_base: List<f64> =
@@ -152,7 +155,8 @@ impl Improve {
             Ordering::Greater => true,
             Ordering::Less => false,
             Ordering::Equal => {
-                self.score.wave.iter().map(|&wave| wave as u32).cmp(standing.wave.iter().copied()) == Ordering::Less
+                self.score.wave.iter().map(|&wave| wave as u32).cmp(standing.wave.iter().copied())
+                    == Ordering::Less
             }
         }
     }

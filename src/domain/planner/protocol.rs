@@ -79,8 +79,12 @@ mod tests {
     #[test]
     fn messages_read_as_they_are_written() {
         check(&Report::Ready { app_version: "0.1.0".to_owned() }, r#"{"ready":{"app_version":"0.1.0"}}"#);
-        let progress = |wave| Report::Progress { request: 2, value: Some(7), bound: Some(9), steps: 30, wave };
+        let progress =
+            |wave| Report::Progress { request: 2, value: Some(7), bound: Some(9), steps: 30, wave };
         check(&progress(None), r#"{"progress":{"request":2,"value":7,"bound":9,"steps":30}}"#);
-        check(&progress(Some(vec![1, 0])), r#"{"progress":{"request":2,"value":7,"bound":9,"steps":30,"wave":[1,0]}}"#);
+        check(
+            &progress(Some(vec![1, 0])),
+            r#"{"progress":{"request":2,"value":7,"bound":9,"steps":30,"wave":[1,0]}}"#,
+        );
     }
 }

@@ -25,7 +25,8 @@ impl Loads {
     /// Counts the loads of a problem.
     pub fn new(problem: &Problem) -> Self {
         let items = problem.item_count();
-        let mut required: List<bool> = (0..items).map(|item| problem.is_required(item)).collect::<Vec<_>>().into();
+        let mut required: List<bool> =
+            (0..items).map(|item| problem.is_required(item)).collect::<Vec<_>>().into();
         for cover in &problem.covers {
             if cover.at_least >= cover.items.len() as i64 {
                 for &item in &cover.items {
@@ -140,7 +141,8 @@ impl Windows {
         for &item in &problem.order {
             for &(before, lag) in &problem.predecessors[item] {
                 // What can never be deployed keeps its dependants out as well.
-                let from = if self.can_deploy(before) { self.earliest[before] + lag } else { problem.waves + 1 };
+                let from =
+                    if self.can_deploy(before) { self.earliest[before] + lag } else { problem.waves + 1 };
                 self.earliest[item] = self.earliest[item].max(from);
             }
         }
@@ -219,7 +221,9 @@ impl Windows {
         (0..problem.roles).all(|role| self.role_can_hold(problem, role, last))
             && (0..problem.groups).all(|group| {
                 let cells = |wave| (i128::from(problem.absorb[(group, wave)]), 0);
-                self.sums_can_hold(problem, last, cells, |item| 100 * i128::from(problem.impact[(item, group)]))
+                self.sums_can_hold(problem, last, cells, |item| {
+                    100 * i128::from(problem.impact[(item, group)])
+                })
             })
     }
 
@@ -282,7 +286,8 @@ fn fits_alone(problem: &Problem, item: usize, wave: usize) -> bool {
         && (0..problem.groups).all(|group| {
             let impact = problem.impact[(item, group)];
             100 * impact <= problem.absorb[(group, wave)]
-                && (wave == problem.waves || problem.fatigue[group] * impact <= problem.absorb[(group, wave + 1)])
+                && (wave == problem.waves
+                    || problem.fatigue[group] * impact <= problem.absorb[(group, wave + 1)])
         })
 }
 
@@ -291,7 +296,8 @@ fn large_items_fit(problem: &Problem, last: usize) -> bool {
     (0..problem.roles).all(|role| {
         let room = (1..=last).map(|wave| problem.capacity[(role, wave)]).max().unwrap_or(0);
         let sizes = || (0..problem.item_count()).map(|item| problem.build[(item, role)]);
-        let halves: usize = sizes().map(|size| usize::from(2 * size > room) + usize::from(2 * size >= room)).sum();
+        let halves: usize =
+            sizes().map(|size| usize::from(2 * size > room) + usize::from(2 * size >= room)).sum();
         let sixths: usize = sizes()
             .map(|size| match (3 * size).cmp(&(2 * room)) {
                 std::cmp::Ordering::Greater => 6,

@@ -75,9 +75,11 @@ impl Exact {
             waves | u64::from(!windows.required[item])
         };
         let size = |item: usize| {
-            let share = |part: f64, row: &[i64]| part / row.iter().map(|&cell| cell as f64).sum::<f64>().max(1.0);
+            let share =
+                |part: f64, row: &[i64]| part / row.iter().map(|&cell| cell as f64).sum::<f64>().max(1.0);
             let roles = (0..problem.roles).map(|role| {
-                let effort = problem.build[(item, role)] + problem.run[(item, role)] * problem.waves as i64 / 2;
+                let effort =
+                    problem.build[(item, role)] + problem.run[(item, role)] * problem.waves as i64 / 2;
                 share(effort as f64, problem.capacity.row(role))
             });
             let groups = (0..problem.groups)
@@ -330,7 +332,8 @@ impl Exact {
         (0..problem.roles).all(|role| {
             let left = problem.capacity[(role, wave)] - self.score.used[(role, wave)];
             problem.launch_effort(item, role, wave) <= left
-                && (problem.run[(item, role)] == 0 || problem.run[(item, role)] <= self.run_room[(role, wave)])
+                && (problem.run[(item, role)] == 0
+                    || problem.run[(item, role)] <= self.run_room[(role, wave)])
         }) && (0..problem.groups).all(|group| {
             let impact = problem.impact[(item, group)];
             impact == 0 || impact <= self.impact_room[(group, wave)]
