@@ -288,18 +288,22 @@ impl<'a> Drawing<'a> {
 
     fn months(&mut self) {
         let month_width = (self.plot_right - self.plot_left) / (self.day_count / 30.4);
-        let Some(step) = [1_i16, 3, 6, 12].into_iter().find(|step| f64::from(*step) * month_width >= 42.0)
+        let last = self.first_day.saturating_add((self.day_count as i64 - 1).days());
+        // Over a new year, January says which.
+        let shows_year = last.year() != self.first_day.year();
+        let room = if shows_year { 74.0 } else { 42.0 };
+        let Some(step) = [1_i16, 3, 6, 12].into_iter().find(|step| f64::from(*step) * month_width >= room)
         else {
             return;
         };
         let mut month = self.first_day.first_of_month();
-        let last = self.first_day.saturating_add((self.day_count as i64).days());
-        while month < last {
+        while month <= last {
             let x = self.at(month) + 8.0;
-            let text = if step == 12 {
-                month.year().to_string()
+            let name = phrase::month_short(month.month());
+            let text = if shows_year && month.month() == 1 {
+                format!("{name} {}", month.year())
             } else {
-                phrase::month_short(month.month()).to_owned()
+                name.to_owned()
             };
             let fits = x + text_width(&text, TextSize::Small, false) <= self.plot_right;
             if month >= self.first_day && i16::from(month.month() - 1) % step == 0 && fits {
