@@ -1,3 +1,5 @@
-//! Starts the planner_worker.
+//! Starts the planner worker.
 
-fn main() {}
+fn main() {
+    wavewright::browser::worker::host::serve();
+}

@@ -1,5 +1,6 @@
 //! The shell: the only place that knows the browser.
 
+pub mod clock;
 #[cfg(feature = "browser")]
 pub mod storage;
 #[cfg(feature = "browser")]

@@ -6,6 +6,7 @@ pub mod example;
 pub mod figures;
 pub mod file;
 pub mod form;
+pub mod guide;
 pub mod health;
 pub mod model;
 pub mod picture;

@@ -33,23 +33,44 @@ pub fn bring_up_to_date(project: &Project) -> Result<(), Failure> {
     build(project)
 }
 
-/// Builds in any case, offline once the crates are there and with the exact versions of `Cargo.lock`.
+/// Builds in any case, offline once the crates are there and with the exact versions of `Cargo.lock`. All is made in a
+/// folder aside, so that a build that fails leaves the last bundle whole.
 pub fn build(project: &Project) -> Result<(), Failure> {
     tools::prepare(project, &tools::BUNDLE_TOOLS)?;
-    let words = ["build", "--release", "--locked", "--offline", "--dist", "dist"];
+    let stage = project.scratch().join("bundle");
+    fs::create_dir_all(&stage).map_err(|error| Failure::on_file("create", &stage, &error))?;
+    let shown = stage.to_string_lossy();
+    let words = ["build", "--release", "--locked", "--offline", "--dist", &shown];
     // Trunk takes NO_COLOR=1, which other programs know, for a broken option.
     process::run(project.command("trunk", &words)?.env_remove("NO_COLOR"))?;
-    let dist = project.dist();
-    let built = read_text(&dist.join("index.html"))?;
-    let named = name_by_content(&dist, &built)?;
-    write_schema(project)?;
-    write(&dist.join(hosting::EDITION), single_file::build(project, &named)?.as_bytes())?;
+    let built = read_text(&stage.join("index.html"))?;
+    let named = name_by_content(&stage, &built)?;
+    write_schema(project, &stage)?;
+    write(&stage.join(hosting::EDITION), single_file::build(project, &stage, &named)?.as_bytes())?;
     let with_policy = page::with_policy(&named, &hosting::content_policy_in_page())
         .ok_or_else(|| Failure::new("index.html names no character set."))?;
-    write(&dist.join("index.html"), with_policy.as_bytes())?;
-    write(&dist.join(hosting::HEADERS_FILE), hosting::headers_file(&file_names(&dist)?).as_bytes())?;
+    write(&stage.join("index.html"), with_policy.as_bytes())?;
+    write(&stage.join(hosting::HEADERS_FILE), hosting::headers_file(&file_names(&stage)?).as_bytes())?;
+    replace(&project.dist(), &stage)?;
     record(project)?;
-    eprintln!("The bundle is in {}.", dist.display());
+    eprintln!("The bundle is in {}.", project.dist().display());
+    Ok(())
+}
+
+/// Puts the files of one folder in the place of those of another; the page comes last, as it names the others.
+/// A copy, because the build folder may lie on another disk.
+fn replace(target: &Path, stage: &Path) -> Result<(), Failure> {
+    if target.exists() {
+        fs::remove_dir_all(target).map_err(|error| Failure::on_file("empty", target, &error))?;
+    }
+    let mut files = fingerprint::files_below(stage)?;
+    files.sort_by_key(|path| path.ends_with("index.html"));
+    for from in files {
+        let to = target.join(from.strip_prefix(stage).unwrap_or(&from));
+        let folder = to.parent().unwrap_or(target);
+        fs::create_dir_all(folder).map_err(|error| Failure::on_file("create", folder, &error))?;
+        fs::copy(&from, &to).map_err(|error| Failure::on_file("write", &to, &error))?;
+    }
     Ok(())
 }
 
@@ -90,14 +111,13 @@ fn name_by_content(dist: &Path, built: &str) -> Result<String, Failure> {
 }
 
 /// Publishes the schema as the native companion prints it; until it can, as it is written in `docs/`.
-fn write_schema(project: &Project) -> Result<(), Failure> {
-    let words =
-        ["run", "--quiet", "--locked", "--offline", "--no-default-features", "--bin", "wavewright", "--"];
-    let mut command = project.command("cargo", &words)?;
-    let printed = process::read(command.arg("schema"))?;
-    let target = project.dist().join(hosting::SCHEMA);
-    if is_schema(&printed) {
-        return write(&target, printed.as_bytes());
+fn write_schema(project: &Project, stage: &Path) -> Result<(), Failure> {
+    let words = ["--quiet", "--locked", "--offline", "--no-default-features", "--bin", "wavewright"];
+    process::run(project.command("cargo", &["build"])?.args(words))?;
+    let printed = process::read(project.command("cargo", &["run"])?.args(words).args(["--", "schema"]));
+    let target = stage.join(hosting::SCHEMA);
+    if let Some(schema) = printed.ok().filter(|text| is_schema(text)) {
+        return write(&target, schema.as_bytes());
     }
     let written = project.root().join(WRITTEN_SCHEMA);
     if written.is_file() {
@@ -183,6 +203,23 @@ mod tests {
     #[test]
     fn page_without_the_app_is_a_failure() {
         assert!(name_by_content(Path::new("."), "<link rel=\"preload\" href=\"./font.woff2\">").is_err());
+    }
+
+    #[test]
+    fn new_bundle_leaves_nothing_of_the_old_one() {
+        let folder = crate::test_folder::create("replace");
+        let (dist, stage) = (folder.join("dist"), folder.join("stage"));
+        fs::create_dir_all(stage.join("snippets")).unwrap();
+        fs::create_dir_all(dist.join("old")).unwrap();
+        for file in ["dist/old/a.js", "dist/index.html", "stage/index.html", "stage/snippets/b.js"] {
+            fs::write(folder.join(file), file).unwrap();
+        }
+        replace(&dist, &stage).unwrap();
+        let files = file_names(&dist).unwrap();
+        let page = fs::read_to_string(dist.join("index.html")).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(files, ["index.html", "snippets/b.js"]);
+        assert_eq!(page, "stage/index.html");
     }
 
     #[test]

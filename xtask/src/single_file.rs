@@ -27,8 +27,8 @@ struct Parts {
     wasm: Vec<u8>,
 }
 
-/// The page of the edition, made from the page of the bundle and the wasm that the bundle was built from.
-pub fn build(project: &Project, built_page: &str) -> Result<String, Failure> {
+/// The page of the edition, made from the page and the files of the bundle and the wasm that the bundle was built from.
+pub fn build(project: &Project, bundle: &Path, built_page: &str) -> Result<String, Failure> {
     let folder = edition_folder(project);
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| Failure::on_file("empty", &folder, &error))?;
@@ -36,8 +36,7 @@ pub fn build(project: &Project, built_page: &str) -> Result<String, Failure> {
     let app = bind(project, &APP)?;
     let worker = bind(project, &WORKER)?;
     let starter = read_text(&project.root().join(STARTER))?;
-    let dist = project.dist();
-    compose(built_page, |name| read_text(&dist.join(name)), &app, &worker, &starter)
+    compose(built_page, |name| read_text(&bundle.join(name)), &app, &worker, &starter)
 }
 
 /// Binds a program a second time: a script in a page on disk cannot be a module that imports.

@@ -1,56 +1,15 @@
-//! The native companion: `wavewright COMMAND …`. JSON goes to standard output, prose to standard error. Exit codes:
-//! 0 good, 1 findings or no plan, 2 bad input or usage.
+//! The native companion: `wavewright COMMAND …`, one file per command.
 
-use std::io::Write;
-use std::process::ExitCode;
-
-use clap::{Parser, Subcommand};
-
+#[cfg(not(target_arch = "wasm32"))]
+mod command_line;
 #[cfg(not(target_arch = "wasm32"))]
 mod solve;
 
-/// Plan a PMO, wave by wave.
-#[derive(Parser)]
-#[command(name = "wavewright", version, about)]
-struct CommandLine {
-    #[command(subcommand)]
-    command: Command,
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    command_line::run()
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Find the best plan of a wave-planning/1 problem.
-    Solve(solve::Arguments),
-}
-
-/// How a command ended.
-enum Outcome {
-    /// What was asked for was done.
-    Good,
-    /// There are findings, or there is no plan.
-    Findings,
-    /// The input or the call is wrong; why, for standard error.
-    Refused(String),
-}
-
-fn main() -> ExitCode {
-    let outcome = match CommandLine::try_parse() {
-        Ok(line) => match line.command {
-            Command::Solve(arguments) => solve::run(&arguments),
-        },
-        Err(error) => {
-            // Help and version arrive here as well; they are no fault. Nothing is left to do if the terminal is gone.
-            let is_fault = error.use_stderr();
-            let _ = error.print();
-            return ExitCode::from(if is_fault { 2 } else { 0 });
-        }
-    };
-    match outcome {
-        Outcome::Good => ExitCode::SUCCESS,
-        Outcome::Findings => ExitCode::from(1),
-        Outcome::Refused(reason) => {
-            let _ = writeln!(std::io::stderr(), "{reason}");
-            ExitCode::from(2)
-        }
-    }
-}
+/// A browser has no command line.
+#[cfg(target_arch = "wasm32")]
+fn main() {}

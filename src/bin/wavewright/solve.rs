@@ -9,7 +9,7 @@ use wavewright::domain::planner::answer::{Answer, Status};
 use wavewright::domain::planner::engine::{Observer, Options, solve};
 use wavewright::domain::planner::problem::Problem;
 
-use crate::Outcome;
+use crate::command_line::Outcome;
 
 /// Seconds without `--seconds` and `--steps`.
 const DEFAULT_SECONDS: f64 = 10.0;

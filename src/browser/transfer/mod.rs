@@ -1,1 +1,7 @@
-//! Files: open and save.
+//! Files: opened from disk, dropped onto the page, saved to disk. Nothing goes anywhere else.
+
+pub mod download;
+pub mod error;
+pub mod file_name;
+pub mod file_system;
+pub mod picker;

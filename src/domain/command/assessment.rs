@@ -62,7 +62,10 @@ pub(super) fn answer_statement(
     score: Option<Option<Scale5>>,
 ) -> Result<Document, CommandError> {
     check_participant(document, participant)?;
-    document.wave_number(wave).ok_or(CommandError::UnknownWave(wave))?;
+    // Wave 0 means "before any wave".
+    if wave.0 != 0 && document.wave_number(wave).is_none() {
+        return Err(CommandError::UnknownWave(wave));
+    }
     check_number(statement, LAST_STATEMENT)?;
     let mut changed = document.clone();
     let answers = &mut changed.initiation.readiness_answers;

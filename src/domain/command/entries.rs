@@ -6,6 +6,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::planning::{SelectionState, Wish, WishKind};
+use crate::domain::model::validate::ENTRY_ID_LIMIT_CHARACTERS;
 use crate::domain::model::wave::WaveItem;
 
 /// Decides about an entry; whatever is not chosen leaves the waves.
@@ -148,7 +149,10 @@ pub(super) fn add_own(
 ) -> Result<Document, CommandError> {
     let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let id = entry.id.as_str();
-    if id.is_empty() || !id.bytes().all(is_sign) || is_known(&entry.id) {
+    let is_id = id.starts_with(|first: char| first.is_ascii_lowercase())
+        && id.len() <= ENTRY_ID_LIMIT_CHARACTERS
+        && id.bytes().all(is_sign);
+    if !is_id || is_known(&entry.id) {
         return Err(CommandError::OwnEntryId(entry.id.clone()));
     }
     let mut changed = document.clone();
@@ -336,7 +340,7 @@ mod tests {
     fn own_entries_need_a_free_id() {
         let own = |id: &str| CatalogueEntry { id: EntryId::from(id), ..CatalogueEntry::default() };
         assert!(add_own(&plan(""), &own("own-1"), &|_| false).is_ok());
-        for id in ["", "Own 1", "a.b", "taken"] {
+        for id in ["", "Own 1", "1-own", "a.b", "taken"] {
             let outcome = add_own(&plan(""), &own(id), &|entry| entry.as_str() == "taken");
             assert_eq!(outcome, Err(CommandError::OwnEntryId(EntryId::from(id))));
         }

@@ -40,12 +40,23 @@ pub enum CommandError {
     /// The place is changed by a command of its own, because other places change with it.
     #[error("'{0}' is not changed as a field.\nMaybe use the command made for it.")]
     OwnCommand(String),
+    /// A text is longer than a plan file may hold.
+    #[error("the text has {characters} characters; a plan holds at most {limit} in one text")]
+    TextTooLong {
+        /// Length of the text.
+        characters: usize,
+        /// Most characters of a text.
+        limit: usize,
+    },
+    /// Hard prerequisites would run in a circle, so that none of the entries could come first.
+    #[error("these entries would need each other in a circle: {}", entry_list(.0))]
+    Circle(Vec<EntryId>),
     /// Neither the catalogue nor the plan's own entries have it.
     #[error("the catalogue has no entry '{0}'")]
     UnknownEntry(EntryId),
     /// The id of an own entry is empty, taken, or holds signs that a path cannot carry.
     #[error(
-        "'{0}' cannot be the id of an own entry.\nMaybe take small letters, digits and hyphens, and an id that is free."
+        "'{0}' cannot be the id of an own entry.\nMaybe take small letters, digits and hyphens, with a letter in front, and an id that is free."
     )]
     OwnEntryId(EntryId),
     /// The plan's own entries do not have it.
@@ -80,4 +91,8 @@ pub enum CommandError {
     /// A finding is accepted only with a reason.
     #[error("a finding is accepted only with a reason")]
     ReasonMissing,
+}
+
+fn entry_list(entries: &[EntryId]) -> String {
+    entries.iter().map(EntryId::as_str).collect::<Vec<_>>().join(", ")
 }

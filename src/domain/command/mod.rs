@@ -1,7 +1,6 @@
 //! Every way a document may change: commands are values, and applying one is a pure function.
 
 mod assessment;
-mod cascade;
 mod entries;
 pub mod error;
 pub mod field;
@@ -15,12 +14,15 @@ use serde_json::Value;
 
 use self::error::CommandError;
 use self::path::FieldPath;
+use crate::domain::catalogue;
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, ParticipantId, RowId, RuleId, WaveId};
 use crate::domain::model::initiation::Area;
 use crate::domain::model::planning::SelectionState;
+use crate::domain::model::references;
 use crate::domain::model::scalar::Scale5;
+use crate::domain::model::validate::{BuiltInEntries, TEXT_LIMIT_CHARACTERS, prerequisite_cycles};
 
 /// Where a proposal puts an entry. Entries of one wave stand in the order of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +123,7 @@ pub enum Command {
     AnswerStatement {
         /// Who answers.
         participant: ParticipantId,
-        /// The wave before which it is asked.
+        /// The wave before which it is asked; 0 for "before any wave".
         wave: WaveId,
         /// Number of the statement, 1 to 24.
         statement: u8,
@@ -205,6 +207,7 @@ pub fn apply(
     command: &Command,
     known_entries: &dyn Fn(&EntryId) -> bool,
 ) -> Result<Document, CommandError> {
+    check_texts(command)?;
     let is_known = |entry: &EntryId| {
         known_entries(entry) || document.planning.own_entries.iter().any(|own| own.id == *entry)
     };
@@ -243,8 +246,14 @@ pub fn apply(
         }
         Command::WithdrawAcceptance { id } => records::withdraw_acceptance(document, *id)?,
     };
+    if changes_prerequisites(command) {
+        let built_in = BuiltInEntries::from_entries(catalogue::builtin_entries());
+        if let Some(circle) = prerequisite_cycles(&typed, &built_in).into_iter().next() {
+            return Err(CommandError::Circle(circle));
+        }
+    }
     let mut result = typed.clone();
-    cascade::clear_dangling(&mut result, known_entries);
+    references::clear_dangling(&mut result, known_entries);
     match command {
         Command::SetField { path: place, .. } | Command::AddRow { list: place, .. } => {
             // What the clean-up took out of the very place that was written pointed at nothing.
@@ -252,5 +261,120 @@ pub fn apply(
             if is_kept { Ok(result) } else { Err(CommandError::UnknownReference(place.to_string())) }
         }
         _ => Ok(result),
+    }
+}
+
+fn changes_prerequisites(command: &Command) -> bool {
+    match command {
+        Command::SetField { path, .. }
+        | Command::AddRow { list: path, .. }
+        | Command::RemoveRow { row: path } => {
+            path.section_name() == "planning" && path.names().contains("prerequisites")
+        }
+        Command::AddOwnEntry { .. } | Command::RemoveOwnEntry { .. } => true,
+        _ => false,
+    }
+}
+
+/// A text that a plan file could not hold is refused before it is in the plan.
+fn check_texts(command: &Command) -> Result<(), CommandError> {
+    match command {
+        Command::SetField { value, .. } | Command::AddRow { row: value, .. } => check_value(value),
+        Command::DecideEntry { reason, .. } => check_text(reason),
+        Command::AcceptFinding { object, reason, .. } => check_text(object).and_then(|()| check_text(reason)),
+        Command::AnnotateAnswer { evidence, note, .. } => {
+            check_text(evidence).and_then(|()| check_text(note))
+        }
+        Command::AddOwnEntry { entry } => {
+            serde_json::to_value(entry).map_or(Ok(()), |value| check_value(&value))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_value(value: &Value) -> Result<(), CommandError> {
+    match value {
+        Value::String(text) => check_text(text),
+        Value::Array(values) => values.iter().try_for_each(check_value),
+        Value::Object(map) => map.values().try_for_each(check_value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
+}
+
+fn check_text(text: &str) -> Result<(), CommandError> {
+    // Counting characters costs a walk: bytes bound them.
+    if text.len() <= TEXT_LIMIT_CHARACTERS {
+        return Ok(());
+    }
+    let characters = text.chars().count();
+    if characters <= TEXT_LIMIT_CHARACTERS {
+        return Ok(());
+    }
+    Err(CommandError::TextTooLong { characters, limit: TEXT_LIMIT_CHARACTERS })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn known(entry: &EntryId) -> bool {
+        catalogue::builtin_entries().iter().any(|builtin| builtin.id == *entry)
+    }
+
+    fn run(document: &Document, command: &Command) -> Result<Document, CommandError> {
+        apply(document, command, &known)
+    }
+
+    fn path(text: &str) -> FieldPath {
+        text.parse().unwrap()
+    }
+
+    fn set(text: &str, value: Value) -> Command {
+        Command::SetField { path: path(text), value }
+    }
+
+    #[test]
+    fn removing_a_person_clears_what_named_it() {
+        let add = Command::AddRow { list: path("foundation.people"), row: json!({"id": 7, "name": "Ada"}) };
+        let with_person = run(&Document::default(), &add).unwrap();
+        let with_sponsor = run(&with_person, &set("foundation.sponsor.person", json!(7))).unwrap();
+        assert_eq!(
+            run(&with_sponsor, &Command::RemoveRow { row: path("foundation.people[7]") }),
+            Ok(Document::default())
+        );
+    }
+
+    #[test]
+    fn a_value_that_points_at_nothing_is_refused() {
+        let refused = |place: &str| Err(CommandError::UnknownReference(place.to_owned()));
+        let sponsor = "foundation.sponsor.person";
+        assert_eq!(run(&Document::default(), &set(sponsor, json!(9))), refused(sponsor));
+        let steering = "foundation.steering_group";
+        assert_eq!(run(&Document::default(), &set(steering, json!([9]))), refused(steering));
+        let add = Command::AddRow { list: path(steering), row: json!(9) };
+        assert_eq!(run(&Document::default(), &add), refused(steering));
+        let unknown = "planning.choices.nonsense.reason";
+        assert_eq!(run(&Document::default(), &set(unknown, json!("x"))), refused(unknown));
+    }
+
+    #[test]
+    fn prerequisites_never_run_in_a_circle() {
+        let needs = |entry: &str, other: &str| {
+            set(&format!("planning.choices.{entry}.prerequisites"), json!([{"entry": other}]))
+        };
+        let once = run(&Document::default(), &needs("pm-training", "pmo-charter")).unwrap();
+        let twice = run(&once, &needs("pmo-charter", "pm-training"));
+        assert!(matches!(twice, Err(CommandError::Circle(_))), "{twice:?}");
+    }
+
+    #[test]
+    fn a_text_that_no_file_could_hold_is_refused() {
+        let long = "é".repeat(TEXT_LIMIT_CHARACTERS);
+        assert!(run(&Document::default(), &set("foundation.mission", json!(long))).is_ok());
+        let outcome = run(&Document::default(), &set("foundation.mission", json!(long + "é")));
+        let (characters, limit) = (TEXT_LIMIT_CHARACTERS + 1, TEXT_LIMIT_CHARACTERS);
+        assert_eq!(outcome, Err(CommandError::TextTooLong { characters, limit }));
     }
 }

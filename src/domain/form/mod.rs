@@ -10,6 +10,7 @@ mod organisation;
 mod plan;
 mod planning;
 pub mod row;
+pub mod source;
 mod waves;
 
 use self::choices::Options;
@@ -167,7 +168,7 @@ impl Field {
 /// Fields that belong together.
 #[derive(Debug, PartialEq)]
 pub struct Section {
-    /// Its heading has the wording key `section.<id>`.
+    /// Its heading has the wording key `section.<id>`; some have `.why`, `.good` and `.bad` behind it.
     pub id: &'static str,
     /// The fields in the order of the screen. Paths with open places repeat for each row, key or group.
     pub fields: &'static [Field],

@@ -15,6 +15,8 @@ use super::table::List;
 
 /// Cells that the proof for one subset may touch.
 const WORK_PER_TEST: u64 = 4_000_000;
+/// Cells that the proof may touch before a plan is searched for.
+const SHORT_PROOF: u64 = 200_000;
 /// Moves that the search for a plan of one subset may make before the proof is tried.
 const MOVES_PER_TEST: u32 = 3_000;
 /// What a limit that was dropped is replaced by: more than any plan reaches, and far from overflow.
@@ -192,13 +194,21 @@ pub fn judge(problem: &Problem, work: u64) -> Verdict {
     if super::recount::recount(problem, &score.plan()).is_some() {
         return Verdict::Feasible;
     }
-    let mut walk = Improve::new(problem, &windows, &score.plan(), 1);
-    if walk.run(problem, &windows, None, MOVES_PER_TEST).is_some() {
-        return Verdict::Feasible;
+    // Most subsets are settled by a short proof; the walk is for those that are not.
+    let mut exact = Exact::new(problem, &windows, Relaxation::new(problem));
+    let short = prove(problem, exact.as_mut(), work.min(SHORT_PROOF));
+    if short != Verdict::Open {
+        return short;
     }
-    let Some(mut exact) = Exact::new(problem, &windows, Relaxation::new(problem)) else {
-        return Verdict::Open;
-    };
+    let mut walk = Improve::new(problem, &windows, &score.plan(), 1);
+    match walk.run(problem, &windows, None, MOVES_PER_TEST) {
+        Some(_) => Verdict::Feasible,
+        None => prove(problem, exact.as_mut(), work.saturating_sub(SHORT_PROOF)),
+    }
+}
+
+fn prove(problem: &Problem, exact: Option<&mut Exact>, work: u64) -> Verdict {
+    let Some(exact) = exact else { return Verdict::Open };
     match exact.run(problem, None, work) {
         Some(_) => Verdict::Feasible,
         None if exact.is_exhausted() => Verdict::Infeasible,

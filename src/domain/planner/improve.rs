@@ -134,10 +134,10 @@ impl Improve {
             }
             self.moves += 1;
             if self.moves.is_multiple_of(u64::from(MOVES_PER_LOOK)) {
+                debug_assert!(self.score.equals_recount(problem));
                 self.look();
             }
             if self.try_move(problem, windows) && self.score.holds() {
-                debug_assert!(self.score.equals_recount(problem));
                 if problem.objective == Objective::MinWaves {
                     return Some(Incumbent::new(problem, self.score.plan()));
                 }
@@ -337,7 +337,6 @@ fn keeps_order(problem: &Problem, windows: &Windows, wave: &[u32]) -> bool {
 /// `-ln u` by halving `u` into 1..2 and the series of the inverse hyperbolic tangent; no library function, as those
 /// may differ between machines.
 fn logarithms() -> List<f64> {
-    const LN_2: f64 = 0.693_147_180_559_945_3;
     let minus_ln = |step: usize| {
         let mut number = (step as f64 + 0.5) / LOGARITHMS as f64;
         let mut halvings = 0.0;
@@ -351,7 +350,7 @@ fn logarithms() -> List<f64> {
             sum += power / f64::from(odd);
             power *= root * root;
         }
-        halvings * LN_2 - 2.0 * sum
+        halvings * std::f64::consts::LN_2 - 2.0 * sum
     };
     (0..LOGARITHMS).map(minus_ln).collect::<Vec<_>>().into()
 }

@@ -15,6 +15,7 @@ pub mod plan;
 pub mod problem;
 pub mod protocol;
 pub mod random;
+pub mod reasons;
 pub mod recount;
 pub mod reductions;
 pub mod score;

@@ -184,12 +184,12 @@ pub enum Fault {
         most: u64,
     },
     /// A position that no item has.
-    #[error("there is no item {found}, the last one is {last}")]
+    #[error("there is no item {found} among {}, counted from 0", count(*.items, "item", "items"))]
     NoItem {
         /// The position found.
         found: u64,
-        /// The last position, as text ("none" without items).
-        last: String,
+        /// How many items there are.
+        items: usize,
     },
     /// Two items share an id.
     #[error("'{id}' is the id of items[{first}] already")]
@@ -264,10 +264,14 @@ impl ProblemFile {
     /// Text that is no JSON, absent fields, fields of another kind, numbers that are negative, fractional or 2^53
     /// and more.
     pub fn from_json(text: &str) -> Result<Self, ProblemError> {
+        // A list would pass as an object with its fields in order.
+        if text.trim_start().starts_with('[') {
+            return fault("problem", Fault::Unreadable("a list, an object is expected".to_owned()));
+        }
         let mut reader = serde_json::Deserializer::from_str(text);
         let file: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let path = match error.path().to_string() {
-                path if path == "." => "problem".to_owned(),
+                path if path == "." || path == "?" => "problem".to_owned(),
                 path => path,
             };
             ProblemError { path, fault: Fault::Unreadable(plain_text(error.inner())) }
@@ -463,6 +467,36 @@ impl Problem {
     /// The ids of the items, by position.
     pub fn ids(&self) -> &[String] {
         &self.ids
+    }
+
+    /// The same problem with an item held in a wave, to ask what that would cost. The window of the item is widened
+    /// where it has to be.
+    pub fn with_pin(&self, item: usize, wave: usize) -> Self {
+        let mut other = self.clone();
+        if item < self.item_count() && (1..=self.waves).contains(&wave) {
+            other.pin[item] = wave;
+            other.earliest[item] = other.earliest[item].min(wave);
+            other.latest[item] = other.latest[item].max(wave);
+        }
+        other
+    }
+
+    /// The same problem with more capacity of a role in a wave, in effort units, to ask what that would be worth.
+    pub fn with_more_capacity(&self, role: usize, wave: usize, units: u32) -> Self {
+        let mut other = self.clone();
+        if role < self.roles && (1..=self.waves).contains(&wave) {
+            other.capacity[(role, wave)] += 100 * i64::from(units);
+        }
+        other
+    }
+
+    /// The same problem with a group that absorbs more in a wave, in impact units, to ask what that would be worth.
+    pub fn with_more_absorption(&self, group: usize, wave: usize, units: u32) -> Self {
+        let mut other = self.clone();
+        if group < self.groups && (1..=self.waves).contains(&wave) {
+            other.absorb[(group, wave)] += 100 * i64::from(units);
+        }
+        other
     }
 
     /// True when the item has to be deployed by its own fields.
@@ -752,8 +786,7 @@ fn check_position(path: &str, found: u64, items: usize) -> Result<(), ProblemErr
     if found < items as u64 {
         return Ok(());
     }
-    let last = items.checked_sub(1).map_or("none".to_owned(), |last| last.to_string());
-    fault(path, Fault::NoItem { found, last })
+    fault(path, Fault::NoItem { found, items })
 }
 
 /// A whole number from 0 to 2^53 - 1, however it is spelt.
@@ -838,10 +871,9 @@ impl<'de> Deserialize<'de> for ArcEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match wholes(deserializer)?.as_slice() {
             &[before, after, lag] => Ok(Self([before, after, lag])),
-            other => Err(D::Error::custom(format!(
-                "{}, 3 numbers expected",
-                count(other.len(), "number", "numbers")
-            ))),
+            other => {
+                Err(D::Error::custom(format!("{}, 3 expected", count(other.len(), "number", "numbers"))))
+            }
         }
     }
 }
@@ -887,7 +919,7 @@ mod tests {
         check(|file| file.items[2].build.push(1), "items[2].build: 2 entries, 1 role");
         check(
             |file| file.precedence = vec![[0, 3, 0]],
-            "precedence[0][1]: there is no item 3, the last one is 2",
+            "precedence[0][1]: there is no item 3 among 3 items, counted from 0",
         );
         check(
             |file| file.precedence = vec![[1, 2, 0], [0, 1, 0], [2, 0, 1]],

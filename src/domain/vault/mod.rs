@@ -1,1 +1,13 @@
-//! How working copies of plans are kept in a store that may fail at any moment.
+//! The vault keeps every plan twice in a store of texts and never destroys a good copy before a newer one is verified.
+//!
+//! It knows neither the browser nor what a plan is: a plan's file text is opaque, the store is a trait, and the time
+//! comes in as text. So every fault of a real store can be played through in tests.
+
+pub mod checksum;
+pub mod index;
+pub mod keeper;
+pub mod key;
+pub mod library;
+pub mod record;
+pub mod store;
+pub mod usage;

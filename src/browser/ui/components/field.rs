@@ -1,0 +1,91 @@
+//! A labelled field: label above, help and error below, and the reasons behind a question open in place.
+//!
+//! The control inside learns its id, its descriptions and its error state by itself, through [`FieldLink`].
+
+use yew::prelude::*;
+
+use super::disclosure::Disclosure;
+use super::icon::{Icon, IconName};
+
+/// What a control inside a field needs to know; read with `use_context`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldLink {
+    /// The id the label points to.
+    pub id: AttrValue,
+    /// Ids of help and error, for `aria-describedby`; none when there is neither.
+    pub described_by: Option<AttrValue>,
+    /// Whether the field shows an error.
+    pub is_invalid: bool,
+}
+
+/// Why a field matters and what good and bad answers look like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldGuidance {
+    /// The line that opens it, such as "Why it matters".
+    pub summary: AttrValue,
+    /// Headed sentences: heading, then text.
+    pub points: Vec<(AttrValue, AttrValue)>,
+}
+
+/// Properties of [`Field`].
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// Id of the control inside; unique on the page.
+    pub id: AttrValue,
+    /// The label.
+    pub label: AttrValue,
+    /// A word at the end of the label's line, such as "optional".
+    #[prop_or_default]
+    pub note: Option<AttrValue>,
+    /// One sentence below the control.
+    #[prop_or_default]
+    pub help: Option<AttrValue>,
+    /// What is wrong, below the control.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Reasons that open in place.
+    #[prop_or_default]
+    pub guidance: Option<FieldGuidance>,
+    /// One control: `TextInput`, `TextArea`, `NumberInput`, `DateInput` or `Select`.
+    pub children: Html,
+}
+
+/// A labelled field.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let help_id = format!("{}-help", props.id);
+    let error_id = format!("{}-error", props.id);
+    let described_by = match (&props.help, &props.error) {
+        (None, None) => None,
+        (Some(_), None) => Some(AttrValue::from(help_id.clone())),
+        (None, Some(_)) => Some(AttrValue::from(error_id.clone())),
+        (Some(_), Some(_)) => Some(AttrValue::from(format!("{error_id} {help_id}"))),
+    };
+    let context = FieldLink { id: props.id.clone(), described_by, is_invalid: props.error.is_some() };
+    html! {
+        <div class="field">
+            <div class="field-label">
+                <label for={props.id.clone()}>{ &props.label }</label>
+                if let Some(note) = &props.note {
+                    <span class="field-optional">{ note }</span>
+                }
+            </div>
+            <ContextProvider<FieldLink> {context}>{ props.children.clone() }</ContextProvider<FieldLink>>
+            if let Some(error) = &props.error {
+                <p class="field-error" id={error_id}><Icon name={IconName::Warning} size=14 /><span>{ error }</span></p>
+            }
+            if let Some(help) = &props.help {
+                <p class="field-help" id={help_id}>{ help }</p>
+            }
+            if let Some(guidance) = &props.guidance {
+                <Disclosure summary={guidance.summary.clone()}>
+                    <dl class="field-guidance">
+                        for (heading, text) in guidance.points.iter() {
+                            <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ text }</dd></div>
+                        }
+                    </dl>
+                </Disclosure>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,6 @@
+//! Effects of the app: saving, keys, the theme.
+
+pub mod autosave;
+pub mod shortcuts;
+pub mod theme;
+pub mod timer;

@@ -1,0 +1,12 @@
+//! The catalogue.
+
+use yew::prelude::*;
+
+use crate::browser::ui::plan_view::PageProps;
+
+/// The page.
+#[component]
+pub fn CataloguePage(props: &PageProps) -> Html {
+    let _ = props;
+    html! {}
+}

@@ -1,0 +1,121 @@
+//! A list of rows: each opens in place, can be moved, removed, and added.
+
+use serde_json::{Value, json};
+use yew::prelude::*;
+
+use crate::browser::clock;
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, ButtonState};
+use crate::browser::ui::components::icon::IconName;
+use crate::domain::command::Command;
+use crate::domain::command::field::value_in;
+use crate::domain::command::path::FieldPath;
+use crate::domain::form::Field;
+use crate::domain::form::row::row_template;
+use crate::domain::form::source::row_title;
+use crate::domain::wording::{fill, t};
+
+use super::control::FieldRow;
+use super::view::FormContext;
+
+/// Properties of [`Rows`].
+#[derive(PartialEq, Properties)]
+pub struct RowsProps {
+    /// The field of the list.
+    pub field: &'static Field,
+    /// The fields of a row.
+    pub rows: &'static [Field],
+    /// What stands in the open places of the list's path.
+    pub keys: Vec<String>,
+    /// Where the list stands.
+    pub list: FieldPath,
+    /// The form around it.
+    pub context: FormContext,
+}
+
+/// The list.
+#[component]
+pub fn Rows(props: &RowsProps) -> Html {
+    // A row that was just added stands open.
+    let added = use_state(|| None::<String>);
+    let part = props.context.parts.get(props.list.section_name());
+    let rows: Vec<Value> = part
+        .and_then(|part| value_in(part, &props.list))
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let label = props.field.text("label").unwrap_or(props.field.path);
+    let count = rows.len();
+    let on_add = {
+        let (list, pattern, on_command, added) =
+            (props.list.clone(), props.field.path, props.context.on_command.clone(), added.clone());
+        Callback::from(move |_| {
+            if let Some(mut row) = row_template(pattern) {
+                if let Some(id) = row.get_mut("id") {
+                    let fresh = clock::random_id();
+                    *id = json!(fresh);
+                    added.set(Some(fresh.to_string()));
+                }
+                on_command.emit(Command::AddRow { list: list.clone(), row });
+            }
+        })
+    };
+    html! {
+        <div class="form-rows">
+            <h3 class="field-label">{ label }</h3>
+            if let Some(help) = props.field.text("help").or_else(|| props.field.text("why")) {
+                <p class="field-help">{ help }</p>
+            }
+            <ol class="form-row-list">
+                for (index, row) in rows.iter().enumerate() {
+                    { draw_row(props, index, count, row, added.as_deref()) }
+                }
+            </ol>
+            <Button size={ButtonSize::Small} icon={IconName::Plus} on_press={on_add}>
+                { fill("form.add", &[("list", label)]) }
+            </Button>
+        </div>
+    }
+}
+
+/// How a row is addressed: by its id, by the entry it carries, or by its place.
+fn row_key(row: &Value, index: usize) -> String {
+    match (row.get("id").and_then(Value::as_u64), row.get("entry").and_then(Value::as_str)) {
+        (Some(id), _) => id.to_string(),
+        (None, Some(entry)) => entry.to_owned(),
+        (None, None) => format!("#{index}"),
+    }
+}
+
+fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: Option<&str>) -> Html {
+    let key = row_key(row, index);
+    let keys: Vec<String> = props.keys.iter().cloned().chain([key.clone()]).collect();
+    let Ok(path) = format!("{}[{key}]", props.list).parse::<FieldPath>() else { return html! {} };
+    let title = row_title(&props.context.plan.document, props.rows, row)
+        .unwrap_or_else(|| t("form.new_row").to_owned());
+    let send = |command: Command| {
+        let on_command = props.context.on_command.clone();
+        Callback::from(move |_: MouseEvent| on_command.emit(command.clone()))
+    };
+    let state = |is_possible: bool| if is_possible { ButtonState::Ready } else { ButtonState::Disabled };
+    let named = |key: &'static str| AttrValue::from(fill(key, &[("row", &title)]));
+    html! {
+        <li key={key.clone()} class="form-row">
+            <details class="disclosure" open={added == Some(key.as_str())}>
+                <summary>{ &title }</summary>
+                <div class="form-grid">
+                    for field in props.rows {
+                        <FieldRow key={field.path} {field} keys={keys.clone()} context={props.context.clone()} />
+                    }
+                </div>
+            </details>
+            <div class="form-row-actions">
+                <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::ArrowUp} label={named("form.move_up")}
+                    state={state(index > 0)} on_press={send(Command::MoveRow { row: path.clone(), to: index.saturating_sub(1) })} />
+                <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::ArrowDown} label={named("form.move_down")}
+                    state={state(index + 1 < count)} on_press={send(Command::MoveRow { row: path.clone(), to: index + 1 })} />
+                <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Close} label={named("form.remove")}
+                    on_press={send(Command::RemoveRow { row: path.clone() })} />
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,12 @@
+//! Gap analysis.
+
+use yew::prelude::*;
+
+use crate::browser::ui::plan_view::PageProps;
+
+/// The page.
+#[component]
+pub fn GapsPage(props: &PageProps) -> Html {
+    let _ = props;
+    html! {}
+}

@@ -1,0 +1,87 @@
+//! Start and library: three ways in, and where each plan of this browser is.
+
+mod plan_list;
+mod ways;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::DragEvent;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::browser::transfer::picker::{dropped_files, read_file, welcomes_drag};
+use crate::browser::ui::route::Route;
+use crate::browser::ui::session::Session;
+use crate::domain::wording::t;
+
+use plan_list::PlanList;
+use ways::Ways;
+
+/// Properties of [`LibraryPage`].
+#[derive(PartialEq, Properties)]
+pub struct LibraryPageProps {
+    /// The session.
+    pub session: Session,
+}
+
+/// The page. A plan file may be dropped anywhere on it.
+#[component]
+pub fn LibraryPage(props: &LibraryPageProps) -> Html {
+    let navigator = use_navigator();
+    let is_dragged_over = use_state(|| false);
+    let on_open = {
+        let navigator = navigator.clone();
+        Callback::from(move |route: Route| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&route);
+            }
+        })
+    };
+    let ondragover = {
+        let flag = is_dragged_over.clone();
+        Callback::from(move |event: DragEvent| {
+            if welcomes_drag(&event) {
+                event.prevent_default();
+                flag.set(true);
+            }
+        })
+    };
+    let ondragleave = {
+        let flag = is_dragged_over.clone();
+        Callback::from(move |_: DragEvent| flag.set(false))
+    };
+    let ondrop = {
+        let (session, on_open, flag) = (props.session.clone(), on_open.clone(), is_dragged_over.clone());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            flag.set(false);
+            open_dropped(&event, session.clone(), on_open.clone());
+        })
+    };
+    html! {
+        <div class="page" data-width="library" data-drop={is_dragged_over.then_some("true")} {ondragover} {ondragleave} {ondrop}>
+            <header class="page-head">
+                <div>
+                    <h1 class="text-display">{ t("library.title") }</h1>
+                    <p class="page-lead">{ t("library.lead") }</p>
+                </div>
+            </header>
+            <Ways session={props.session.clone()} on_open={on_open.clone()} />
+            <PlanList session={props.session.clone()} {on_open} />
+        </div>
+    }
+}
+
+/// Opens the first plan among the dropped files.
+fn open_dropped(event: &DragEvent, session: Session, on_open: Callback<Route>) {
+    let Some(file) = dropped_files(event).into_iter().next() else { return };
+    spawn_local(async move {
+        match read_file(&file).await {
+            Ok(file) => {
+                if session.open_file(&file) {
+                    on_open.emit(Route::Board);
+                }
+            }
+            Err(error) => session.tell(error.to_string()),
+        }
+    });
+}

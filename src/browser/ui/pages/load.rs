@@ -1,0 +1,12 @@
+//! Change load and capacity.
+
+use yew::prelude::*;
+
+use crate::browser::ui::plan_view::PageProps;
+
+/// The page.
+#[component]
+pub fn LoadPage(props: &PageProps) -> Html {
+    let _ = props;
+    html! {}
+}

@@ -1,0 +1,66 @@
+//! One page per address.
+
+pub mod assessment;
+pub mod board;
+pub mod catalogue;
+pub mod choose;
+pub mod documents;
+pub mod entry;
+pub mod form;
+pub mod gaps;
+pub mod guidance;
+pub mod health;
+pub mod library;
+pub mod load;
+pub mod not_found;
+pub mod own_entries;
+pub mod readiness;
+pub mod roadmap;
+pub mod scores;
+pub mod tracking;
+pub mod wave;
+pub mod waves;
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::plan_view::PageProps;
+use super::route::Route;
+use super::session::Session;
+
+/// The address of a page, for a link.
+pub fn href(route: &Route) -> AttrValue {
+    AttrValue::from(format!("#{}", route.to_path()))
+}
+
+/// The page of an address, with the open plan.
+pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
+    let PageProps { plan, on_command } = page;
+    match route.clone() {
+        Route::Form { page } => {
+            html! { <form::FormPage key={page.clone()} id={page.clone()} {plan} {on_command} /> }
+        }
+        Route::Assessment { area } => html! { <assessment::AssessmentPage {area} {plan} {on_command} /> },
+        Route::Readiness => html! { <readiness::ReadinessPage {plan} {on_command} /> },
+        Route::Gaps => html! { <gaps::GapsPage {plan} {on_command} /> },
+        Route::Choose => html! { <choose::ChoosePage {plan} {on_command} /> },
+        Route::Scores => html! { <scores::ScoresPage {plan} {on_command} /> },
+        Route::Entry { entry } => {
+            html! { <entry::EntryPage key={entry.clone()} entry={entry.clone()} {plan} {on_command} /> }
+        }
+        Route::Waves => html! { <waves::WavesPage {plan} {on_command} /> },
+        Route::Wave { wave } => html! { <wave::WavePage key={wave} {wave} {plan} {on_command} /> },
+        Route::Board => html! { <board::BoardPage session={session.clone()} {plan} {on_command} /> },
+        Route::Roadmap => html! { <roadmap::RoadmapPage {plan} {on_command} /> },
+        Route::Load => html! { <load::LoadPage {plan} {on_command} /> },
+        Route::Tracking => html! { <tracking::TrackingPage {plan} {on_command} /> },
+        Route::Catalogue => html! { <catalogue::CataloguePage {plan} {on_command} /> },
+        Route::OwnEntries => html! { <own_entries::OwnEntriesPage {plan} {on_command} /> },
+        Route::Guidance { topic } => html! { <guidance::GuidancePage {topic} {plan} {on_command} /> },
+        Route::Health => html! { <health::HealthPage {plan} {on_command} /> },
+        Route::Documents { document } => {
+            html! { <documents::DocumentsPage {document} {plan} {on_command} /> }
+        }
+        Route::Library | Route::NotFound => html! {},
+    }
+}

@@ -1,0 +1,19 @@
+//! No such page.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::browser::ui::components::empty_state::EmptyState;
+use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::route::Route;
+use crate::domain::wording::t;
+
+/// The page.
+#[component]
+pub fn NotFoundPage() -> Html {
+    html! {
+        <EmptyState icon={IconName::Search} sentence={t("not_found.sentence")}>
+            <Link<Route> to={Route::Library}>{ t("not_found.link") }</Link<Route>>
+        </EmptyState>
+    }
+}

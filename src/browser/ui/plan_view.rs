@@ -1,0 +1,41 @@
+//! What a page is given: one state of the plan with its numbers, and a way to ask for a change.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::domain::command::Command;
+use crate::domain::figures::Figures;
+use crate::domain::model::document::Document;
+
+/// One state of the open plan. Two views are equal when they are the same state, not when they look alike.
+#[derive(Clone, Debug)]
+pub struct PlanView {
+    /// What the user entered.
+    pub document: Rc<Document>,
+    /// What it results in.
+    pub figures: Rc<Figures>,
+}
+
+impl PlanView {
+    /// A state with its numbers.
+    pub fn new(document: Rc<Document>) -> Self {
+        let figures = Rc::new(Figures::of(&document));
+        Self { document, figures }
+    }
+}
+
+impl PartialEq for PlanView {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.document, &other.document)
+    }
+}
+
+/// Properties of every page of a plan.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PageProps {
+    /// The open plan.
+    pub plan: PlanView,
+    /// Asks for a change.
+    pub on_command: Callback<Command>,
+}

@@ -1,0 +1,153 @@
+//! The frame: it shows the page of the address, and opens the last plan where the address asks for one.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::browser::ui::components::patterns::Patterns;
+use crate::browser::ui::components::toast::{Toast, ToastMessage};
+use crate::browser::ui::hooks::theme::use_theme;
+use crate::browser::ui::pages;
+use crate::browser::ui::pages::library::LibraryPage;
+use crate::browser::ui::pages::not_found::NotFoundPage;
+use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::route::Route;
+use crate::browser::ui::session::Session;
+use crate::browser::ui::store::Action;
+use crate::domain::wording::t;
+
+use super::app_bar::AppBar;
+use super::bottom_bar::BottomBar;
+use super::navigation::Navigation;
+
+/// Properties of [`Frame`].
+#[derive(PartialEq, Properties)]
+pub struct FrameProps {
+    /// The session.
+    pub session: Session,
+}
+
+/// The frame.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let session = &props.session;
+    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let (theme, on_theme) = use_theme(session.preferences());
+    let is_menu_open = use_state(|| false);
+    let is_rail = use_state(|| session.preferences().read::<bool>("rail").unwrap_or(false));
+    let needs_plan = !matches!(route, Route::Library | Route::NotFound);
+    let open = session.store.open.clone();
+
+    {
+        // Straight to a page of a plan, by reload or by a kept address: the plan of last time opens.
+        let (session, navigator) = (session.clone(), use_navigator());
+        let is_missing = needs_plan && open.is_none();
+        use_effect_with(is_missing, move |is_missing| {
+            if *is_missing
+                && !session.open_last()
+                && let Some(navigator) = navigator
+            {
+                navigator.push(&Route::Library);
+            }
+        });
+    }
+    {
+        let (menu, title) =
+            (is_menu_open.clone(), open.as_ref().map(|open| open.view.document.plan.name.clone()));
+        use_effect_with((route.clone(), title), move |(_, title)| {
+            menu.set(false);
+            let name = title.as_ref().filter(|name| !name.is_empty());
+            if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+                document.set_title(
+                    &name.map_or_else(
+                        || t("app.name").to_owned(),
+                        |name| format!("{name} · {}", t("app.name")),
+                    ),
+                );
+            }
+        });
+    }
+
+    let on_command = {
+        let store = session.store.clone();
+        use_callback((), move |command, ()| store.dispatch(Action::Do(command)))
+    };
+    let shows_plan = needs_plan && open.is_some();
+    // Board and assessment need the width.
+    let wants_rail = *is_rail || matches!(route, Route::Board | Route::Assessment { .. });
+    let nav = if !shows_plan {
+        "none"
+    } else if wants_rail {
+        "rail"
+    } else {
+        "full"
+    };
+    let page = match (&route, &open) {
+        (Route::Library, _) => html! { <LibraryPage session={session.clone()} /> },
+        (Route::NotFound, _) => html! { <NotFoundPage /> },
+        (_, Some(open)) => {
+            let page = PageProps { plan: open.view.clone(), on_command };
+            html! { <div class="workspace" key={open.id().0}>{ pages::page_of(&route, page, session) }</div> }
+        }
+        (_, None) => html! {},
+    };
+    let on_toggle_rail = {
+        let (is_rail, preferences) = (is_rail.clone(), session.preferences().clone());
+        Callback::from(move |()| {
+            preferences.write("rail", &!*is_rail);
+            is_rail.set(!*is_rail);
+        })
+    };
+    let on_menu = {
+        let menu = is_menu_open.clone();
+        Callback::from(move |()| menu.set(!*menu))
+    };
+    let message = session.store.notice.as_ref().map(|notice| ToastMessage {
+        key: notice.number,
+        text: notice.text.clone().into(),
+        action: notice.offers_undo.then(|| t("app.undo").into()),
+    });
+    let on_act = {
+        let store = session.store.clone();
+        Callback::from(move |_| {
+            store.dispatch(Action::Undo);
+            store.dispatch(Action::Hush);
+        })
+    };
+    let on_close = {
+        let store = session.store.clone();
+        Callback::from(move |_| store.dispatch(Action::Hush))
+    };
+    html! {
+        <div class="app" data-nav={nav} data-menu={is_menu_open.then_some("open")}>
+            <Patterns />
+            <a class="skip-link" href="#main" onclick={skip_to_main()}>{ t("app.skip") }</a>
+            <AppBar session={session.clone()} {shows_plan} {theme} {on_theme} on_menu={on_menu.clone()} />
+            if let Some(open) = open.filter(|_| shows_plan) {
+                <div class="app-nav">
+                    <Navigation plan={open.view.clone()} route={route.clone()} is_rail={wants_rail} on_toggle={on_toggle_rail} />
+                </div>
+            }
+            <main id="main" class="app-main" tabindex="-1">{ page }</main>
+            if shows_plan {
+                <BottomBar route={route.clone()} on_menu={on_menu} />
+            }
+            <Toast {message} close_label={t("app.close")} {on_act} {on_close} />
+        </div>
+    }
+}
+
+/// The address holds the page, so the link moves the focus instead of following its anchor.
+fn skip_to_main() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        let main = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.get_element_by_id("main"));
+        if let Some(main) =
+            main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok())
+        {
+            // Where focus cannot move there is nothing to skip.
+            let _ = main.focus();
+        }
+    })
+}

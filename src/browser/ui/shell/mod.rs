@@ -1,0 +1,6 @@
+//! The frame around every page: app bar, navigation, toast.
+
+pub mod app_bar;
+pub mod bottom_bar;
+pub mod frame;
+pub mod navigation;

@@ -1,0 +1,245 @@
+//! The one store: the open plan with its history, how safely it is kept, and what the page says for a moment.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::domain::catalogue::{Catalogue, is_known};
+use crate::domain::command::Command;
+use crate::domain::command::history::History;
+use crate::domain::file::envelope::PlanFile;
+use crate::domain::form::naming::step_name;
+use crate::domain::model::document::Document;
+use crate::domain::model::ids::PlanId;
+use crate::domain::vault::record::Stamp;
+use crate::domain::wording::fill;
+
+use super::plan_view::PlanView;
+
+/// How safely the open plan is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Keeping {
+    /// Nothing to save.
+    #[default]
+    Saved,
+    /// A change waits to be saved.
+    Pending,
+    /// The last save failed, for this reason.
+    Failed(String),
+}
+
+/// The plan's copy in a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileCopy {
+    /// Name of the file.
+    pub name: String,
+    /// When it was written.
+    pub at: String,
+    /// Edits since then.
+    pub edits_since: u32,
+}
+
+/// The open plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenPlan {
+    /// The document with what it was before and after.
+    pub history: History,
+    /// The state of now with its numbers.
+    pub view: PlanView,
+    /// What its file says about it, unknown fields included; the document in it is that of the opening.
+    pub file: Rc<PlanFile>,
+    /// The state that was last loaded or saved in this browser.
+    pub stamp: Option<Stamp>,
+    /// When that was, as text.
+    pub saved_at: String,
+    /// How safely the plan is kept.
+    pub keeping: Keeping,
+    /// The copy in a file, where there is one.
+    pub file_copy: Option<FileCopy>,
+    /// Edits since the opening.
+    pub edits: u32,
+}
+
+impl OpenPlan {
+    /// A plan just opened.
+    pub fn new(file: PlanFile, stamp: Option<Stamp>) -> Self {
+        let history = History::load(file.document.clone());
+        let view = PlanView::new(history.document().clone());
+        let keeping = if stamp.is_some() { Keeping::Saved } else { Keeping::Pending };
+        let saved_at = file.saved_at.clone();
+        Self { history, view, file: Rc::new(file), stamp, saved_at, keeping, file_copy: None, edits: 0 }
+    }
+
+    /// The plan.
+    pub fn id(&self) -> PlanId {
+        self.view.document.plan.id
+    }
+
+    /// The plan as its file holds it, with a revision number and a time.
+    pub fn to_file(&self, revision: u64, saved_at: &str) -> PlanFile {
+        let document: Document = (*self.view.document).clone();
+        PlanFile { document, revision, saved_at: saved_at.to_owned(), ..(*self.file).clone() }
+    }
+
+    /// Name of the step that undo would take back.
+    pub fn undo_name(&self) -> Option<String> {
+        self.history.undo_label().map(|label| self.name_of(label))
+    }
+
+    /// Name of the step that redo would bring back.
+    pub fn redo_name(&self) -> Option<String> {
+        self.history.redo_label().map(|label| self.name_of(label))
+    }
+
+    fn name_of(&self, label: &crate::domain::command::label::Label) -> String {
+        let catalogue = Catalogue::of(&self.view.document);
+        step_name(label, &|entry| catalogue.short_name(entry))
+    }
+
+    fn moved_to(&self, history: History) -> Self {
+        if Rc::ptr_eq(history.document(), self.history.document()) {
+            return Self { history, ..self.clone() };
+        }
+        let view = PlanView::new(history.document().clone());
+        let file_copy =
+            self.file_copy.clone().map(|copy| FileCopy { edits_since: copy.edits_since + 1, ..copy });
+        let keeping = match &self.keeping {
+            Keeping::Failed(reason) => Keeping::Failed(reason.clone()),
+            _ => Keeping::Pending,
+        };
+        Self { history, view, keeping, file_copy, edits: self.edits + 1, ..self.clone() }
+    }
+}
+
+/// Something that the page says for a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Grows with each notice, so that the same sentence can be said twice.
+    pub number: u32,
+    /// What is said.
+    pub text: String,
+    /// Undo is offered beside it.
+    pub offers_undo: bool,
+}
+
+/// Everything that the page holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workspace {
+    /// The open plan.
+    pub open: Option<OpenPlan>,
+    /// What the page says for a moment.
+    pub notice: Option<Notice>,
+    /// Grows when the library's content may have changed.
+    pub library_changes: u32,
+    notices: u32,
+}
+
+/// What can happen to the workspace.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A plan is opened; nothing before it can be undone.
+    Open(Box<OpenPlan>),
+    /// The plan is closed.
+    Close,
+    /// The document changes.
+    Do(Command),
+    /// The document changes, and the page offers to undo it.
+    DoAndTell(Command, String),
+    /// One step back.
+    Undo,
+    /// One step forward.
+    Redo,
+    /// The next edit begins a step of its own: a field was left.
+    Seal,
+    /// The plan was saved in this browser.
+    Saved {
+        /// The saved state.
+        document: Rc<Document>,
+        /// The base of the next save.
+        stamp: Stamp,
+        /// When.
+        saved_at: String,
+    },
+    /// It could not be saved.
+    NotSaved(String),
+    /// The plan was written to a file.
+    WrittenToFile {
+        /// Name of the file.
+        name: String,
+        /// When.
+        at: String,
+    },
+    /// Something is said for a moment.
+    Tell(String),
+    /// It was heard.
+    Hush,
+    /// The library's content may have changed.
+    LibraryChanged,
+}
+
+impl Workspace {
+    fn telling(mut self, text: String, offers_undo: bool) -> Self {
+        self.notices += 1;
+        self.notice = Some(Notice { number: self.notices, text, offers_undo });
+        self
+    }
+
+    fn with_open(mut self, change: impl FnOnce(&OpenPlan) -> OpenPlan) -> Self {
+        self.open = self.open.as_ref().map(change);
+        self
+    }
+
+    fn executed(self, command: &Command, told: Option<String>) -> Self {
+        let Some(open) = &self.open else { return self };
+        if open.file.is_newer() {
+            return self.telling(fill("app.read_only", &[]), false);
+        }
+        let document = open.view.document.clone();
+        match open.history.execute(command, &|entry| is_known(&document, entry)) {
+            Ok(history) => {
+                let next = self.with_open(|open| open.moved_to(history));
+                match told {
+                    Some(text) => next.telling(text, true),
+                    None => next,
+                }
+            }
+            Err(error) => self.telling(error.to_string(), false),
+        }
+    }
+}
+
+impl Reducible for Workspace {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let now = (*self).clone();
+        let next = match action {
+            Action::Open(open) => Self { open: Some(*open), ..now },
+            Action::Close => Self { open: None, ..now },
+            Action::Do(command) => now.executed(&command, None),
+            Action::DoAndTell(command, text) => now.executed(&command, Some(text)),
+            Action::Undo => now.with_open(|open| open.moved_to(open.history.undo())),
+            Action::Redo => now.with_open(|open| open.moved_to(open.history.redo())),
+            Action::Seal => now.with_open(|open| OpenPlan { history: open.history.seal(), ..open.clone() }),
+            Action::Saved { document, stamp, saved_at } => now.with_open(|open| {
+                let is_current = Rc::ptr_eq(&document, &open.view.document);
+                let keeping = if is_current { Keeping::Saved } else { Keeping::Pending };
+                OpenPlan { stamp: Some(stamp), saved_at, keeping, ..open.clone() }
+            }),
+            Action::NotSaved(reason) => {
+                now.with_open(|open| OpenPlan { keeping: Keeping::Failed(reason), ..open.clone() })
+            }
+            Action::WrittenToFile { name, at } => now.with_open(|open| OpenPlan {
+                file_copy: Some(FileCopy { name, at, edits_since: 0 }),
+                ..open.clone()
+            }),
+            Action::Tell(text) => now.telling(text, false),
+            Action::Hush => Self { notice: None, ..now },
+            Action::LibraryChanged => Self { library_changes: now.library_changes + 1, ..now },
+        };
+        Rc::new(next)
+    }
+}
+
+/// The store as the pages of the app see it.
+pub type Store = UseReducerHandle<Workspace>;

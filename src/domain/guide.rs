@@ -1,0 +1,173 @@
+//! The guided path: how far each of the six parts is, and what to do next.
+
+use super::figures::Figures;
+use super::figures::area::GapBand;
+use super::figures::colour::LoadColour;
+use super::figures::load::LoadCell;
+use super::model::document::Document;
+use super::model::ids::EntryId;
+use super::model::initiation::Area;
+use super::model::planning::SelectionState;
+use super::vault::index::PartState;
+
+/// The next best thing to do, most basic first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextStep {
+    /// The organisation has no name.
+    NameOrganisation,
+    /// Nobody is named as sponsor.
+    NameSponsor,
+    /// There is no mission.
+    WriteMission,
+    /// This area has no level yet.
+    AssessArea(Area),
+    /// Nothing is chosen.
+    ChooseEntries,
+    /// A large gap has no main lever.
+    CloseGap(Area),
+    /// There is no wave.
+    AddWaves,
+    /// Chosen entries stand in no wave.
+    ProposeWaves,
+    /// A wave, by its number, overloads somebody.
+    EaseWave(usize),
+    /// A wave, by its number, has no goal.
+    SetGoal(usize),
+    /// Read what results.
+    ReadReport,
+}
+
+/// Chosen entries that stand in no wave.
+pub fn unplaced(document: &Document) -> impl Iterator<Item = &EntryId> {
+    let choices = document.planning.choices.iter();
+    choices
+        .filter(|(entry, choice)| choice.state == SelectionState::Chosen && document.wave_of(entry).is_none())
+        .map(|(entry, _)| entry)
+}
+
+/// Whether a chosen entry is a main lever (lift 1) of an area.
+pub fn has_main_lever(figures: &Figures, area: Area) -> bool {
+    let in_use = |state| matches!(state, SelectionState::Chosen | SelectionState::Exists);
+    figures.entries.iter().any(|entry| in_use(entry.state) && entry.lift(area) >= 1.0)
+}
+
+fn open_gap(figures: &Figures) -> Option<Area> {
+    let gaps = figures.areas.iter().filter(|area| area.band() >= GapBand::Act);
+    gaps.map(|area| area.area).find(|area| !has_main_lever(figures, *area))
+}
+
+fn overloaded_wave(figures: &Figures) -> Option<usize> {
+    let is_over = |colour: LoadColour| colour >= LoadColour::Red;
+    let group_over = |index: usize| {
+        figures
+            .loads
+            .get(index)
+            .is_some_and(|wave| wave.iter().any(|(_, cell): (_, &LoadCell)| is_over(cell.colour())))
+    };
+    figures
+        .office
+        .iter()
+        .enumerate()
+        .position(|(index, office)| is_over(office.colour()) || group_over(index))
+        .map(|index| index + 1)
+}
+
+/// What to do next.
+pub fn next_step(document: &Document, figures: &Figures) -> NextStep {
+    if document.organisation.name.is_empty() {
+        return NextStep::NameOrganisation;
+    }
+    if document.foundation.sponsor.person.is_none() {
+        return NextStep::NameSponsor;
+    }
+    if document.foundation.mission.is_empty() {
+        return NextStep::WriteMission;
+    }
+    if let Some(area) = figures.areas.iter().find(|area| area.level.is_none()) {
+        return NextStep::AssessArea(area.area);
+    }
+    if !document.planning.choices.values().any(|choice| choice.state == SelectionState::Chosen) {
+        return NextStep::ChooseEntries;
+    }
+    if let Some(area) = open_gap(figures) {
+        return NextStep::CloseGap(area);
+    }
+    if document.waves.is_empty() {
+        return NextStep::AddWaves;
+    }
+    if unplaced(document).next().is_some() {
+        return NextStep::ProposeWaves;
+    }
+    if let Some(wave) = overloaded_wave(figures) {
+        return NextStep::EaseWave(wave);
+    }
+    match document.waves.iter().position(|wave| wave.goal.is_empty()) {
+        Some(index) => NextStep::SetGoal(index + 1),
+        None => NextStep::ReadReport,
+    }
+}
+
+/// How far each of the six parts is: Foundation, Initiation, Planning, Deployment, Products and Services, Guidance.
+pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
+    let chosen =
+        document.planning.choices.values().filter(|choice| choice.state == SelectionState::Chosen).count();
+    let placed = document.waves.iter().any(|wave| !wave.items.is_empty());
+    let assessed = figures.areas.iter().filter(|area| area.level.is_some()).count();
+    let (foundation, governance) = (&document.foundation, &document.governance);
+    let of = |is_begun: bool, is_done: bool| match (is_begun, is_done) {
+        (_, true) => PartState::Done,
+        (true, false) => PartState::Started,
+        (false, false) => PartState::Empty,
+    };
+    let defined = [
+        !document.organisation.name.is_empty(),
+        !foundation.mission.is_empty(),
+        foundation.sponsor.person.is_some(),
+        !foundation.objectives.is_empty(),
+        !foundation.customers.is_empty(),
+        !foundation.staff_plan.is_empty(),
+    ];
+    let records =
+        [!governance.raci.is_empty(), !governance.communications.is_empty(), !governance.kpis.is_empty()];
+    let deployment = if placed && overloaded_wave(figures).is_some() {
+        PartState::NeedsReview
+    } else {
+        let goals = document.waves.iter().all(|wave| !wave.goal.is_empty());
+        of(!document.waves.is_empty(), placed && goals && unplaced(document).next().is_none())
+    };
+    [
+        of(defined.contains(&true), !defined.contains(&false)),
+        of(assessed > 0, assessed == Area::ALL.len()),
+        of(chosen > 0, chosen > 0 && open_gap(figures).is_none()),
+        deployment,
+        of(!document.planning.choices.is_empty(), chosen > 0),
+        of(records.contains(&true), !records.contains(&false)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+
+    fn steps(document: &Document) -> (NextStep, [PartState; 6]) {
+        let figures = Figures::of(document);
+        (next_step(document, &figures), progress(document, &figures))
+    }
+
+    #[test]
+    fn an_empty_plan_begins_with_its_name() {
+        assert_eq!(steps(&Document::default()), (NextStep::NameOrganisation, [PartState::Empty; 6]));
+    }
+
+    #[test]
+    fn the_example_is_complete() {
+        assert_eq!(steps(&Example::Norvik.document().unwrap()), (NextStep::ReadReport, [PartState::Done; 6]));
+    }
+
+    #[test]
+    fn an_overloaded_wave_asks_for_review() {
+        let (next, progress) = steps(&Example::Naive.document().unwrap());
+        assert_eq!((next, progress[3]), (NextStep::EaseWave(1), PartState::NeedsReview));
+    }
+}
