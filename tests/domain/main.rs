@@ -1,13 +1,5 @@
 //! Domain tests: golden numbers, properties, architecture.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "the whole program is a test, its helpers included; a panic is how a test fails"
-)]
-
 mod arbitrary;
 mod commands;
 mod file;
@@ -16,10 +8,12 @@ mod file_schema;
 mod forms;
 mod golden;
 mod health;
+mod pictures;
 mod planner_corpus;
 mod planner_judge;
 mod planner_oracle;
 mod planner_properties;
 mod planning_golden;
+mod reports;
 mod texts;
 mod vault;

@@ -13,6 +13,9 @@ const ENGLISH: &[(&str, &str)] = &[
     ("form", include_str!("en/form.json")),
     ("library", include_str!("en/library.json")),
     ("pages", include_str!("en/pages.json")),
+    ("phrase", include_str!("en/phrase.json")),
+    ("picture", include_str!("en/picture.json")),
+    ("report", include_str!("en/report.json")),
 ];
 
 /// The text of a key. A missing key is a mistake of ours: tests stop at it, the product shows the key.
