@@ -61,7 +61,7 @@ fn check(case: &Case, plan: Result<u64, &str>, naive: u64, optimum: u64) {
     assert_eq!(baseline(&compiled, &document, &figures), naive, "baseline");
     let answer = solve(
         problem.clone(),
-        &Options { seed: 1, steps: Some(2_000), ..Options::default() },
+        &Options { seed: 1, steps: Some(2_000) },
         &mut Unobserved,
     );
     let waves = answer.wave.unwrap();
