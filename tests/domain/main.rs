@@ -9,6 +9,7 @@
 )]
 
 mod arbitrary;
+mod architecture;
 mod commands;
 mod file;
 mod file_hostile;
