@@ -114,7 +114,7 @@ fn check_inside(picture: &Picture) -> Result<(), TestCaseError> {
 }
 
 fn check_labels_apart(picture: &Picture) -> Result<(), TestCaseError> {
-    let labels: Vec<(&Shape, (f64, f64, f64, f64))> =
+    let labels: Vec<_> =
         picture.shapes.iter().filter_map(|shape| Some((shape, text_box(shape)?))).collect();
     for (index, (shape, a)) in labels.iter().enumerate() {
         for (other, b) in &labels[index + 1..] {

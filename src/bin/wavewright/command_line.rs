@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::solve;
+use crate::{example, report, solve};
 
 /// Plan a PMO, wave by wave.
 #[derive(Parser)]
@@ -20,6 +20,10 @@ struct CommandLine {
 enum Command {
     /// Find the best plan of a wave-planning/1 problem.
     Solve(solve::Arguments),
+    /// Write a document of a plan.
+    Report(report::Arguments),
+    /// Print a built-in plan.
+    Example(example::Arguments),
 }
 
 /// How a command ended.
@@ -37,6 +41,8 @@ pub fn run() -> ExitCode {
     let outcome = match CommandLine::try_parse() {
         Ok(line) => match line.command {
             Command::Solve(arguments) => solve::run(&arguments),
+            Command::Report(arguments) => report::run(&arguments),
+            Command::Example(arguments) => example::run(&arguments),
         },
         Err(error) => {
             // Help and version arrive here as well; they are no fault. Nothing is left to do if the terminal is gone.

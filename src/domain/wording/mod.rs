@@ -7,12 +7,12 @@ use std::sync::OnceLock;
 
 /// The files of the English folder. A file that is not in this list is not in the product; a test compares.
 const ENGLISH: [(&str, &str); 10] = [
-    ("library", include_str!("en/library.json")),
-    ("form", include_str!("en/form.json")),
     ("app", include_str!("en/app.json")),
     ("choices", include_str!("en/choices.json")),
     ("commands", include_str!("en/commands.json")),
     ("fields", include_str!("en/fields.json")),
+    ("form", include_str!("en/form.json")),
+    ("library", include_str!("en/library.json")),
     ("pages", include_str!("en/pages.json")),
     ("phrase", include_str!("en/phrase.json")),
     ("picture", include_str!("en/picture.json")),
