@@ -9,6 +9,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::scalar::Date;
 use crate::domain::picture::finding;
 use crate::domain::picture::gaps::{gap_table, gaps};
+use crate::domain::picture::primitives::Picture;
 use crate::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
 use crate::domain::wording::{count, fill, phrase, t};
 
@@ -16,10 +17,13 @@ use super::block::{Block, Fact};
 use super::charter::areas_of_band;
 use super::decision;
 use super::people;
-use super::waves::{cost_table, wave_name};
+use super::waves::cost_table;
 
 /// Width of the roadmap in the middle column, pixels.
 const PICTURE_WIDTH: f64 = 888.0;
+
+/// Height of the roadmap that the sheet has room for, pixels.
+const PICTURE_HEIGHT: f64 = 810.0;
 
 /// Width of the picture of gaps in the left column, pixels.
 const GAPS_WIDTH: f64 = 290.0;
@@ -35,12 +39,27 @@ pub fn blocks(document: &Document, figures: &Figures, today: Option<Date>) -> Ve
     if figures.spans.is_empty() {
         return blocks;
     }
-    let options = RoadmapOptions { width: PICTURE_WIDTH, today, ..RoadmapOptions::default() };
-    let picture = roadmap(document, figures, &options);
+    let picture = fitting_roadmap(document, figures, today);
     let middle = Block::Picture { picture: Box::new(picture), twin: roadmap_table(document, figures) };
     blocks.push(Block::Facts(facts(document, figures)));
     blocks.push(Block::Columns(vec![left(document, figures), vec![middle], right(document, figures, today)]));
     blocks
+}
+
+/// The roadmap as large as the sheet allows: with lower rows, then on a wider ground that is shown smaller.
+fn fitting_roadmap(document: &Document, figures: &Figures, today: Option<Date>) -> Picture {
+    let usual = RoadmapOptions { width: PICTURE_WIDTH, today, ..RoadmapOptions::default() };
+    let picture = roadmap(document, figures, &usual);
+    if picture.height <= PICTURE_HEIGHT {
+        return picture;
+    }
+    let low = RoadmapOptions { row_height: 18.0, ..usual };
+    let picture = roadmap(document, figures, &low);
+    if picture.height <= PICTURE_HEIGHT {
+        return picture;
+    }
+    let width = PICTURE_WIDTH * picture.height / PICTURE_HEIGHT;
+    roadmap(document, figures, &RoadmapOptions { width, ..low })
 }
 
 fn lead(document: &Document, figures: &Figures) -> String {
@@ -69,7 +88,6 @@ fn facts(document: &Document, figures: &Figures) -> Vec<Fact> {
     let (first, last) = (fte(figures.office.first()), fte(figures.office.last()));
     let staff = if first == last { first } else { format!("{first} → {last}") };
     let (_, _, highest) = finding::highest_load(figures);
-    let month = figures.spans.last().map(|span| phrase::month_of(span.end)).unwrap_or_default();
     let fact = |value: String, caption: String| Fact { value, caption };
     vec![
         fact(entry_count.to_string(), t("report.fact.entries").to_owned()),
@@ -82,7 +100,7 @@ fn facts(document: &Document, figures: &Figures) -> Vec<Fact> {
         fact(fixed(highest.map_or(0.0, LoadCell::utilisation), 2), t("report.fact.load").to_owned()),
         fact(
             fill("report.fact.days", &[("days", &fixed(figures.steady_state.run_per_month, 1))]),
-            fill("report.fact.run", &[("month", &month)]),
+            t("report.fact.run").to_owned(),
         ),
     ]
 }
@@ -151,24 +169,6 @@ fn right(document: &Document, figures: &Figures, today: Option<Date>) -> Vec<Blo
         row.truncate(kept);
     }
     blocks.push(Block::Table(cost));
-    blocks.push(Block::heading(3, t("report.roadmap.staff")));
-    let staff = figures
-        .office
-        .iter()
-        .enumerate()
-        .map(|(index, office)| {
-            let days = fill(
-                "report.roadmap.staff.line",
-                &[
-                    ("fte", &short(office.fte, 2)),
-                    ("demand", &phrase::days(office.demand)),
-                    ("capacity", &phrase::days(office.capacity)),
-                ],
-            );
-            (wave_name(index), days)
-        })
-        .collect();
-    blocks.push(Block::Terms(staff));
     blocks
 }
 
