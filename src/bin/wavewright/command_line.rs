@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, plan, schema, solve};
+use crate::{check, example, plan, report, schema, solve};
 
 /// Plan a PMO, wave by wave.
 #[derive(Parser)]
@@ -26,6 +26,10 @@ enum Command {
     Check(check::Arguments),
     /// Print the JSON Schema of the plan file.
     Schema,
+    /// Write a document of a plan.
+    Report(report::Arguments),
+    /// Print a built-in plan.
+    Example(example::Arguments),
 }
 
 /// How a command ended.
@@ -46,6 +50,8 @@ pub fn run() -> ExitCode {
             Command::Plan(arguments) => plan::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
             Command::Schema => schema::run(),
+            Command::Report(arguments) => report::run(&arguments),
+            Command::Example(arguments) => example::run(&arguments),
         },
         Err(error) => {
             // Help and version arrive here as well; they are no fault. Nothing is left to do if the terminal is gone.
