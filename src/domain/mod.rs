@@ -9,6 +9,7 @@ pub mod form;
 pub mod guide;
 pub mod health;
 pub mod model;
+pub mod picture;
 pub mod planner;
 pub mod proposal;
 pub mod report;

@@ -1,16 +1,22 @@
 //! Every text of the product in one keyed place: a folder of data files per language, merged at first use.
 
+pub mod phrase;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The files of the English folder. A file that is not in this list is not in the product; a test compares.
-const ENGLISH: [(&str, &str); 6] = [
-    ("form", include_str!("en/form.json")),
+const ENGLISH: [(&str, &str); 10] = [
     ("app", include_str!("en/app.json")),
     ("choices", include_str!("en/choices.json")),
     ("commands", include_str!("en/commands.json")),
+    ("deployment", include_str!("en/deployment.json")),
     ("fields", include_str!("en/fields.json")),
+    ("form", include_str!("en/form.json")),
     ("pages", include_str!("en/pages.json")),
+    ("phrase", include_str!("en/phrase.json")),
+    ("picture", include_str!("en/picture.json")),
+    ("report", include_str!("en/report.json")),
 ];
 
 /// The text of a key. A missing key is a mistake of ours: tests stop at it, the product shows the key.

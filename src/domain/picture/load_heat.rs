@@ -1,0 +1,178 @@
+//! The heat map of change load: groups down, waves across, each number with its causes.
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::figures::Figures;
+use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::load::LoadCell;
+use crate::domain::figures::number::{fixed, short};
+use crate::domain::model::document::Document;
+use crate::domain::model::group::Group;
+use crate::domain::model::ids::EntryId;
+use crate::domain::wording::{fill, t};
+
+use super::finding;
+use super::primitives::TableTwin;
+
+/// The load of every group in every wave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadHeat {
+    /// The finding, as a heading.
+    pub title: String,
+    /// One sentence that says what there is to see.
+    pub summary: String,
+    /// Heads of the columns: "Wave 1".
+    pub waves: Vec<String>,
+    /// The five groups.
+    pub rows: Vec<HeatRow>,
+}
+
+/// One group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeatRow {
+    /// The group.
+    pub group: Group,
+    /// Its name.
+    pub name: &'static str,
+    /// One cell for each wave.
+    pub cells: Vec<HeatCell>,
+}
+
+/// One group in one wave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeatCell {
+    /// Load over capacity with two decimals.
+    pub text: String,
+    /// How full the group is.
+    pub colour: LoadColour,
+    /// Change points.
+    pub load: f64,
+    /// Change points that the group can take in.
+    pub capacity: f64,
+    /// Points carried over from the wave before.
+    pub carried: f64,
+    /// What causes the load, largest first.
+    pub causes: Vec<HeatCause>,
+}
+
+/// An entry that loads a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeatCause {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its short name.
+    pub name: String,
+    /// Its change points on the group.
+    pub points: f64,
+}
+
+impl HeatCell {
+    /// The causes in one line: "Governance framework 7, Sponsor briefing 2, carried over 1.2".
+    pub fn cause_text(&self) -> String {
+        let mut causes: Vec<String> = self
+            .causes
+            .iter()
+            .map(|cause| {
+                let points = short(cause.points, 1);
+                fill("picture.load.cause", &[("name", &cause.name), ("points", &points)])
+            })
+            .collect();
+        if self.carried > 0.05 {
+            causes.push(fill("picture.load.carried", &[("points", &short(self.carried, 1))]));
+        }
+        causes.join(", ")
+    }
+}
+
+/// The heat map of a plan.
+pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
+    let catalogue = Catalogue::of(document);
+    let (wave, group, highest) = finding::highest_load(figures);
+    let highest = highest.map_or_else(String::new, |cell| {
+        fill(
+            "picture.load.highest",
+            &[
+                ("load", &fixed(cell.utilisation(), 2)),
+                ("group", finding::group_inside(group)),
+                ("wave", &wave.to_string()),
+            ],
+        )
+    });
+    LoadHeat {
+        title: fill("picture.load.title", &[("finding", &finding::worst_finding(figures))]),
+        summary: fill("picture.load.summary", &[("highest", &highest)]).trim_end().to_owned(),
+        waves: (1..=figures.loads.len())
+            .map(|number| fill("picture.wave", &[("number", &number.to_string())]))
+            .collect(),
+        rows: Group::ALL
+            .into_iter()
+            .map(|group| HeatRow {
+                group,
+                name: finding::group_name(group),
+                cells: figures.loads.iter().map(|row| cell(&catalogue, row.get(group))).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// The heat map as a table of text: a number and its level in each cell.
+pub fn load_heat_table(heat: &LoadHeat) -> TableTwin {
+    let mut columns = vec![t("picture.load.column.group").to_owned()];
+    columns.extend(heat.waves.iter().cloned());
+    let rows = heat
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.cells.iter().map(|cell| format!("{} {}", cell.text, level_name(cell.colour)));
+            std::iter::once(row.name.to_owned()).chain(cells).collect()
+        })
+        .collect();
+    TableTwin { columns, rows }
+}
+
+/// Word of a load level: "Room", "Tight", "Over", "Stop".
+pub fn level_name(colour: LoadColour) -> &'static str {
+    t(&format!("picture.level.{}", colour.word()))
+}
+
+/// Sign of a load level, for where colour is missing.
+pub fn level_mark(colour: LoadColour) -> &'static str {
+    t(&format!("picture.mark.{}", colour.word()))
+}
+
+fn cell(catalogue: &Catalogue<'_>, cell: &LoadCell) -> HeatCell {
+    HeatCell {
+        text: fixed(cell.utilisation(), 2),
+        colour: cell.colour(),
+        load: cell.load,
+        capacity: cell.capacity,
+        carried: cell.carried(),
+        causes: cell
+            .causes
+            .iter()
+            .map(|(entry, points)| HeatCause {
+                entry: entry.clone(),
+                name: catalogue.short_name(entry),
+                points: *points,
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+
+    #[test]
+    fn every_cell_names_what_causes_it() {
+        let document = Example::Norvik.document().unwrap();
+        let heat = load_heat(&document, &Figures::of(&document));
+        let executives = &heat.rows[0].cells[1];
+        assert_eq!((executives.text.as_str(), executives.colour), ("1.00", LoadColour::Amber));
+        assert!(executives.cause_text().contains("Governance framework"), "{}", executives.cause_text());
+        assert!(heat.summary.contains("1.00 for executives in wave 2"), "{}", heat.summary);
+        let table = load_heat_table(&heat);
+        assert_eq!(table.columns.len(), 5);
+        assert_eq!(table.rows[1][4], "0.88 Tight");
+    }
+}

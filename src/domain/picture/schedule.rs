@@ -1,0 +1,126 @@
+//! When work on each entry goes on inside its wave, so that bars can be drawn.
+//!
+//! A plan orders the work of a wave and dates only some launches. The weeks of work follow the calendar-time rule
+//! (PMO fact base 3.1) with the wave's own staff shared by its entries; starts are spread in the order of work, so
+//! that the first entry begins with the wave and the last one ends with it.
+
+use jiff::{Span, ToSpan};
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::figures::Figures;
+use crate::domain::figures::timeline::{WaveSpan, work_weeks};
+use crate::domain::model::document::Document;
+use crate::domain::model::entry::{CatalogueGroup, EntryKind};
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::scalar::Date;
+use crate::domain::model::wave::{Wave, WaveItem};
+
+/// Work on one entry, up to its launch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkBar {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its short name.
+    pub name: String,
+    /// Product or service.
+    pub kind: EntryKind,
+    /// Its catalogue group.
+    pub group: CatalogueGroup,
+    /// Its wave, counted from 1.
+    pub wave: usize,
+    /// Its place in the order of work, counted from 1.
+    pub place: usize,
+    /// First day of work.
+    pub from: Date,
+    /// Last day of work, when it is launched.
+    pub to: Date,
+    /// Build effort, person-days.
+    pub build_days: f64,
+    /// Run effort, person-days a month.
+    pub run_days_per_month: f64,
+}
+
+/// The work of every placed entry, by wave and order of work. Entries that the catalogue does not know are left out.
+pub fn schedule(document: &Document, figures: &Figures) -> Vec<WorkBar> {
+    let catalogue = Catalogue::of(document);
+    let mut bars = Vec::new();
+    for (index, (wave, span)) in document.waves.iter().zip(&figures.spans).enumerate() {
+        let fte = figures.office.get(index).map_or(0.0, |office| office.fte);
+        let efforts = efforts(wave, figures);
+        let total: f64 = efforts.iter().sum();
+        let mut before = 0.0;
+        for (place, (item, effort)) in wave.items.iter().zip(&efforts).enumerate() {
+            let Some(entry) = figures.entry(&item.entry) else { continue };
+            let others = total - effort;
+            let share = if others > 0.0 { before / others } else { 0.0 };
+            before += effort;
+            let is_pilot_service = item.pilot && entry.kind == EntryKind::Service;
+            let weeks = work_weeks(*effort, fte / wave.items.len() as f64, is_pilot_service);
+            let (from, to) = days_of_work(item, span, weeks, share);
+            bars.push(WorkBar {
+                entry: item.entry.clone(),
+                name: catalogue.short_name(&item.entry),
+                kind: entry.kind,
+                group: entry.group,
+                wave: index + 1,
+                place: place + 1,
+                from,
+                to,
+                build_days: entry.build_days,
+                run_days_per_month: entry.run_days_per_month,
+            });
+        }
+    }
+    bars
+}
+
+fn efforts(wave: &Wave, figures: &Figures) -> Vec<f64> {
+    let effort = |item: &WaveItem| figures.entry(&item.entry).map_or(0.0, |entry| entry.build_days);
+    wave.items.iter().map(effort).collect()
+}
+
+/// First and last day of work. A launch day that was entered holds; else the work is spread over the wave.
+fn days_of_work(item: &WaveItem, span: &WaveSpan, weeks: f64, share: f64) -> (Date, Date) {
+    let wave_days = f64::from(span.days().max(1));
+    let length = (weeks * 7.0).round().clamp(1.0, wave_days);
+    let days = |count: f64| -> Span { (count as i64).days() };
+    match item.launch_date {
+        Some(launch) => (Date::clamped(launch.civil().saturating_sub(days(length - 1.0))), launch),
+        None => {
+            let start = ((wave_days - length) * share.clamp(0.0, 1.0)).round();
+            let from = span.start.civil().saturating_add(days(start));
+            (Date::clamped(from), Date::clamped(from.saturating_add(days(length - 1.0))))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+
+    fn norvik(change: impl FnOnce(&mut Document)) -> Vec<WorkBar> {
+        let mut document = Example::Norvik.document().unwrap();
+        change(&mut document);
+        let figures = Figures::of(&document);
+        schedule(&document, &figures)
+    }
+
+    #[test]
+    fn work_starts_with_the_wave_and_ends_with_it() {
+        let bars = norvik(|_| {});
+        let wave: Vec<&WorkBar> = bars.iter().filter(|bar| bar.wave == 2).collect();
+        assert_eq!(wave.first().unwrap().from.to_string(), "2027-04-01");
+        assert_eq!(wave.last().unwrap().to.to_string(), "2027-06-30");
+        assert!(wave.windows(2).all(|pair| pair[0].from <= pair[1].from));
+        assert_eq!(bars.len(), 15);
+    }
+
+    #[test]
+    fn an_entered_launch_day_holds() {
+        let day = Date::parse("2027-02-10").unwrap();
+        let bars = norvik(|document| document.waves[0].items[0].launch_date = Some(day));
+        assert_eq!(bars[0].to, day);
+        assert!(bars[0].from < day);
+    }
+}
