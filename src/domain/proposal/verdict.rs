@@ -130,6 +130,12 @@ pub fn verdict(
     })
 }
 
+/// The highest load of a wave, counted from 0: of a group or of the office.
+pub fn worst_of_wave(figures: &Figures, index: usize) -> Option<f64> {
+    let group = fullest(index + 1, figures.loads.get(index)?)?.utilisation;
+    Some(group.max(figures.office.get(index)?.utilisation))
+}
+
 /// The command that puts an entry in a wave, or takes it out: behind what it needs there, before what needs it.
 pub fn move_command(
     document: &Document,
@@ -261,6 +267,14 @@ mod tests {
         let out = verdict(&document, &figures, &entry, None).unwrap();
         assert!(out.broken.iter().any(|broken| matches!(broken, BrokenOrder::NeededBy { .. })));
         assert!(!out.holds());
+    }
+
+    #[test]
+    fn the_worst_of_a_wave_is_a_group_or_the_office() {
+        let figures = Figures::of(&Example::Norvik.document().unwrap());
+        let worst = [0, 1, 2, 3].map(|index| fixed(worst_of_wave(&figures, index).unwrap(), 2));
+        assert_eq!(worst, ["0.70", "1.00", "0.87", "0.99"]);
+        assert_eq!(worst_of_wave(&figures, 4), None);
     }
 
     #[test]
