@@ -13,5 +13,6 @@ pub mod picture;
 pub mod planner;
 pub mod proposal;
 pub mod report;
+pub mod tracking;
 pub mod vault;
 pub mod wording;

@@ -10,6 +10,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("app", include_str!("en/app.json")),
     ("choices", include_str!("en/choices.json")),
     ("commands", include_str!("en/commands.json")),
+    ("deployment", include_str!("en/deployment.json")),
     ("explain", include_str!("en/explain.json")),
     ("fields", include_str!("en/fields.json")),
     ("findings", include_str!("en/findings.json")),

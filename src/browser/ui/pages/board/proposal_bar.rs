@@ -1,0 +1,213 @@
+//! The bar of a proposal: searching, found, stale, nothing better, no plan at all.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::button::{Button, ButtonKind};
+use crate::browser::ui::components::load_level::LoadLevel;
+use crate::browser::ui::components::progress::Progress;
+use crate::browser::ui::components::sandbox_bar::{FigurePair, SandboxBar, SandboxState};
+use crate::browser::ui::hooks::planner::{Found, PlannerHandle, Search, Stage};
+use crate::browser::ui::plan_view::PlanView;
+use crate::domain::figures::number::fixed;
+use crate::domain::proposal::summary::{Summary, gap};
+use crate::domain::wording::{count, fill, phrase, t};
+
+use super::face::level;
+
+/// Properties of [`ProposalBar`].
+#[derive(PartialEq, Properties)]
+pub struct ProposalBarProps {
+    /// The planner.
+    pub planner: PlannerHandle,
+    /// The plan as it stands.
+    pub plan: PlanView,
+    /// The proposal against it, where there is one.
+    pub summary: Option<Rc<Summary>>,
+    /// The plan has changed since.
+    pub is_stale: bool,
+    /// The board shows the proposal.
+    pub is_preview: bool,
+    /// The board is to show the proposal, or the plan.
+    pub on_preview: Callback<bool>,
+}
+
+/// The bar; nothing while the planner rests.
+#[component]
+pub fn ProposalBar(props: &ProposalBarProps) -> Html {
+    match props.planner.stage(&props.plan) {
+        Stage::Idle => html! {},
+        Stage::Running(search) => running(props, &search),
+        Stage::Ready(found) => match &props.summary {
+            _ if props.is_stale => told(props, SandboxState::Stale, t("planner.stale"), "", true),
+            Some(summary) if summary.is_better => ready(props, &found, summary),
+            Some(summary) => nothing_better(props, &found, summary),
+            None => told(props, SandboxState::Stale, t("planner.stale"), "", true),
+        },
+        Stage::Infeasible(sentences) => infeasible(props, &sentences),
+        Stage::Failed(reason) => told(props, SandboxState::NothingBetter, t("planner.failed"), &reason, true),
+    }
+}
+
+fn button(kind: ButtonKind, words: &'static str, on_press: Callback<MouseEvent>) -> Html {
+    html! { <Button {kind} {on_press}>{ words }</Button> }
+}
+
+fn discard(props: &ProposalBarProps) -> Html {
+    let (planner, on_preview) = (props.planner.clone(), props.on_preview.clone());
+    let on_press = Callback::from(move |_| {
+        on_preview.emit(false);
+        planner.discard();
+    });
+    button(ButtonKind::Default, t("planner.discard"), on_press)
+}
+
+fn again(props: &ProposalBarProps) -> Html {
+    let (planner, plan, on_preview) = (props.planner.clone(), props.plan.clone(), props.on_preview.clone());
+    let on_press = Callback::from(move |_| {
+        on_preview.emit(false);
+        planner.start(&plan);
+    });
+    button(ButtonKind::Primary, t("planner.again"), on_press)
+}
+
+fn running(props: &ProposalBarProps, search: &Search) -> Html {
+    let value = search.value.map_or_else(|| "–".to_owned(), |value| value_text(value as f64 / 1000.0));
+    let bound = search.bound.map_or_else(|| "–".to_owned(), |bound| value_text(bound as f64 / 1000.0));
+    let words = match gap(search.value, search.bound) {
+        Some(gap) => {
+            fill("planner.progress", &[("value", &value), ("bound", &bound), ("gap", &fixed(gap * 100.0, 1))])
+        }
+        None => t("planner.looking").to_owned(),
+    };
+    let on_stop = {
+        let planner = props.planner.clone();
+        Callback::from(move |_| planner.stop())
+    };
+    let actions = html! {
+        <>
+            { discard(props) }
+            { button(ButtonKind::Primary, t("planner.stop"), on_stop) }
+        </>
+    };
+    html! {
+        <SandboxBar label={t("planner.label")} state={SandboxState::Running} title={t("planner.searching")}
+            detail={count("planner.steps", usize::try_from(search.steps).unwrap_or(usize::MAX))} {actions}>
+            <Progress label={t("planner.searching")} {words} />
+        </SandboxBar>
+    }
+}
+
+fn ready(props: &ProposalBarProps, found: &Found, summary: &Rc<Summary>) -> Html {
+    let on_review = {
+        let (on_preview, is_preview) = (props.on_preview.clone(), props.is_preview);
+        Callback::from(move |_| on_preview.emit(!is_preview))
+    };
+    let on_apply = {
+        let (planner, summary, on_preview) =
+            (props.planner.clone(), summary.clone(), props.on_preview.clone());
+        Callback::from(move |_| {
+            on_preview.emit(false);
+            planner.apply(&summary);
+        })
+    };
+    let review = if props.is_preview { t("planner.show_plan") } else { t("planner.review") };
+    let actions = html! {
+        <>
+            { button(ButtonKind::Quiet, review, on_review) }
+            { discard(props) }
+            { button(ButtonKind::Primary, t("planner.apply"), on_apply) }
+        </>
+    };
+    let title = if props.is_preview { t("planner.looking_at") } else { t("planner.ready") };
+    html! {
+        <SandboxBar label={t("planner.label")} {title} detail={detail(found, summary)} pairs={pairs(summary)} {actions} />
+    }
+}
+
+/// "3 cards move, 1 pin kept. Proved best."
+fn detail(found: &Found, summary: &Summary) -> String {
+    let mut parts = vec![count("planner.cards_move", summary.moves.len())];
+    if summary.pin_count > 0 {
+        parts.push(count("planner.pins_kept", summary.pin_count));
+    }
+    parts.push(match (found.is_proved, gap(found.value, found.bound)) {
+        (true, _) => t("planner.proved").to_owned(),
+        (false, Some(gap)) => fill("planner.within", &[("gap", &fixed(gap * 100.0, 1))]),
+        (false, None) => t("planner.unproved").to_owned(),
+    });
+    parts.join(", ")
+}
+
+fn pairs(summary: &Summary) -> Vec<FigurePair> {
+    let (before, after) = (&summary.before, &summary.after);
+    let change = summary.value_change().map(|share| {
+        let sign = if share < 0.0 { "−" } else { "+" };
+        let words = format!("{sign}{} %", fixed(share.abs() * 100.0, 1));
+        (words.into(), if share < 0.0 { LoadLevel::Tight } else { LoadLevel::Room })
+    });
+    let load = |value: f64| AttrValue::from(fixed(value, 2));
+    let worse = |is_worse: bool, colour| is_worse.then(|| (t("planner.higher").into(), level(colour)));
+    let is_higher = |old: f64, new: f64| fixed(new, 2) != fixed(old, 2) && new > old;
+    vec![
+        FigurePair {
+            name: t("planner.value").into(),
+            before: value_text(before.value).into(),
+            after: value_text(after.value).into(),
+            change,
+        },
+        FigurePair {
+            name: t("planner.group_load").into(),
+            before: load(before.group_load),
+            after: load(after.group_load),
+            change: worse(is_higher(before.group_load, after.group_load), after.group_colour()),
+        },
+        FigurePair {
+            name: t("planner.office_peak").into(),
+            before: load(before.office_peak),
+            after: load(after.office_peak),
+            change: worse(is_higher(before.office_peak, after.office_peak), after.office_colour()),
+        },
+    ]
+}
+
+fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) -> Html {
+    let mut words = count("planner.pins", summary.pin_count);
+    if found.is_proved {
+        words = format!("{words} {}", t("planner.proved_sentence"));
+    }
+    told(props, SandboxState::NothingBetter, t("planner.nothing_better"), &words, false)
+}
+
+fn infeasible(props: &ProposalBarProps, sentences: &[String]) -> Html {
+    let actions = html! { <>{ discard(props) }{ again(props) }</> };
+    html! {
+        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} title={t("planner.infeasible")}
+            detail={t("planner.infeasible_help")} {actions}>
+            <ul class="clash">
+                for (index, sentence) in sentences.iter().enumerate() {
+                    <li key={index}>{ sentence }</li>
+                }
+            </ul>
+        </SandboxBar>
+    }
+}
+
+fn told(props: &ProposalBarProps, state: SandboxState, title: &str, detail: &str, can_retry: bool) -> Html {
+    let actions = html! {
+        <>
+            { discard(props) }
+            if can_retry {
+                { again(props) }
+            }
+        </>
+    };
+    html! {
+        <SandboxBar label={t("planner.label")} {state} title={title.to_owned()} detail={detail.to_owned()} {actions} />
+    }
+}
+
+fn value_text(value: f64) -> String {
+    phrase::thousands(value)
+}

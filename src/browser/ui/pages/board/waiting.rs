@@ -1,0 +1,104 @@
+//! The entries that stand in no wave: those that may still come, and those that stay out.
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
+use crate::browser::ui::components::disclosure::Disclosure;
+use crate::browser::ui::plan_view::PlanView;
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::planning::SelectionState;
+use crate::domain::proposal::waiting::{out_of_scope, waiting};
+use crate::domain::wording::{count, fill, t};
+
+use super::act::BoardAct;
+use super::card::{Card, CardPlace};
+use super::face::{Faces, name_of};
+
+/// Cards shown before the rest is asked for.
+const FIRST_CARDS: usize = 5;
+
+/// Properties of [`WaitingColumn`].
+#[derive(PartialEq, Properties)]
+pub struct WaitingColumnProps {
+    /// The plan that is shown.
+    pub plan: PlanView,
+    /// Faces of the entries.
+    pub faces: Faces,
+    /// The entry that the panel speaks about.
+    #[prop_or_default]
+    pub selected: Option<EntryId>,
+    /// Cards can be moved.
+    #[prop_or(true)]
+    pub is_movable: bool,
+    /// What the user asks for.
+    pub on_act: Callback<BoardAct>,
+}
+
+/// The column beside the waves.
+#[component]
+pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
+    let shows_all = use_state(|| false);
+    let is_open = use_state(|| false);
+    let document = &props.plan.document;
+    let entries = waiting(document, &props.plan.figures);
+    // Chosen entries ask for a wave: none of them is hidden.
+    let chosen = entries.iter().filter(|entry| document.selection(entry) == SelectionState::Chosen).count();
+    let shown = if *shows_all { entries.len() } else { FIRST_CARDS.max(chosen) };
+    let hidden = entries.len().saturating_sub(shown);
+    let out = out_of_scope(&props.plan.figures);
+    let on_more = {
+        let shows_all = shows_all.clone();
+        Callback::from(move |_| shows_all.set(true))
+    };
+    let on_unfold = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    html! {
+        <section class="column" data-kind="waiting" data-open={is_open.then_some("")} aria-labelledby="column-waiting">
+            <div class="column-head">
+                <div class="column-title">
+                    <h2 id="column-waiting">{ t("board.not_planned") }</h2>
+                    <span>{ entries.len() }</span>
+                    <button type="button" class="button column-fold" data-kind="quiet" data-size="small"
+                        aria-expanded={if *is_open { "true" } else { "false" }} onclick={on_unfold}>
+                        { if *is_open { t("board.fold") } else { t("board.unfold") } }
+                    </button>
+                </div>
+                <p class="column-goal">{ if chosen > 0 { count("board.chosen_waiting", chosen) } else { t("board.candidates").to_owned() } }</p>
+            </div>
+            <div class="column-cards">
+                if entries.is_empty() {
+                    <p class="column-empty">{ t("board.nothing_waits") }</p>
+                }
+                <ul class="card-list">
+                    for entry in entries.iter().take(shown) {
+                        if let Some(face) = props.faces.get(entry) {
+                            <li key={entry.to_string()}>
+                                <Card face={face.clone()} place={CardPlace::Waiting} is_movable={props.is_movable}
+                                    is_selected={props.selected.as_ref() == Some(entry)} on_act={props.on_act.clone()} />
+                            </li>
+                        }
+                    }
+                </ul>
+                if hidden > 0 {
+                    <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} on_press={on_more}>
+                        { fill("board.show_more", &[("count", &hidden.to_string())]) }
+                    </Button>
+                }
+            </div>
+            <div class="column-foot">
+                <Disclosure summary={fill("board.out_of_scope", &[("count", &out.len().to_string())])}>
+                    if out.is_empty() {
+                        <p>{ t("board.nothing_out") }</p>
+                    }
+                    <ul class="out-list">
+                        for entry in out.iter() {
+                            <li key={entry.to_string()}>{ name_of(&props.faces, entry) }</li>
+                        }
+                    </ul>
+                </Disclosure>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,114 @@
+//! What the office can do and what it is asked to do, wave by wave.
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::head_cell::HeadCell;
+use crate::browser::ui::components::level_chip::LevelChip;
+use crate::browser::ui::components::table::Table;
+use crate::browser::ui::pages::board::face::{level, level_word, wave_name};
+use crate::browser::ui::pages::href;
+use crate::browser::ui::plan_view::PlanView;
+use crate::browser::ui::route::Route;
+use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::office::WaveOffice;
+use crate::domain::model::ids::WaveId;
+use crate::domain::model::wave::Wave;
+use crate::domain::wording::{fill, phrase, t};
+
+/// Properties of [`OfficeTable`].
+#[derive(PartialEq, Properties)]
+pub struct OfficeTableProps {
+    /// The open plan.
+    pub plan: PlanView,
+    /// Asks for the removal of a wave. Without it the table only shows.
+    #[prop_or_default]
+    pub on_remove: Option<Callback<WaveId>>,
+}
+
+/// The table of the office, with the steady state below it.
+#[component]
+pub fn OfficeTable(props: &OfficeTableProps) -> Html {
+    let (document, figures) = (&props.plan.document, &props.plan.figures);
+    let is_editable = props.on_remove.is_some();
+    let steady = &figures.steady_state;
+    let sentence = fill(
+        "waves.steady",
+        &[
+            ("run", &fixed(steady.run_per_month, 1)),
+            ("capacity", &fixed(steady.capacity_per_month, 1)),
+            ("share", &fixed(steady.utilisation(), 2)),
+        ],
+    );
+    html! {
+        <>
+            <Table caption={t("waves.caption")} has_tall_rows=true>
+                <thead><tr>
+                    <HeadCell label={t("board.column_wave")} />
+                    <HeadCell label={t("waves.months")} is_figure=true />
+                    <HeadCell label={t("waves.fte")} is_figure=true />
+                    <HeadCell label={t("waves.consultants")} is_figure=true />
+                    <HeadCell label={t("waves.capacity")} is_figure=true />
+                    <HeadCell label={t("waves.build")} is_figure=true />
+                    <HeadCell label={t("waves.run")} is_figure=true />
+                    <HeadCell label={t("waves.demand")} is_figure=true />
+                    <HeadCell label={t("waves.utilisation")} />
+                    <HeadCell label={t("waves.run_share")} is_figure=true />
+                    <HeadCell label={t("waves.run_after")} is_figure=true />
+                    if is_editable {
+                        <HeadCell label={t("board.column_actions")} is_label_hidden=true />
+                    }
+                </tr></thead>
+                <tbody>
+                    for (index, (wave, office)) in document.waves.iter().zip(&figures.office).enumerate() {
+                        { row(props, index, wave, office) }
+                    }
+                </tbody>
+            </Table>
+            <p>{ sentence }</p>
+        </>
+    }
+}
+
+fn row(props: &OfficeTableProps, index: usize, wave: &Wave, office: &WaveOffice) -> Html {
+    let colour = office.colour();
+    let number = index + 1;
+    let period = props.plan.figures.spans.get(index).map(phrase::period).unwrap_or_default();
+    let days = |value: f64| html! { <td data-kind="figure">{ fixed(value, 1) }</td> };
+    html! {
+        <tr key={wave.id.0}>
+            <th scope="row">
+                <a href={href(&Route::Wave { wave: wave.id.0 })}>{ wave_name(Some(number)) }</a>
+                if !wave.name.is_empty() {
+                    { " " }{ &wave.name }
+                }
+                <small class="cell-note">{ period }</small>
+            </th>
+            <td data-kind="figure">{ short(office.months, 2) }</td>
+            <td data-kind="figure">{ short(office.fte, 2) }</td>
+            <td data-kind="figure">{ short(office.consultant_days, 1) }</td>
+            { days(office.capacity) }
+            { days(office.build) }
+            { days(office.run) }
+            { days(office.demand) }
+            <td><LevelChip level={level(colour)} number={fixed(office.utilisation, 2)} word={level_word(colour)} shows_word=true /></td>
+            <td data-kind="figure">{ fixed(office.run_share, 2) }</td>
+            { days(office.run_per_month_after) }
+            if let Some(on_remove) = &props.on_remove {
+                <td class="table-actions">{ remove(on_remove, wave, number) }</td>
+            }
+        </tr>
+    }
+}
+
+/// The button that removes a wave; a finished wave has none.
+fn remove(on_remove: &Callback<WaveId>, wave: &Wave, number: usize) -> Html {
+    use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
+    use crate::browser::ui::components::icon::IconName;
+    if wave.finished {
+        return html! { { t("board.finished") } };
+    }
+    let id = wave.id;
+    let on_press = on_remove.reform(move |_: MouseEvent| id);
+    let label = fill("waves.remove", &[("wave", &wave_name(Some(number)))]);
+    html! { <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Trash} {label} {on_press} /> }
+}

@@ -1,0 +1,180 @@
+//! A proposal against the plan as it stands: what moves, and three figures before and after.
+
+use crate::domain::catalogue::is_known;
+use crate::domain::command::error::CommandError;
+use crate::domain::command::{Command, Placement, apply};
+use crate::domain::figures::Figures;
+use crate::domain::figures::colour::LoadColour;
+use crate::domain::model::document::Document;
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::planning::WishKind;
+use crate::domain::planner::problem::Problem;
+use crate::domain::planner::recount::violations;
+
+use super::compile::Compiled;
+use super::placement::{Placed, placements};
+
+/// Planner values count thousandths.
+const VALUE_UNIT: f64 = 1000.0;
+
+/// Three figures of one state of the plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct KeyFigures {
+    /// Score value times months in use, summed over the entries of the proposal.
+    pub value: f64,
+    /// The highest load on a group in any wave.
+    pub group_load: f64,
+    /// The highest utilisation of the office in any wave.
+    pub office_peak: f64,
+}
+
+impl KeyFigures {
+    fn of(figures: &Figures, value: u64) -> Self {
+        let loads = figures.loads.iter().flat_map(|wave| wave.iter().map(|(_, cell)| cell.utilisation()));
+        let office = figures.office.iter().map(|office| office.utilisation);
+        Self {
+            value: value as f64 / VALUE_UNIT,
+            group_load: loads.fold(0.0, f64::max),
+            office_peak: office.fold(0.0, f64::max),
+        }
+    }
+
+    /// How full the fullest group is.
+    pub fn group_colour(&self) -> LoadColour {
+        LoadColour::of(self.group_load)
+    }
+
+    /// How full the office is at its peak.
+    pub fn office_colour(&self) -> LoadColour {
+        LoadColour::of(self.office_peak)
+    }
+}
+
+/// An entry that a proposal moves. Waves count from 1; none for "not planned".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The entry.
+    pub entry: EntryId,
+    /// Where it stands.
+    pub from: Option<usize>,
+    /// Where it goes.
+    pub to: Option<usize>,
+}
+
+/// A proposal, ready to be looked at and to be applied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The command that takes it over.
+    pub command: Command,
+    /// The plan with it.
+    pub outcome: Document,
+    /// Entries that change their wave, in the order of the proposal.
+    pub moves: Vec<Move>,
+    /// Figures of the plan as it stands.
+    pub before: KeyFigures,
+    /// Figures of the plan with the proposal.
+    pub after: KeyFigures,
+    /// Pinned entries, which stay where they are.
+    pub pin_count: usize,
+    /// The proposal is worth more than the plan, or the plan breaks a limit that the proposal keeps.
+    pub is_better: bool,
+}
+
+impl Summary {
+    /// By how much the value grows: 0.03 for three per cent; none where the plan has no value yet.
+    pub fn value_change(&self) -> Option<f64> {
+        (self.before.value > 0.0).then(|| self.after.value / self.before.value - 1.0)
+    }
+}
+
+/// Compares an answer of the planner with the plan as it stands.
+pub fn summary(
+    document: &Document,
+    figures: &Figures,
+    compiled: &Compiled,
+    waves: &[u32],
+) -> Result<Summary, CommandError> {
+    let placed = placements(document, figures, compiled, waves);
+    let moves = moves(document, &placed);
+    let placements =
+        placed.into_iter().map(|placed| Placement { entry: placed.entry, wave: placed.wave }).collect();
+    let command = Command::ApplyProposal { placements };
+    let outcome = apply(document, &command, &|id| is_known(document, id))?;
+    let current = compiled.current_waves(document);
+    let (value_before, value_after) = (compiled.value_of(&current), compiled.value_of(waves));
+    let breaks_limits =
+        Problem::new(&compiled.problem).is_ok_and(|problem| !violations(&problem, &current).is_empty());
+    let after = KeyFigures::of(&Figures::of(&outcome), value_after);
+    let pins = document.planning.wishes.iter().filter(|wish| wish.kind == WishKind::InWave);
+    Ok(Summary {
+        is_better: !moves.is_empty() && (value_after > value_before || breaks_limits),
+        before: KeyFigures::of(figures, value_before),
+        pin_count: pins.map(|wish| wish.entries.len()).sum(),
+        command,
+        outcome,
+        moves,
+        after,
+    })
+}
+
+fn moves(document: &Document, placed: &[Placed]) -> Vec<Move> {
+    placed
+        .iter()
+        .map(|placed| Move {
+            entry: placed.entry.clone(),
+            from: document.wave_of(&placed.entry),
+            to: placed.wave.and_then(|wave| document.wave_number(wave)),
+        })
+        .filter(|change| change.from != change.to)
+        .collect()
+}
+
+/// How far a value is from what no plan can exceed: 0.01 for one per cent; none without a value.
+pub fn gap(value: Option<u64>, bound: Option<u64>) -> Option<f64> {
+    let (value, bound) = (value.filter(|value| *value > 0)?, bound?);
+    Some(bound.abs_diff(value) as f64 / value as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+    use crate::domain::planner::engine::{Options, Unobserved, solve};
+    use crate::domain::proposal::compile::compile;
+
+    #[test]
+    fn a_proposal_shows_moves_and_figures_before_and_after() {
+        let document = Example::Norvik.document().unwrap();
+        let figures = Figures::of(&document);
+        let compiled = compile(&document, &figures);
+        let problem = Problem::new(&compiled.problem).unwrap();
+        let answer = solve(problem, &Options { seed: 1, steps: Some(2_000) }, &mut Unobserved);
+        let waves = answer.wave.unwrap();
+        let summary = summary(&document, &figures, &compiled, &waves).unwrap();
+        assert!(summary.is_better);
+        assert!((summary.before.value - 614.313).abs() < 1e-9, "{:?}", summary.before);
+        assert!((summary.before.group_load - 1.0).abs() < 1e-9);
+        assert!(summary.after.value > summary.before.value);
+        assert!(summary.after.group_load <= 1.0 + 1e-9 && summary.after.office_peak <= 0.95 + 1e-9);
+        for change in &summary.moves {
+            assert_eq!(summary.outcome.wave_of(&change.entry), change.to);
+        }
+    }
+
+    #[test]
+    fn the_plan_as_its_own_proposal_is_not_better() {
+        let document = Example::Norvik.document().unwrap();
+        let figures = Figures::of(&document);
+        let compiled = compile(&document, &figures);
+        let current = compiled.current_waves(&document);
+        let summary = summary(&document, &figures, &compiled, &current).unwrap();
+        assert!(summary.moves.is_empty() && !summary.is_better);
+    }
+
+    #[test]
+    fn the_gap_is_a_share_of_the_value() {
+        assert_eq!(gap(Some(200), Some(210)), Some(0.05));
+        assert_eq!(gap(None, Some(210)), None);
+        assert_eq!(gap(Some(0), Some(210)), None);
+    }
+}
