@@ -4,6 +4,7 @@ pub mod areas;
 pub mod documents;
 pub mod frameworks;
 pub mod guidance;
+pub mod lens;
 pub mod presets;
 pub mod readiness;
 pub mod rules;
