@@ -2,6 +2,7 @@
 
 pub mod areas;
 pub mod documents;
+pub mod filter;
 pub mod frameworks;
 pub mod guidance;
 pub mod lens;
