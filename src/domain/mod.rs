@@ -6,6 +6,7 @@ pub mod example;
 pub mod figures;
 pub mod file;
 pub mod form;
+pub mod gap;
 pub mod guide;
 pub mod health;
 pub mod model;

@@ -2,8 +2,10 @@
 
 pub mod areas;
 pub mod documents;
+pub mod filter;
 pub mod frameworks;
 pub mod guidance;
+pub mod lens;
 pub mod presets;
 pub mod readiness;
 pub mod rules;

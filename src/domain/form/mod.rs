@@ -7,6 +7,7 @@ mod governance;
 mod initiation;
 pub mod naming;
 mod organisation;
+pub mod place;
 mod plan;
 mod planning;
 pub mod row;

@@ -19,6 +19,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("pages", include_str!("en/pages.json")),
     ("phrase", include_str!("en/phrase.json")),
     ("picture", include_str!("en/picture.json")),
+    ("planning", include_str!("en/planning.json")),
     ("report", include_str!("en/report.json")),
 ];
 

@@ -1,12 +1,92 @@
-//! The organisation's own entries.
+//! The organisation's own entries: what the catalogue does not have.
 
 use yew::prelude::*;
 
+use crate::browser::clock;
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
+use crate::browser::ui::components::disclosure::Disclosure;
+use crate::browser::ui::components::empty_state::EmptyState;
+use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::plan_view::PageProps;
+use crate::domain::command::Command;
+use crate::domain::form;
+use crate::domain::model::entry::CatalogueEntry;
+use crate::domain::model::ids::EntryId;
+use crate::domain::wording::{count, fill, t};
+
+use super::entry::decision::state_name;
+use super::entry::parts::{entry_link, entry_name};
+use super::form::view::FormView;
 
 /// The page.
 #[component]
 pub fn OwnEntriesPage(props: &PageProps) -> Html {
-    let _ = props;
-    html! {}
+    let added = use_state(|| None::<EntryId>);
+    let entries = &props.plan.document.planning.own_entries;
+    let on_add = {
+        let (on_command, added) = (props.on_command.clone(), added.clone());
+        Callback::from(move |_: MouseEvent| {
+            let id = EntryId(format!("own-{}", clock::random_id()));
+            let entry = CatalogueEntry {
+                id: id.clone(),
+                name: t("own.new").to_owned(),
+                short_name: t("own.new").to_owned(),
+                usual_wave: 1,
+                ..CatalogueEntry::default()
+            };
+            on_command.emit(Command::AddOwnEntry { entry: Box::new(entry) });
+            added.set(Some(id));
+        })
+    };
+    let add = html! {
+        <Button kind={ButtonKind::Primary} icon={IconName::Plus} on_press={on_add}>{ t("own.add") }</Button>
+    };
+    html! {
+        <div class="page" data-width="prose">
+            <header class="page-head">
+                <div class="page-title">
+                    <h1>{ t("nav.own_entries") }</h1>
+                    <p class="page-lead">{ t("own.lead") }</p>
+                </div>
+                if !entries.is_empty() {
+                    <div class="page-actions">{ add.clone() }</div>
+                }
+            </header>
+            if entries.is_empty() {
+                <EmptyState icon={IconName::Spark} sentence={t("own.empty")}>{ add }</EmptyState>
+            } else {
+                <h2 class="visually-hidden">{ count("catalogue.entries", entries.len()) }</h2>
+                <ul class="stack plain-list">
+                    for entry in entries.iter() {
+                        <li key={entry.id.to_string()} class="panel stack" data-gap="2">{ draw(props, entry, added.as_ref() == Some(&entry.id)) }</li>
+                    }
+                </ul>
+            }
+        </div>
+    }
+}
+
+fn draw(props: &PageProps, entry: &CatalogueEntry, is_open: bool) -> Html {
+    let id = entry.id.clone();
+    let on_remove =
+        props.on_command.reform(move |_: MouseEvent| Command::RemoveOwnEntry { entry: id.clone() });
+    let name = entry_name(entry);
+    html! {
+        <>
+            <div class="spread">
+                <h3>{ entry_link(entry) }</h3>
+                <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Trash}
+                    label={fill("own.remove", &[("entry", &name)])} on_press={on_remove} />
+            </div>
+            if !entry.text.is_empty() {
+                <p>{ &entry.text }</p>
+            }
+            <p class="quiet">{ state_name(props.plan.document.selection(&entry.id)) }</p>
+            if let Some(page) = form::page("planning.own_entry") {
+                <Disclosure summary={fill("own.edit", &[("entry", &name)])} {is_open}>
+                    <FormView {page} keys={vec![entry.id.to_string()]} plan={props.plan.clone()} on_command={props.on_command.clone()} />
+                </Disclosure>
+            }
+        </>
+    }
 }

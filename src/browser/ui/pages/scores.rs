@@ -1,12 +1,120 @@
-//! Scores.
+//! Scores: what each entry is worth and what it costs, sortable.
 
 use yew::prelude::*;
 
+use crate::browser::ui::components::head_cell::{HeadCell, SortOrder};
+use crate::browser::ui::components::table::Table;
+use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::route::Route;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::score::EntryScore;
+use crate::domain::wording::{fill, t};
+
+use super::entry::decision::state_name;
+use super::entry::parts::entry_link;
+
+/// A column of figures: wording key, value, decimals, and whether the largest is the best.
+type Column = (&'static str, fn(&EntryScore) -> f64, u8, bool);
+
+const COLUMNS: [Column; 9] = [
+    ("scores.rank", |score| score.effective_rank as f64, 0, false),
+    ("scores.gap_sum", |score| score.gap_sum, 1, true),
+    ("scores.gap_value", |score| score.gap_value, 1, true),
+    ("scores.demand", |score| score.demand, 0, true),
+    ("scores.enablement", |score| score.enablement, 1, true),
+    ("scores.effort", |score| score.effort_band, 1, true),
+    ("scores.strain", |score| score.strain_band, 1, true),
+    ("scores.score", |score| score.score, 2, true),
+    ("scores.effective", |score| score.effective_score, 2, true),
+];
+
+/// How the table is sorted: place of the column, and whether the largest comes first.
+#[derive(Clone, Copy, PartialEq)]
+struct Sorting {
+    column: usize,
+    is_descending: bool,
+}
 
 /// The page.
 #[component]
 pub fn ScoresPage(props: &PageProps) -> Html {
-    let _ = props;
-    html! {}
+    let sorting = use_state(|| Sorting { column: 0, is_descending: false });
+    let (document, figures) = (&props.plan.document, &props.plan.figures);
+    let catalogue = Catalogue::of(document);
+    let mut scores: Vec<&EntryScore> = figures.scores.iter().collect();
+    if let Some((_, value, ..)) = COLUMNS.get(sorting.column) {
+        scores.sort_by(|a, b| {
+            let order = value(a).total_cmp(&value(b));
+            let order = if sorting.is_descending { order.reverse() } else { order };
+            order.then(a.effective_rank.cmp(&b.effective_rank))
+        });
+    }
+    let head = COLUMNS.iter().enumerate().map(|(place, (key, _, _, is_largest_best))| {
+        let order = match (sorting.column == place, sorting.is_descending) {
+            (false, _) => SortOrder::None,
+            (true, true) => SortOrder::Descending,
+            (true, false) => SortOrder::Ascending,
+        };
+        let on_sort = {
+            let (sorting, is_largest_best) = (sorting.clone(), *is_largest_best);
+            Callback::from(move |()| {
+                let is_same = sorting.column == place;
+                let is_descending = if is_same { !sorting.is_descending } else { is_largest_best };
+                sorting.set(Sorting { column: place, is_descending });
+            })
+        };
+        html! { <HeadCell key={*key} label={t(key)} is_figure=true {order} {on_sort} /> }
+    });
+    let weights = &document.plan.settings.score_weights;
+    let weight = |value: f64| short(value, 2);
+    let lead = fill(
+        "scores.lead",
+        &[
+            ("gap", &weight(weights.gap.value())),
+            ("demand", &weight(weights.demand.value())),
+            ("enablement", &weight(weights.enablement.value())),
+            ("effort", &weight(weights.effort.value())),
+            ("strain", &weight(weights.strain.value())),
+        ],
+    );
+    html! {
+        <div class="page">
+            <header class="page-head">
+                <div class="page-title">
+                    <h1>{ t("nav.scores") }</h1>
+                    <p class="page-lead">{ lead }</p>
+                </div>
+                <div class="page-actions">
+                    <a class="button" href={href(&Route::form("plan.settings"))}>{ t("scores.change_weights") }</a>
+                </div>
+            </header>
+            <Table caption={t("scores.caption")}>
+                <thead>
+                    <tr>
+                        <HeadCell label={t("catalogue.entry")} />
+                        { head.collect::<Html>() }
+                        <HeadCell label={t("catalogue.state")} />
+                    </tr>
+                </thead>
+                <tbody>
+                    for score in scores {
+                        <tr key={score.id.to_string()}>
+                            <th scope="row">
+                                if let Some(entry) = catalogue.get(&score.id) {
+                                    { entry_link(entry) }
+                                }
+                            </th>
+                            { COLUMNS.iter().map(|(key, value, decimals, _)| html! {
+                                <td key={*key} data-kind="figure">{ fixed(value(score), *decimals) }</td>
+                            }).collect::<Html>() }
+                            <td>{ state_name(document.selection(&score.id)) }</td>
+                        </tr>
+                    }
+                </tbody>
+            </Table>
+            <p class="quiet">{ t("scores.explanation") }</p>
+        </div>
+    }
 }

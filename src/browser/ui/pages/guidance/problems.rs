@@ -1,0 +1,58 @@
+//! Common problems of offices, lit where the health check sees their signs in this plan.
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::chip::{Chip, ChipKind};
+use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::load_level::LoadLevel;
+use crate::browser::ui::pages::href;
+use crate::browser::ui::plan_view::PlanView;
+use crate::browser::ui::route::Route;
+use crate::domain::catalogue::guidance::{Problem, guidance};
+use crate::domain::health::{Finding, check};
+use crate::domain::wording::{count, t};
+
+/// Properties of [`Problems`].
+#[derive(PartialEq, Properties)]
+pub struct ProblemsProps {
+    /// The open plan.
+    pub plan: PlanView,
+}
+
+/// The problems, those with findings first.
+#[component]
+pub fn Problems(props: &ProblemsProps) -> Html {
+    let findings = use_memo(props.plan.clone(), |plan| check(&plan.document, &plan.figures));
+    let of_problem = |problem: &Problem| {
+        let fires = |finding: &&Finding| finding.accepted.is_none() && problem.rules.contains(&finding.rule);
+        findings.iter().filter(fires).count()
+    };
+    let mut problems: Vec<(usize, &Problem)> =
+        guidance().problems.iter().map(|problem| (of_problem(problem), problem)).collect();
+    problems.sort_by_key(|(fired, _)| *fired == 0);
+    html! {
+        <ul class="stack plain-list">
+            for (fired, problem) in problems {
+                <li key={problem.id.clone()} class="panel stack problem" data-gap="2" data-lit={(fired > 0).then_some("true")}>
+                    <div class="spread">
+                        <h2>{ &problem.name }</h2>
+                        if fired > 0 {
+                            <span class="row">
+                                <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleFilled}>{ count("nav.findings", fired) }</Chip>
+                                <a href={href(&Route::Health)}>{ t("guidance.to_findings") }<span class="visually-hidden">{ format!(": {}", problem.name) }</span></a>
+                            </span>
+                        }
+                    </div>
+                    <dl class="facts">
+                        <dt>{ t("guidance.signs") }</dt>
+                        <dd>{ problem.signs.join(" ") }</dd>
+                        <dt>{ t("guidance.cause") }</dt>
+                        <dd>{ &problem.cause }</dd>
+                        <dt>{ t("guidance.remedy") }</dt>
+                        <dd>{ &problem.remedy }</dd>
+                    </dl>
+                </li>
+            }
+        </ul>
+    }
+}

@@ -1,0 +1,78 @@
+//! One finding: sentence, remedy, where to mend it, and whether it is accepted.
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
+use crate::browser::ui::components::chip::Chip;
+use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::pages::href;
+use crate::browser::ui::plan_view::PlanView;
+use crate::domain::catalogue::rules::rule;
+use crate::domain::health::{Finding, Severity, message, remedy};
+use crate::domain::wording::{fill, t};
+
+use super::jump::{route_of, subject_name};
+
+/// Properties of [`FindingItem`].
+#[derive(PartialEq, Properties)]
+pub struct FindingItemProps {
+    /// The finding.
+    pub finding: Finding,
+    /// The open plan.
+    pub plan: PlanView,
+    /// Accepts it, or takes the acceptance back. Without it the finding is only shown.
+    #[prop_or_default]
+    pub on_toggle: Option<Callback<Finding>>,
+}
+
+/// A finding.
+#[component]
+pub fn FindingItem(props: &FindingItemProps) -> Html {
+    let finding = &props.finding;
+    let title = rule(finding.rule.as_str()).map_or("", |rule| rule.title.as_str());
+    let subject = subject_name(&finding.subject, &props.plan.document);
+    let on_press = props.on_toggle.clone().map(|on_toggle| {
+        let finding = finding.clone();
+        on_toggle.reform(move |_: MouseEvent| finding.clone())
+    });
+    let key = if finding.accepted.is_some() { "health.withdraw" } else { "health.accept" };
+    html! {
+        <article class="finding" data-severity={finding.severity.code()}>
+            <span class="finding-mark"><Icon name={severity_icon(finding.severity)} size=16 label={t(severity_key(finding.severity))} /></span>
+            <div class="finding-text">
+                <h3>{ title }{ " " }<Chip>{ finding.rule.as_str() }</Chip></h3>
+                <p>{ message(finding) }</p>
+                <p class="quiet">{ remedy(finding, &props.plan.document) }</p>
+                if let Some(reason) = &finding.accepted {
+                    <p class="note" data-tone="accent"><Icon name={IconName::Check} size=14 /><span>{ fill("health.accepted_because", &[("reason", reason)]) }</span></p>
+                }
+                <p class="row">
+                    <a href={href(&route_of(finding))}>{ fill("health.open", &[("object", &subject)]) }</a>
+                    if let Some(on_press) = on_press {
+                        <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} {on_press}>
+                            { t(key) }<span class="visually-hidden">{ format!(" {title}, {subject}") }</span>
+                        </Button>
+                    }
+                </p>
+            </div>
+        </article>
+    }
+}
+
+/// The icon of a severity.
+pub fn severity_icon(severity: Severity) -> IconName {
+    match severity {
+        Severity::Error => IconName::Octagon,
+        Severity::Warning => IconName::TriangleFilled,
+        Severity::Hint => IconName::Info,
+    }
+}
+
+/// Wording key of a severity.
+pub fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "health.error",
+        Severity::Warning => "health.warning",
+        Severity::Hint => "health.hint",
+    }
+}

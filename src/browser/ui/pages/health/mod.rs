@@ -1,0 +1,191 @@
+//! Health check: what the fifty rules find, by how grave it is.
+
+pub mod finding_item;
+pub mod jump;
+
+use yew::prelude::*;
+
+use crate::browser::clock;
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonState};
+use crate::browser::ui::components::chip::{Chip, ChipKind};
+use crate::browser::ui::components::dialog::Dialog;
+use crate::browser::ui::components::empty_state::EmptyState;
+use crate::browser::ui::components::field::Field;
+use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::load_level::LoadLevel;
+use crate::browser::ui::components::text_area::TextArea;
+use crate::browser::ui::pages::href;
+use crate::browser::ui::plan_view::{PageProps, PlanView};
+use crate::browser::ui::route::Route;
+use crate::domain::command::Command;
+use crate::domain::health::{Finding, Severity, check, message};
+use crate::domain::model::ids::RowId;
+use crate::domain::wording::phrase::{number_word, sentence_start};
+use crate::domain::wording::{count, fill, t};
+
+use finding_item::{FindingItem, severity_icon};
+
+/// Longest reason in characters.
+const LONGEST_REASON: u32 = 2_000;
+
+/// The page.
+#[component]
+pub fn HealthPage(props: &PageProps) -> Html {
+    let findings = use_memo(props.plan.clone(), |plan| check(&plan.document, &plan.figures));
+    let accepting = use_state(|| None::<Finding>);
+    let on_toggle = {
+        let (accepting, on_command, plan) = (accepting.clone(), props.on_command.clone(), props.plan.clone());
+        Callback::from(move |finding: Finding| match acceptance_of(&finding, &plan) {
+            Some(id) if finding.accepted.is_some() => on_command.emit(Command::WithdrawAcceptance { id }),
+            _ => accepting.set(Some(finding)),
+        })
+    };
+    let on_close = {
+        let accepting = accepting.clone();
+        Callback::from(move |()| accepting.set(None))
+    };
+    let open: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_none()).collect();
+    let accepted: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_some()).collect();
+    let sections = [Severity::Error, Severity::Warning, Severity::Hint].map(|severity| {
+        let of_severity: Vec<&Finding> =
+            open.iter().copied().filter(|finding| finding.severity == severity).collect();
+        (severity.code(), count(severity_key_counted(severity), of_severity.len()), of_severity)
+    });
+    html! {
+        <div class="page" data-width="prose">
+            <header class="page-head">
+                <div class="page-title">
+                    <h1>{ heading(&open) }</h1>
+                    <p class="page-lead">{ t("health.lead") }</p>
+                </div>
+                <div class="page-actions">{ totals(&open) }</div>
+            </header>
+            if open.is_empty() {
+                <EmptyState icon={IconName::Health} sentence={t(if accepted.is_empty() { "health.none" } else { "health.none_open" })}>
+                    <a class="button" href={href(&Route::Documents { document: "charter".to_owned() })}>{ t("next.read_report") }</a>
+                </EmptyState>
+            }
+            for (code, title, of_severity) in sections {
+                { section(code, title, &of_severity, &props.plan, &on_toggle) }
+            }
+            { section("accepted", count("health.accepted", accepted.len()), &accepted, &props.plan, &on_toggle) }
+            if let Some(finding) = &*accepting {
+                <AcceptDialog finding={finding.clone()} {on_close} on_command={props.on_command.clone()} />
+            }
+        </div>
+    }
+}
+
+fn acceptance_of(finding: &Finding, plan: &PlanView) -> Option<RowId> {
+    let mut accepted = plan.document.governance.accepted_findings.iter();
+    let is_same = |rule: &_, object: &str| *rule == finding.rule && object == finding.object;
+    accepted.find(|record| is_same(&record.rule, &record.object)).map(|record| record.id)
+}
+
+fn heading(open: &[&Finding]) -> String {
+    let pressing = open.iter().filter(|finding| finding.severity != Severity::Hint).count();
+    match (open.len(), pressing) {
+        (0, _) => t("nav.health").to_owned(),
+        (_, 0) => t("health.heading_hints").to_owned(),
+        (_, 1) => t("health.heading_one").to_owned(),
+        (_, number) => fill("health.heading", &[("count", &sentence_start(&number_word(number)))]),
+    }
+}
+
+fn totals(open: &[&Finding]) -> Html {
+    let levels = [
+        (Severity::Error, ChipKind::Level(LoadLevel::Stop)),
+        (Severity::Warning, ChipKind::Level(LoadLevel::Tight)),
+        (Severity::Hint, ChipKind::Neutral),
+    ];
+    html! {
+        for (severity, kind) in levels {
+            <Chip key={severity.code()} {kind} icon={severity_icon(severity)}>
+                { count(severity_key_counted(severity), open.iter().filter(|finding| finding.severity == severity).count()) }
+            </Chip>
+        }
+    }
+}
+
+fn severity_key_counted(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "health.errors",
+        Severity::Warning => "health.warnings",
+        Severity::Hint => "health.hints",
+    }
+}
+
+fn section(
+    code: &'static str,
+    title: String,
+    findings: &[&Finding],
+    plan: &PlanView,
+    on_toggle: &Callback<Finding>,
+) -> Html {
+    if findings.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section key={code} class="stack" aria-labelledby={format!("findings-{code}")}>
+            <h2 id={format!("findings-{code}")}>{ title }</h2>
+            <ul class="finding-list">
+                for finding in findings.iter() {
+                    <li key={format!("{} {}", finding.rule, finding.object)}>
+                        <FindingItem finding={(*finding).clone()} plan={plan.clone()} on_toggle={Some(on_toggle.clone())} />
+                    </li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+/// Properties of [`AcceptDialog`].
+#[derive(PartialEq, Properties)]
+struct AcceptDialogProps {
+    /// The finding.
+    finding: Finding,
+    /// Closes the dialog.
+    on_close: Callback<()>,
+    /// Asks for a change.
+    on_command: Callback<Command>,
+}
+
+/// Asks why a finding is accepted.
+#[component]
+fn AcceptDialog(props: &AcceptDialogProps) -> Html {
+    let reason = use_state(String::new);
+    let is_empty = reason.trim().is_empty();
+    let on_change = {
+        let reason = reason.clone();
+        Callback::from(move |text| reason.set(text))
+    };
+    let on_accept = {
+        let (finding, reason) = (props.finding.clone(), reason.clone());
+        let (on_command, on_close) = (props.on_command.clone(), props.on_close.clone());
+        Callback::from(move |_: MouseEvent| {
+            on_command.emit(Command::AcceptFinding {
+                id: RowId(clock::random_id()),
+                rule: finding.rule.clone(),
+                object: finding.object.clone(),
+                reason: reason.trim().to_owned(),
+            });
+            on_close.emit(());
+        })
+    };
+    let state = if is_empty { ButtonState::Disabled } else { ButtonState::Ready };
+    let actions = html! {
+        <>
+            <Button on_press={props.on_close.reform(|_| ())}>{ t("health.cancel") }</Button>
+            <Button kind={ButtonKind::Primary} {state} on_press={on_accept}>{ t("health.accept") }</Button>
+        </>
+    };
+    html! {
+        <Dialog id="accept-finding" title={t("health.accept_question")} on_close={props.on_close.clone()}
+            close_label={t("app.close")} {actions}>
+            <p>{ message(&props.finding) }</p>
+            <Field id="accept-reason" label={t("health.reason")} help={t("health.reason_help")}>
+                <TextArea value={(*reason).clone()} max_length={LONGEST_REASON} {on_change} />
+            </Field>
+        </Dialog>
+    }
+}
