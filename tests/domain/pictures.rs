@@ -114,8 +114,7 @@ fn check_inside(picture: &Picture) -> Result<(), TestCaseError> {
 }
 
 fn check_labels_apart(picture: &Picture) -> Result<(), TestCaseError> {
-    let labels: Vec<(&Shape, (f64, f64, f64, f64))> =
-        picture.shapes.iter().filter_map(|shape| Some((shape, text_box(shape)?))).collect();
+    let labels: Vec<_> = picture.shapes.iter().filter_map(|shape| Some((shape, text_box(shape)?))).collect();
     for (index, (shape, a)) in labels.iter().enumerate() {
         for (other, b) in &labels[index + 1..] {
             let apart = a.2 <= b.0 + 0.01 || b.2 <= a.0 + 0.01 || a.3 <= b.1 + 0.01 || b.3 <= a.1 + 0.01;
@@ -160,8 +159,9 @@ proptest! {
         document in any_plan(),
         width in 480.0_f64..1900.0,
         bars_at_most in 0_usize..50,
+        row_height in 10.0_f64..50.0,
     ) {
-        let options = RoadmapOptions { width, bars_at_most, today: Some(day(120)) };
+        let options = RoadmapOptions { width, bars_at_most, row_height, today: Some(day(120)) };
         let picture = draw(&document, &options);
         check_inside(&picture)?;
         check_labels_apart(&picture)?;

@@ -8,7 +8,24 @@ use wavewright::domain::form::{self, choices};
 use wavewright::domain::wording;
 
 /// Texts that are found by ids in data, not by a key in the source.
-const BY_DATA: [&str; 5] = ["field.", "choice.", "finding.", "section.", "page."];
+const BY_DATA: [&str; 16] = [
+    "choice.",
+    "field.",
+    "finding.",
+    "page.",
+    "phrase.month.",
+    "phrase.month_short.",
+    "phrase.number.",
+    "picture.finding.",
+    "picture.gaps.column.",
+    "picture.group.",
+    "picture.level.",
+    "picture.mark.",
+    "picture.roadmap.column.",
+    "picture.roadmap.legend.",
+    "report.column.",
+    "section.",
+];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

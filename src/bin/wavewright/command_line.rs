@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, solve};
+use crate::{check, example, report, solve};
 
 /// Plan a PMO, wave by wave.
 #[derive(Parser)]
@@ -22,6 +22,10 @@ enum Command {
     Solve(solve::Arguments),
     /// Report every finding of one or more plans.
     Check(check::Arguments),
+    /// Write a document of a plan.
+    Report(report::Arguments),
+    /// Print a built-in plan.
+    Example(example::Arguments),
 }
 
 /// How a command ended.
@@ -40,6 +44,8 @@ pub fn run() -> ExitCode {
         Ok(line) => match line.command {
             Command::Solve(arguments) => solve::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
+            Command::Report(arguments) => report::run(&arguments),
+            Command::Example(arguments) => example::run(&arguments),
         },
         Err(error) => {
             // Help and version arrive here as well; they are no fault. Nothing is left to do if the terminal is gone.

@@ -5,6 +5,10 @@ mod check;
 #[cfg(not(target_arch = "wasm32"))]
 mod command_line;
 #[cfg(not(target_arch = "wasm32"))]
+mod example;
+#[cfg(not(target_arch = "wasm32"))]
+mod report;
+#[cfg(not(target_arch = "wasm32"))]
 mod solve;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -100,7 +100,7 @@ pub fn group_inside(group: Group) -> &'static str {
 }
 
 /// "Four waves": a count with its number as a word.
-fn counted_word(key: &str, number: usize) -> String {
+pub fn counted_word(key: &str, number: usize) -> String {
     let form = if number == 1 { "one" } else { "other" };
     let word = phrase::sentence_start(&phrase::number_word(number));
     fill(&format!("{key}.{form}"), &[("count", &word)])

@@ -32,11 +32,13 @@ pub struct RoadmapOptions {
     pub bars_at_most: usize,
     /// The day to mark; none for no mark.
     pub today: Option<Date>,
+    /// Height of the row of an entry; 18 to 40 pixels.
+    pub row_height: f64,
 }
 
 impl Default for RoadmapOptions {
     fn default() -> Self {
-        Self { width: 1176.0, bars_at_most: 40, today: None }
+        Self { width: 1176.0, bars_at_most: 40, today: None, row_height: 25.0 }
     }
 }
 
@@ -44,8 +46,9 @@ const LEAST_WIDTH: f64 = 480.0;
 const LANE_HEAD: f64 = 172.0;
 /// Room at the right for the half of a diamond on the last day.
 const RIGHT: f64 = 8.0;
-const ROW: f64 = 25.0;
-const BAR: f64 = 17.0;
+/// Height of a bar: this share of its row, and never lower than its label.
+const BAR_SHARE: f64 = 0.68;
+const LEAST_BAR: f64 = 13.0;
 const LANE_PADDING: f64 = 3.0;
 const STRIP_ROW: f64 = 23.0;
 const STRIP: f64 = 19.0;
@@ -143,6 +146,8 @@ struct Drawing<'a> {
     /// Bottom of the milestone row, where the dotted lines end.
     milestone_y: f64,
     heads_bottom: f64,
+    /// Height of the row of an entry.
+    row: f64,
 }
 
 impl<'a> Drawing<'a> {
@@ -164,6 +169,7 @@ impl<'a> Drawing<'a> {
             drops: Vec::new(),
             milestone_y: 0.0,
             heads_bottom: 0.0,
+            row: if options.row_height.is_finite() { options.row_height.clamp(18.0, 40.0) } else { 25.0 },
         }
     }
 
@@ -317,20 +323,20 @@ impl<'a> Drawing<'a> {
         let widest = bars.iter().map(|bar| bar.run_days_per_month).fold(WIDE_TAIL_DAYS, f64::max);
         for lane in to_lanes(bars, bars_at_most) {
             self.y += LANE_PADDING;
-            let baseline = self.y + ROW / 2.0 + 4.0;
+            let baseline = self.y + self.row / 2.0 + 4.0;
             let name = fit(lane_name(lane.group), LANE_HEAD - 54.0, TextSize::Normal, true);
             self.strong(0.0, baseline, TextSize::Normal, name);
             self.axis(LANE_HEAD - 14.0, baseline, Anchor::End, lane.group.code().to_owned());
             for bar in &lane.bars {
                 self.bar(bar, widest);
-                self.y += ROW;
+                self.y += self.row;
             }
             if lane.hidden_count > 0 {
                 let room = self.plot_right - self.plot_left - 16.0;
                 let text =
                     fit(&count("picture.roadmap.more", lane.hidden_count), room, TextSize::Normal, false);
-                self.quiet(self.plot_left + 8.0, self.y + ROW / 2.0 + 4.0, text);
-                self.y += ROW;
+                self.quiet(self.plot_left + 8.0, self.y + self.row / 2.0 + 4.0, text);
+                self.y += self.row;
             }
             self.y += LANE_PADDING;
             self.rule("chart-grid");
@@ -338,7 +344,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn bar(&mut self, bar: &WorkBar, widest: f64) {
-        let middle = self.y + ROW / 2.0;
+        let middle = self.y + self.row / 2.0;
         let left = self.at(bar.from.civil()).min(self.plot_right - 4.0);
         let right = self.end_of(bar.to).max(left + 4.0);
         let kind = match bar.kind {
@@ -366,7 +372,8 @@ impl<'a> Drawing<'a> {
             let tail = rect("bar-tail", [tail_from, middle - height / 2.0, width, height], 0.0);
             self.shapes.push(tail.target(target.clone()));
         }
-        let shape = rect("bar", [left, middle - BAR / 2.0, right - left, BAR], 4.0);
+        let height = (self.row * BAR_SHARE).max(LEAST_BAR);
+        let shape = rect("bar", [left, middle - height / 2.0, right - left, height], 4.0);
         self.shapes.push(shape.sign("data-kind", kind).hint(hint).target(target.clone()));
         if let Some(text) = self.text(label.x, middle + 4.0, label.anchor, TextSize::Normal, label.text) {
             text.class = "bar-label";
@@ -443,8 +450,9 @@ impl<'a> Drawing<'a> {
             };
             let gap = DIAMOND + 4.0;
             let beside_from = [x + gap, x - gap - width].into_iter().find(|from| is_free(*from, &beside));
+            let at_edge = self.plot_right - width;
             let below_from =
-                [x - DIAMOND, x + DIAMOND - width].into_iter().find(|from| is_free(*from, &below));
+                [x - DIAMOND, x + DIAMOND - width, at_edge].into_iter().find(|from| is_free(*from, &below));
             let (from, y) = match (beside_from, below_from) {
                 (Some(from), _) => {
                     beside.push((from - 6.0, from + width + 6.0));
@@ -534,8 +542,13 @@ impl<'a> Drawing<'a> {
             let plate = text_width(&text, TextSize::Normal, true) + 6.0;
             self.shapes.push(rect("strip-plate", [x + 5.0, y + 3.0, plate, STRIP - 6.0], 2.0));
         }
-        if let Some(shape) = self.text(x + 8.0, y + STRIP / 2.0 + 4.0, Anchor::Start, TextSize::Normal, text)
-        {
+        // A number that its own mark would cross stands right of the mark.
+        let (number_from, number_width) = (x + 8.0, text_width(&text, TextSize::Normal, true));
+        let is_crossed = colour == LoadColour::Green && filled > 6.0 && filled < number_width + 10.0;
+        let fits_behind = filled + 6.0 + number_width <= width;
+        let number_from = if is_crossed && fits_behind { x + filled + 5.0 } else { number_from };
+        let baseline = y + STRIP / 2.0 + 4.0;
+        if let Some(shape) = self.text(number_from, baseline, Anchor::Start, TextSize::Normal, text) {
             shape.signs.extend([("data-weight", "strong"), ("data-level", level)]);
             shape.target = Some(target);
         }
