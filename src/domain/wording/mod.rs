@@ -1,5 +1,7 @@
 //! Every text of the product in one keyed place: a folder of data files per language, merged at first use.
 
+pub mod phrase;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -93,7 +95,7 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap().replace(".json", ""))
             .collect();
         files.sort();
-        assert_eq!(files, ENGLISH.map(|(name, _)| name));
+        assert_eq!(files, ENGLISH.iter().map(|(name, _)| *name).collect::<Vec<_>>());
     }
 
     #[test]

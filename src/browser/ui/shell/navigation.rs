@@ -12,6 +12,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::{Part, Route};
 use crate::domain::catalogue::areas::areas;
 use crate::domain::guide::{NextStep, next_step, progress};
+use crate::domain::health;
 use crate::domain::vault::index::PartState;
 use crate::domain::wording::{count, fill, t};
 
@@ -104,7 +105,11 @@ pub fn state_key(state: PartState) -> &'static str {
 }
 
 fn places(plan: &PlanView, route: &Route) -> Vec<Step> {
-    let open = plan.document.governance.accepted_findings.len().min(0);
+    let findings = health::check(&plan.document, &plan.figures);
+    let open = findings
+        .iter()
+        .filter(|finding| finding.accepted.is_none() && finding.severity != health::Severity::Hint)
+        .count();
     let badge = |number: usize, label: String, is_warning: bool| StepBadge {
         text: number.to_string().into(),
         label: label.into(),
