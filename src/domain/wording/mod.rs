@@ -11,6 +11,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("assessment", include_str!("en/assessment.json")),
     ("choices", include_str!("en/choices.json")),
     ("commands", include_str!("en/commands.json")),
+    ("documents", include_str!("en/documents.json")),
     ("fields", include_str!("en/fields.json")),
     ("findings", include_str!("en/findings.json")),
     ("form", include_str!("en/form.json")),
