@@ -1,6 +1,6 @@
 //! Assessment of one area: five questions, who answered what, and what it means.
 
-mod answerer;
+pub(super) mod answerer;
 mod area_list;
 mod evidence;
 mod meaning;
