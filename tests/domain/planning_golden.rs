@@ -59,11 +59,7 @@ fn check(case: &Case, plan: Result<u64, &str>, naive: u64, optimum: u64) {
         Err(refusal) => assert!(format!("{broken:?}").contains(refusal), "{broken:?}"),
     }
     assert_eq!(baseline(&compiled, &document, &figures), naive, "baseline");
-    let answer = solve(
-        problem.clone(),
-        &Options { seed: 1, steps: Some(2_000), ..Options::default() },
-        &mut Unobserved,
-    );
+    let answer = solve(problem.clone(), &Options { seed: 1, steps: Some(2_000) }, &mut Unobserved);
     let waves = answer.wave.unwrap();
     assert_eq!(violations(&problem, &waves), vec![], "the answer keeps the limits");
     assert_eq!(Some(compiled.value_of(&waves)), answer.objective);

@@ -101,13 +101,47 @@ fn every_key_in_the_source_has_a_text() {
     assert!(missing.is_empty(), "keys without a text: {missing:#?}");
 }
 
+/// Keys that the source composes, such as `format!("phrase.month.{number}")`: the fixed pieces of each.
+fn composed_keys(source: &str) -> BTreeSet<Vec<&str>> {
+    let is_sign = |sign: char| sign.is_ascii_alphanumeric() || "._{}".contains(sign);
+    let fixed = |literal| {
+        let pieces: Vec<&str> = str::split(literal, '{').collect();
+        pieces.into_iter().enumerate().map(|(index, piece)| match index {
+            0 => piece,
+            _ => piece.split_once('}').map_or(piece, |(_, behind)| behind),
+        })
+    };
+    source
+        .split('"')
+        .filter(|literal| literal.contains('{') && literal.chars().all(is_sign))
+        .map(|literal| fixed(literal).collect::<Vec<_>>())
+        .filter(|pieces| pieces[0].contains('.'))
+        .collect()
+}
+
+/// True for a key that begins with the first piece, ends with the last and has the others in between.
+fn is_composed_of(key: &str, pieces: &[&str]) -> bool {
+    let (Some((first, others)), Some(last)) = (pieces.split_first(), pieces.last()) else { return false };
+    let Some(mut rest) = key.strip_prefix(first) else { return false };
+    for piece in others {
+        match rest.split_once(piece) {
+            Some((_, behind)) => rest = behind,
+            None => return false,
+        }
+    }
+    key.ends_with(last)
+}
+
 #[test]
 fn every_text_is_used() {
     let source: String = calls().into_iter().map(|(_, source)| source).collect();
+    let composed = composed_keys(&source);
     let is_used = |key: &str| {
         let whole = |key: &str| source.contains(&format!("\"{key}\""));
         let counted = key.strip_suffix(".one").or_else(|| key.strip_suffix(".other"));
-        BY_DATA.iter().any(|prefix| key.starts_with(prefix)) || whole(key) || counted.is_some_and(whole)
+        let is_composed = |key: &str| composed.iter().any(|pieces| is_composed_of(key, pieces));
+        BY_DATA.iter().any(|prefix| key.starts_with(prefix))
+            || [Some(key), counted].into_iter().flatten().any(|key| whole(key) || is_composed(key))
     };
     let unused: Vec<_> = texts().into_keys().filter(|key| !is_used(key)).collect();
     assert!(unused.is_empty(), "texts that nothing uses: {unused:#?}");

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, example, report, solve};
+use crate::{check, example, plan, report, schema, solve};
 
 /// Plan a PMO, wave by wave.
 #[derive(Parser)]
@@ -20,12 +20,16 @@ struct CommandLine {
 enum Command {
     /// Find the best plan of a wave-planning/1 problem.
     Solve(solve::Arguments),
+    /// Propose the waves of a plan, write it back, and print why each entry stands where it stands.
+    Plan(plan::Arguments),
     /// Report every finding of one or more plans.
     Check(check::Arguments),
     /// Write a document of a plan.
     Report(report::Arguments),
     /// Print a built-in plan.
     Example(example::Arguments),
+    /// Print the JSON Schema of the plan file.
+    Schema,
 }
 
 /// How a command ended.
@@ -43,9 +47,11 @@ pub fn run() -> ExitCode {
     let outcome = match CommandLine::try_parse() {
         Ok(line) => match line.command {
             Command::Solve(arguments) => solve::run(&arguments),
+            Command::Plan(arguments) => plan::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
             Command::Report(arguments) => report::run(&arguments),
             Command::Example(arguments) => example::run(&arguments),
+            Command::Schema => schema::run(),
         },
         Err(error) => {
             // Help and version arrive here as well; they are no fault. Nothing is left to do if the terminal is gone.

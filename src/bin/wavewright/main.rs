@@ -7,7 +7,11 @@ mod command_line;
 #[cfg(not(target_arch = "wasm32"))]
 mod example;
 #[cfg(not(target_arch = "wasm32"))]
+mod plan;
+#[cfg(not(target_arch = "wasm32"))]
 mod report;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 #[cfg(not(target_arch = "wasm32"))]
 mod solve;
 

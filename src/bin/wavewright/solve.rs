@@ -39,9 +39,11 @@ struct Printed {
 }
 
 /// Stops the search when its time is over.
-struct Deadline {
-    start: Instant,
-    limit: Option<Duration>,
+pub struct Deadline {
+    /// When the search began.
+    pub start: Instant,
+    /// How long it may take.
+    pub limit: Option<Duration>,
 }
 
 impl Observer for Deadline {
@@ -88,7 +90,8 @@ fn read(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-fn parse_seconds(text: &str) -> Result<f64, String> {
+/// Reads a number of seconds.
+pub fn parse_seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(seconds) if seconds.is_finite() && seconds >= 0.0 => Ok(seconds),
         _ => Err("a number of seconds from 0 on is expected".to_owned()),

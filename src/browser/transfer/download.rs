@@ -9,7 +9,7 @@ use super::error::TransferError;
 /// How long the address of a download stays valid, in milliseconds: browsers fetch it some time after the click.
 const ADDRESS_MILLIS: i32 = 60_000;
 
-/// Offers bytes as a download. The name must be one of [`super::file_name::file_name`].
+/// Offers bytes as a download. The name must be one of [`crate::domain::vault::file_name::file_name`].
 pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), TransferError> {
     try_download(name, media_type, content).ok_or_else(|| TransferError::NotWritten { name: name.to_owned() })
 }

@@ -2,6 +2,5 @@
 
 pub mod download;
 pub mod error;
-pub mod file_name;
 pub mod file_system;
 pub mod picker;

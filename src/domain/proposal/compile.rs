@@ -45,6 +45,8 @@ pub struct Compiled {
     pub scope: Scope,
     /// Number of real waves; the problem may hold one more for the time after them.
     pub real_waves: usize,
+    /// Units of a month in the problem: 1, or 10 where a wave is not a whole number of months.
+    pub month: f64,
 }
 
 impl Compiled {
@@ -80,7 +82,7 @@ pub fn compile(document: &Document, figures: &Figures) -> Compiled {
     let planned: Vec<&ResolvedEntry> = scope.entries.iter().filter_map(|id| by_id.get(id)).copied().collect();
     let builder = Builder::new(document, figures, planned);
     let (problem, items) = builder.problem();
-    Compiled { problem, items, scope, real_waves: document.waves.len() }
+    Compiled { problem, items, scope, real_waves: document.waves.len(), month: builder.month }
 }
 
 /// A role or a group of the problem before rounding: what it offers in each real wave, and in the time after them.

@@ -4,6 +4,7 @@
 //! comes in as text. So every fault of a real store can be played through in tests.
 
 pub mod checksum;
+pub mod file_name;
 pub mod index;
 pub mod keeper;
 pub mod key;

@@ -12,6 +12,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("choices", include_str!("en/choices.json")),
     ("commands", include_str!("en/commands.json")),
     ("documents", include_str!("en/documents.json")),
+    ("explain", include_str!("en/explain.json")),
     ("fields", include_str!("en/fields.json")),
     ("findings", include_str!("en/findings.json")),
     ("form", include_str!("en/form.json")),

@@ -46,12 +46,14 @@ pub fn AppBar(props: &AppBarProps) -> Html {
             }
             <Link<Route> to={Route::Library} classes="app-brand">
                 <BrandMark size=24 />
-                <span data-hide={props.shows_plan.then_some("phone")}>{ t("app.name") }</span>
+                <span class="app-brand-name">{ t("app.name") }</span>
             </Link<Route>>
             if let Some(open) = open {
-                <span class="app-rule" data-hide="phone"></span>
-                <a class="app-plan" href={href(&Route::form("plan.settings"))}>{ plan_name(open) }</a>
-                <div class="app-state">{ state_line(&props.session, open) }</div>
+                <div class="app-title">
+                    <span class="app-rule"></span>
+                    <a class="app-plan" href={href(&Route::form("plan.settings"))}>{ plan_name(open) }</a>
+                    <div class="app-state">{ state_line(&props.session, open) }</div>
+                </div>
             }
             <div class="app-end">
                 if let Some(open) = open {

@@ -57,7 +57,7 @@ pub fn PlanList(props: &PlanListProps) -> Html {
             }
             { folded(props, "library.archived", &archived) }
             { folded(props, "library.bin", &binned) }
-            <p class="text-caption"><Icon name={IconName::Lock} size=14 />{ " " }{ t("library.privacy") }</p>
+            <p class="row text-caption" data-gap="2"><Icon name={IconName::Lock} size=14 />{ t("library.privacy") }</p>
         </section>
     }
 }

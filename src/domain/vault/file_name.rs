@@ -1,4 +1,4 @@
-//! Names of files that every system takes.
+//! Names of files that every system takes, made from the names of plans.
 
 /// Longest name without its ending, in letters.
 const LONGEST: usize = 80;
