@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::transfer::download::download;
-use crate::browser::transfer::file_name::file_name;
+use crate::domain::vault::file_name::file_name;
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::segmented::{Segment, Segmented};
