@@ -24,12 +24,12 @@ enum Command {
     Plan(plan::Arguments),
     /// Report every finding of one or more plans.
     Check(check::Arguments),
-    /// Print the JSON Schema of the plan file.
-    Schema,
     /// Write a document of a plan.
     Report(report::Arguments),
     /// Print a built-in plan.
     Example(example::Arguments),
+    /// Print the JSON Schema of the plan file.
+    Schema,
 }
 
 /// How a command ended.
@@ -49,9 +49,9 @@ pub fn run() -> ExitCode {
             Command::Solve(arguments) => solve::run(&arguments),
             Command::Plan(arguments) => plan::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
-            Command::Schema => schema::run(),
             Command::Report(arguments) => report::run(&arguments),
             Command::Example(arguments) => example::run(&arguments),
+            Command::Schema => schema::run(),
         },
         Err(error) => {
             // Help and version arrive here as well; they are no fault. Nothing is left to do if the terminal is gone.

@@ -6,6 +6,7 @@ pub mod entry;
 pub mod load;
 pub mod number;
 pub mod office;
+pub mod question;
 pub mod owner;
 pub mod readiness;
 pub mod score;

@@ -2,16 +2,20 @@
 
 use crate::domain::catalogue::readiness::{Dimension, readiness};
 use crate::domain::model::document::Document;
+use crate::domain::model::foundation::CultureMix;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::WaveId;
 
-use super::number::{mean, round_half_up};
+use super::number::{falls_short, mean, round_half_up};
 
 /// Readiness that counts where nothing was ever measured.
 pub const NEUTRAL_READINESS: f64 = 3.0;
 
 /// Number of the leadership dimension.
 const LEADERSHIP: u8 = 3;
+
+/// Leadership below this keeps entries of impact 4 and 5 away from a group.
+const LEAST_LEADERSHIP: f64 = 2.0;
 
 /// Fewer people than this make a result of low confidence, unless the group is smaller.
 const ENOUGH_PEOPLE: u32 = 5;
@@ -104,6 +108,66 @@ pub fn by_wave(document: &Document) -> Vec<WaveReadiness> {
     waves
 }
 
+/// Whether a group's leadership is too weak for entries of impact 4 and 5, pilots aside.
+pub fn holds_heavy_entries(leadership: f64) -> bool {
+    falls_short(leadership, LEAST_LEADERSHIP)
+}
+
+/// Where a readiness value comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nothing was ever given: the neutral value.
+    #[default]
+    Neutral,
+    /// As in the wave before.
+    Repeated,
+    /// From the questionnaire.
+    Measured {
+        /// How many people answered.
+        people: usize,
+        /// Too few people answered.
+        low_confidence: bool,
+    },
+    /// Entered with the wave; it counts before any answer.
+    Entered,
+}
+
+/// Where the readiness of each group in each wave comes from, in the order of [`by_wave`].
+pub fn origins(document: &Document) -> Vec<PerGroup<Origin>> {
+    let mut is_known = PerGroup::<bool>::default();
+    let mut waves = Vec::with_capacity(document.waves.len());
+    for wave in &document.waves {
+        let row = PerGroup::from_fn(|group| {
+            if wave.readiness.get(group).is_some() {
+                return Origin::Entered;
+            }
+            match measured(document, wave.id, group) {
+                Some(MeasuredReadiness { people, low_confidence, .. }) => {
+                    Origin::Measured { people, low_confidence }
+                }
+                None if *is_known.get(group) => Origin::Repeated,
+                None => Origin::Neutral,
+            }
+        });
+        is_known = row.map(|_, origin| *origin != Origin::Neutral);
+        waves.push(row);
+    }
+    waves
+}
+
+/// The culture type with the largest share; none where two share the lead or nothing was entered.
+pub fn leading_culture(mix: &CultureMix) -> Option<&'static str> {
+    let mut shares = [
+        (mix.clan.get(), "clan"),
+        (mix.adhocracy.get(), "adhocracy"),
+        (mix.market.get(), "market"),
+        (mix.hierarchy.get(), "hierarchy"),
+    ];
+    shares.sort_unstable_by_key(|(share, _)| std::cmp::Reverse(*share));
+    let [(first, name), (second, _), ..] = shares;
+    (first > second).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +206,30 @@ mod tests {
         assert_eq!(waves[1].readiness.E, NEUTRAL_READINESS);
         document.waves[1].readiness.F = Some(Level::new(2.2).unwrap());
         assert_eq!(by_wave(&document)[1].readiness.F, 2.2);
+    }
+
+    #[test]
+    fn the_origin_of_a_value_is_known() {
+        let mut document = Document::default();
+        let wave = |id| Wave { id: WaveId(id), ..Wave::default() };
+        document.waves = vec![wave(1), wave(2), wave(3)];
+        document.waves[1].readiness.E = Some(Level::new(2.2).unwrap());
+        let origins = origins(&document);
+        assert_eq!(
+            [&origins[0].E, &origins[1].E, &origins[2].E, &origins[2].F],
+            [&Origin::Neutral, &Origin::Entered, &Origin::Repeated, &Origin::Neutral]
+        );
+    }
+
+    #[test]
+    fn the_leading_culture_stands_alone() {
+        let percent = |value| crate::domain::model::scalar::Percent::new(value).unwrap();
+        let mut mix = CultureMix::default();
+        assert_eq!(leading_culture(&mix), None);
+        mix.market = percent(40);
+        mix.clan = percent(40);
+        assert_eq!(leading_culture(&mix), None);
+        mix.clan = percent(20);
+        assert_eq!(leading_culture(&mix), Some("market"));
     }
 }

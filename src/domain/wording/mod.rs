@@ -8,9 +8,11 @@ use std::sync::OnceLock;
 /// The files of the English folder. A file that is not in this list is not in the product; a test compares.
 const ENGLISH: &[(&str, &str)] = &[
     ("app", include_str!("en/app.json")),
+    ("assessment", include_str!("en/assessment.json")),
     ("choices", include_str!("en/choices.json")),
     ("commands", include_str!("en/commands.json")),
     ("deployment", include_str!("en/deployment.json")),
+    ("documents", include_str!("en/documents.json")),
     ("explain", include_str!("en/explain.json")),
     ("fields", include_str!("en/fields.json")),
     ("findings", include_str!("en/findings.json")),

@@ -1,0 +1,58 @@
+//! The four culture types with what suits each, the leading one first to be seen.
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::chip::{Chip, ChipKind};
+use crate::browser::ui::pages::href;
+use crate::browser::ui::plan_view::PlanView;
+use crate::browser::ui::route::Route;
+use crate::domain::catalogue::readiness::{CultureType, readiness};
+use crate::domain::figures::readiness::leading_culture;
+use crate::domain::wording::t;
+
+/// Properties of [`Culture`].
+#[derive(PartialEq, Properties)]
+pub struct CultureProps {
+    /// The open plan.
+    pub plan: PlanView,
+}
+
+/// The culture types.
+#[component]
+pub fn Culture(props: &CultureProps) -> Html {
+    let leading = leading_culture(&props.plan.document.foundation.culture_type);
+    let text = if leading.is_some() { "readiness.culture_lead" } else { "readiness.culture_open" };
+    html! {
+        <section class="stack" data-gap="2" aria-labelledby="readiness-culture">
+            <h2 id="readiness-culture">{ t("readiness.culture") }</h2>
+            <p class="page-lead">
+                { t(text) }{ " " }
+                <a href={href(&Route::form("foundation.culture"))}>{ t("page.foundation.culture") }</a>
+            </p>
+            <div class="culture-types">
+                for culture in &readiness().culture_types {
+                    { draw(culture, leading == Some(culture.id.as_str())) }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn draw(culture: &CultureType, is_leading: bool) -> Html {
+    html! {
+        <article key={culture.id.clone()} class="panel culture-type" data-leading={is_leading.then_some("")}>
+            <div class="spread">
+                <h3>{ &culture.name }</h3>
+                if is_leading {
+                    <Chip kind={ChipKind::Accent}>{ t("readiness.yours") }</Chip>
+                }
+            </div>
+            <p class="page-lead">{ &culture.text }</p>
+            <dl class="culture-points">
+                <dt>{ t("readiness.good_start") }</dt><dd>{ &culture.good_start }</dd>
+                <dt>{ t("readiness.bad_start") }</dt><dd>{ &culture.bad_start }</dd>
+                <dt>{ t("readiness.tone") }</dt><dd>{ &culture.tone }</dd>
+            </dl>
+        </article>
+    }
+}

@@ -1,0 +1,32 @@
+//! Readiness of the stakeholder groups: what counts in each wave, the questionnaire, and what the culture asks for.
+
+mod culture;
+mod questionnaire;
+mod results;
+
+use yew::prelude::*;
+
+use crate::browser::ui::plan_view::PageProps;
+use crate::domain::wording::t;
+
+use culture::Culture;
+use questionnaire::Questionnaire;
+use results::Results;
+
+/// The page.
+#[component]
+pub fn ReadinessPage(props: &PageProps) -> Html {
+    html! {
+        <div class="page">
+            <header class="page-head">
+                <div class="page-title">
+                    <h1>{ t("nav.readiness") }</h1>
+                    <p class="page-lead">{ t("readiness.lead") }</p>
+                </div>
+            </header>
+            <Results plan={props.plan.clone()} />
+            <Questionnaire plan={props.plan.clone()} on_command={props.on_command.clone()} />
+            <Culture plan={props.plan.clone()} />
+        </div>
+    }
+}
