@@ -3,6 +3,7 @@
 mod arbitrary;
 mod architecture;
 mod commands;
+mod companion;
 mod file;
 mod file_hostile;
 mod file_schema;

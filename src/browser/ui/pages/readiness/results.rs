@@ -49,8 +49,12 @@ pub fn Results(props: &ResultsProps) -> Html {
         .iter()
         .zip(names)
         .zip(numbers)
-        .map(|((wave, (_, name)), ((values, origins), load))| {
-            WaveResults { id: wave.id, name, values, origins, load }
+        .map(|((wave, (_, name)), ((values, origins), load))| WaveResults {
+            id: wave.id,
+            name,
+            values,
+            origins,
+            load,
         })
         .collect();
     html! {
