@@ -138,7 +138,11 @@ mod tests {
         let mut document = Document::default();
         for (person, group, question, score) in scores {
             let id = ParticipantId(*person);
-            document.initiation.participants.push(Participant { id, group: *group, ..Participant::default() });
+            document.initiation.participants.push(Participant {
+                id,
+                group: *group,
+                ..Participant::default()
+            });
             document.initiation.answers.push(Answer {
                 participant: id,
                 area: Area::Risk,
@@ -193,7 +197,9 @@ mod tests {
 
     #[test]
     fn a_step_is_reached_when_its_number_is() {
-        for (level, reached, next) in [(1.0, 1, Some(2)), (2.9, 2, Some(3)), (3.0, 3, Some(4)), (5.0, 5, None)] {
+        for (level, reached, next) in
+            [(1.0, 1, Some(2)), (2.9, 2, Some(3)), (3.0, 3, Some(4)), (5.0, 5, None)]
+        {
             assert_eq!(reached_step(level), reached);
             assert_eq!(next_step(Some(level)), next);
         }

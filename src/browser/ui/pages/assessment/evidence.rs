@@ -107,7 +107,9 @@ pub fn NewEvidence(props: &NewEvidenceProps) -> Html {
     };
     let on_kind = {
         let kind = kind.clone();
-        Callback::from(move |given: String| kind.set(serde_json::from_value(json!(given)).unwrap_or_default()))
+        Callback::from(move |given: String| {
+            kind.set(serde_json::from_value(json!(given)).unwrap_or_default())
+        })
     };
     let add = {
         let (text, kind, area) = (text.clone(), *kind, props.area);

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::transfer::download::download;
-use crate::domain::vault::file_name::file_name;
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::segmented::{Segment, Segmented};
@@ -19,6 +18,7 @@ use crate::domain::catalogue::documents::documents;
 use crate::domain::command::Command;
 use crate::domain::report::html::{self, Paper};
 use crate::domain::report::{DocumentKind, Edition, Report, build, markdown};
+use crate::domain::vault::file_name::file_name;
 use crate::domain::wording::{fill, t};
 
 use list::DocumentList;
@@ -166,9 +166,7 @@ fn later(kind: DocumentKind) -> Html {
 /// The page on which the content of a later document is worked on, with the key of its name.
 fn until_then(kind: DocumentKind) -> (Route, &'static str) {
     match kind {
-        DocumentKind::Assessment => {
-            (Route::Assessment { area: "sponsorship".to_owned() }, "nav.assessment")
-        }
+        DocumentKind::Assessment => (Route::Assessment { area: "sponsorship".to_owned() }, "nav.assessment"),
         DocumentKind::Gaps => (Route::Gaps, "nav.gaps"),
         DocumentKind::Catalogue => (Route::Catalogue, "nav.catalogue"),
         DocumentKind::Communication => {

@@ -131,9 +131,8 @@ pub fn StatementRow(props: &StatementRowProps) -> Html {
             on_command.emit(Command::AnswerStatement { participant, wave, statement: number, score });
         })
     };
-    let on_change = send.reform(|value: String| {
-        Some(value.parse().ok().and_then(|score: u8| Scale5::new(score).ok()))
-    });
+    let on_change =
+        send.reform(|value: String| Some(value.parse().ok().and_then(|score: u8| Scale5::new(score).ok())));
     html! {
         <div class="statement">
             <div class="question-head">

@@ -13,7 +13,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::readiness::readiness;
 use crate::domain::figures::load::WaveLoad;
-use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::number::fixed;
 use crate::domain::figures::readiness::{Origin, WaveReadiness, by_wave, holds_heavy_entries, origins};
 use crate::domain::form::Source;
 use crate::domain::form::source::candidates;
@@ -49,8 +49,12 @@ pub fn Results(props: &ResultsProps) -> Html {
         .iter()
         .zip(names)
         .zip(numbers)
-        .map(|((wave, (_, name)), ((values, origins), load))| {
-            WaveResults { id: wave.id, name, values, origins, load }
+        .map(|((wave, (_, name)), ((values, origins), load))| WaveResults {
+            id: wave.id,
+            name,
+            values,
+            origins,
+            load,
         })
         .collect();
     html! {
@@ -100,7 +104,7 @@ fn row(wave: &WaveResults, group: Group) -> Html {
                     <Chip kind={ChipKind::Level(LoadLevel::Over)} icon={IconName::TriangleFilled}>{ t("readiness.no_heavy") }</Chip>
                 }
             </td>
-            <td data-kind="figure">{ short(wave.load.get(group).capacity, 1) }</td>
+            <td data-kind="figure">{ fixed(wave.load.get(group).capacity, 1) }</td>
             <td>{ origin(*wave.origins.get(group)) }</td>
         </tr>
     }
