@@ -39,3 +39,7 @@ pub struct PageProps {
     /// Asks for a change.
     pub on_command: Callback<Command>,
 }
+
+/// Ends the undo step of now, so that the next edit begins another one. Controls find it with `use_context`.
+#[derive(Clone, PartialEq)]
+pub struct StepEnd(pub Callback<()>);

@@ -43,6 +43,9 @@ pub struct FieldProps {
     /// What is wrong, below the control.
     #[prop_or_default]
     pub error: Option<AttrValue>,
+    /// What is questionable, below the control; the field stays valid.
+    #[prop_or_default]
+    pub warning: Option<AttrValue>,
     /// Reasons that open in place.
     #[prop_or_default]
     pub guidance: Option<FieldGuidance>,
@@ -55,12 +58,11 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     let help_id = format!("{}-help", props.id);
     let error_id = format!("{}-error", props.id);
-    let described_by = match (&props.help, &props.error) {
-        (None, None) => None,
-        (Some(_), None) => Some(AttrValue::from(help_id.clone())),
-        (None, Some(_)) => Some(AttrValue::from(error_id.clone())),
-        (Some(_), Some(_)) => Some(AttrValue::from(format!("{error_id} {help_id}"))),
-    };
+    let warning_id = format!("{}-warning", props.id);
+    let parts = [(&props.error, &error_id), (&props.warning, &warning_id), (&props.help, &help_id)];
+    let ids: Vec<&str> =
+        parts.into_iter().filter(|(text, _)| text.is_some()).map(|(_, id)| id.as_str()).collect();
+    let described_by = (!ids.is_empty()).then(|| AttrValue::from(ids.join(" ")));
     let context = FieldLink { id: props.id.clone(), described_by, is_invalid: props.error.is_some() };
     html! {
         <div class="field">
@@ -73,6 +75,9 @@ pub fn Field(props: &FieldProps) -> Html {
             <ContextProvider<FieldLink> {context}>{ props.children.clone() }</ContextProvider<FieldLink>>
             if let Some(error) = &props.error {
                 <p class="field-error" id={error_id}><Icon name={IconName::Warning} size=14 /><span>{ error }</span></p>
+            }
+            if let Some(warning) = &props.warning {
+                <p class="field-warning" id={warning_id}><Icon name={IconName::TriangleOpen} size=14 /><span>{ warning }</span></p>
             }
             if let Some(help) = &props.help {
                 <p class="field-help" id={help_id}>{ help }</p>

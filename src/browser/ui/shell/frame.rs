@@ -9,7 +9,7 @@ use crate::browser::ui::hooks::theme::use_theme;
 use crate::browser::ui::pages;
 use crate::browser::ui::pages::library::LibraryPage;
 use crate::browser::ui::pages::not_found::NotFoundPage;
-use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::plan_view::{PageProps, StepEnd};
 use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
@@ -71,6 +71,10 @@ pub fn Frame(props: &FrameProps) -> Html {
         let store = session.store.clone();
         use_callback((), move |command, ()| store.dispatch(Action::Do(command)))
     };
+    let on_step_end = {
+        let store = session.store.clone();
+        use_callback((), move |(), ()| store.dispatch(Action::Seal))
+    };
     let shows_plan = needs_plan && open.is_some();
     // Board and assessment need the width.
     let wants_rail = *is_rail || matches!(route, Route::Board | Route::Assessment { .. });
@@ -127,7 +131,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                     <Navigation plan={open.view.clone()} route={route.clone()} is_rail={wants_rail} on_toggle={on_toggle_rail} />
                 </div>
             }
-            <main id="main" class="app-main" tabindex="-1">{ page }</main>
+            <main id="main" class="app-main" tabindex="-1">
+                <ContextProvider<StepEnd> context={StepEnd(on_step_end)}>{ page }</ContextProvider<StepEnd>>
+            </main>
             if shows_plan {
                 <BottomBar route={route.clone()} on_menu={on_menu} />
             }

@@ -16,6 +16,7 @@ use crate::domain::command::path::FieldPath;
 use crate::domain::form::choices::Options;
 use crate::domain::form::source::candidates;
 use crate::domain::form::{Field, Input, Source};
+use crate::domain::health::finding::Severity;
 use crate::domain::model::group::Group;
 use crate::domain::wording::{fill, t};
 
@@ -79,7 +80,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
             let id = AttrValue::from(path.to_string());
             html! {
                 <div class="form-cell" data-wide={matches!(input, Input::LongText | Input::Texts).then_some("true")}>
-                    <FieldFrame {id} label={label} note={field.optional.then(|| AttrValue::from(t("form.optional")))}
+                    <FieldFrame {id} label={label} error={cell.note(true)} warning={cell.note(false)} note={field.optional.then(|| AttrValue::from(t("form.optional")))}
                         help={field.text("help").map(AttrValue::from)} guidance={guidance(field)}>
                         { control(input, &cell, field.text("unit"), None) }
                     </FieldFrame>
@@ -105,6 +106,23 @@ impl Cell {
 
     fn at_key(&self, key: &str) -> Self {
         Self { path: self.path.clone().key(key), ..self.clone() }
+    }
+
+    /// What the plan's checks say about this place: an error, or something less grave.
+    fn note(&self, is_error: bool) -> Option<AttrValue> {
+        let path = self.path.to_string();
+        let mut notes = self.context.notes.iter().filter(|note| note.path == path);
+        let note = notes.find(|note| (note.severity == Severity::Error) == is_error)?;
+        Some(t(note.key).into())
+    }
+
+    /// As [`Cell::setter`], for controls whose every change is an undo step.
+    fn step_setter<T: 'static>(&self, to_value: impl Fn(T) -> Value + 'static) -> Callback<T> {
+        let (setter, on_step_end) = (self.setter(to_value), self.context.on_step_end.clone());
+        Callback::from(move |given: T| {
+            setter.emit(given);
+            on_step_end.emit(());
+        })
     }
 
     /// A callback that writes what a control gives.
@@ -150,19 +168,24 @@ fn control(input: &Input, cell: &Cell, unit: Option<&'static str>, label: Option
     let text = value.as_str().unwrap_or_default().to_owned();
     match input {
         Input::Text => html! {
-            <TextInput value={text} {label} max_length={MOST_CHARACTERS} on_change={cell.setter(Value::String)} />
+            <TextInput value={text} {label} max_length={MOST_CHARACTERS} on_change={cell.setter(Value::String)}
+                on_commit={cell.context.on_step_end.clone()} />
         },
         Input::LongText => html! {
-            <TextArea value={text} {label} max_length={MOST_CHARACTERS} on_change={cell.setter(Value::String)} />
+            <TextArea value={text} {label} max_length={MOST_CHARACTERS} on_change={cell.setter(Value::String)}
+                on_commit={cell.context.on_step_end.clone()} />
         },
         Input::Texts => {
             let lines: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let to_value = |text: String| json!(text.split('\n').collect::<Vec<_>>());
-            html! { <TextArea value={lines.join("\n")} {label} on_change={cell.setter(to_value)} /> }
+            html! {
+                <TextArea value={lines.join("\n")} {label} on_change={cell.setter(to_value)}
+                    on_commit={cell.context.on_step_end.clone()} />
+            }
         }
         Input::Date => {
             let to_value = |day: String| if day.is_empty() { Value::Null } else { Value::String(day) };
-            html! { <DateInput value={text} {label} on_change={cell.setter(to_value)} /> }
+            html! { <DateInput value={text} {label} on_change={cell.step_setter(to_value)} /> }
         }
         Input::Choice(options) => select(&value, choice_options(options), label, cell),
         Input::Reference(source) => {
@@ -194,7 +217,7 @@ fn number(
     };
     html! {
         <NumberInput value={value.as_f64().map(|number| number / per_unit)} {rules} error_text={error_text}
-            unit={unit.map(AttrValue::from)} {label} on_commit={cell.setter(to_value)} />
+            unit={unit.map(AttrValue::from)} {label} on_commit={cell.step_setter(to_value)} />
     }
 }
 
@@ -212,7 +235,7 @@ fn select(value: &Value, candidates: Vec<(Value, String)>, label: Option<AttrVal
     let named = candidates.iter().enumerate().map(|(index, (_, name))| (index.to_string(), name.clone()));
     options.extend(named.map(|(value, label)| SelectOption { value: value.into(), label: label.into() }));
     let chosen = candidates.iter().position(|(candidate, _)| candidate == value);
-    let on_change = cell.setter(move |place: String| {
+    let on_change = cell.step_setter(move |place: String| {
         let index = place.parse::<usize>().ok();
         index.and_then(|index| candidates.get(index)).map_or(Value::Null, |(value, _)| value.clone())
     });

@@ -1,17 +1,19 @@
 //! A list of rows: each opens in place, can be moved, removed, and added.
 
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, ButtonState};
-use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
-use crate::domain::form::Field;
 use crate::domain::form::row::row_template;
 use crate::domain::form::source::row_title;
+use crate::domain::form::{Field, Input};
 use crate::domain::wording::{fill, t};
 
 use super::control::FieldRow;
@@ -37,6 +39,15 @@ pub struct RowsProps {
 pub fn Rows(props: &RowsProps) -> Html {
     // A row that was just added stands open.
     let added = use_state(|| None::<String>);
+    let element = use_node_ref();
+    {
+        let element = element.clone();
+        use_effect_with((*added).clone(), move |added| {
+            if added.is_some() {
+                focus_new_row(&element);
+            }
+        });
+    }
     let part = props.context.parts.get(props.list.section_name());
     let rows: Vec<Value> = part
         .and_then(|part| value_in(part, &props.list))
@@ -65,7 +76,10 @@ pub fn Rows(props: &RowsProps) -> Html {
             if let Some(help) = props.field.text("help").or_else(|| props.field.text("why")) {
                 <p class="field-help">{ help }</p>
             }
-            <ol class="form-row-list">
+            if let Some(note) = note_at(props, &props.list.to_string()) {
+                <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
+            }
+            <ol ref={element} class="form-row-list">
                 for (index, row) in rows.iter().enumerate() {
                     { draw_row(props, index, count, row, added.as_deref()) }
                 }
@@ -75,6 +89,49 @@ pub fn Rows(props: &RowsProps) -> Html {
             </Button>
         </div>
     }
+}
+
+/// Most fields of a row that stands open in the list.
+const MOST_INLINE: usize = 3;
+
+/// Whether a row is so small that it stands open in the list.
+fn is_inline(fields: &[Field]) -> bool {
+    let is_small = |field: &Field| {
+        !matches!(
+            field.input,
+            Input::Texts
+                | Input::References(_)
+                | Input::PerGroup(_)
+                | Input::PerSize(_)
+                | Input::PerKey { .. }
+                | Input::Rows(_)
+                | Input::OwnScreen(_)
+        )
+    };
+    fields.len() <= MOST_INLINE && fields.iter().all(is_small)
+}
+
+/// The first field of the row that was just added takes the focus: one adds in order to type.
+fn focus_new_row(list: &NodeRef) {
+    let found = list
+        .cast::<Element>()
+        .and_then(|list| list.query_selector("[data-added] :is(input, textarea, select)").ok().flatten());
+    if let Some(control) = found.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        // A control that cannot take the focus leaves it where it is.
+        let _ = control.focus();
+    }
+}
+
+/// What the plan's checks say about a place.
+fn note_at(props: &RowsProps, path: &str) -> Option<&'static str> {
+    props.context.notes.iter().find(|note| note.path == path).map(|note| t(note.key))
+}
+
+/// Whether the plan's checks say something about a field of a row.
+fn has_notes(props: &RowsProps, row: &FieldPath) -> bool {
+    let row = row.to_string();
+    let inside = |path: &str| path.strip_prefix(&row).is_some_and(|rest| rest.starts_with(['.', '[']));
+    props.context.notes.iter().any(|note| inside(&note.path))
 }
 
 /// How a row is addressed: by its id, by the entry it carries, or by its place.
@@ -97,17 +154,34 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
         Callback::from(move |_: MouseEvent| on_command.emit(command.clone()))
     };
     let state = |is_possible: bool| if is_possible { ButtonState::Ready } else { ButtonState::Disabled };
+    let is_added = added == Some(key.as_str());
+    let fields = html! {
+        <div class="form-grid">
+            for field in props.rows {
+                <FieldRow key={field.path} {field} keys={keys.clone()} context={props.context.clone()} />
+            }
+        </div>
+    };
     let named = |key: &'static str| AttrValue::from(fill(key, &[("row", &title)]));
     html! {
-        <li key={key.clone()} class="form-row">
-            <details class="disclosure" open={added == Some(key.as_str())}>
-                <summary>{ &title }</summary>
-                <div class="form-grid">
-                    for field in props.rows {
-                        <FieldRow key={field.path} {field} keys={keys.clone()} context={props.context.clone()} />
-                    }
-                </div>
-            </details>
+        <li key={key.clone()} class="form-row" data-added={is_added.then_some("")}>
+            if is_inline(props.rows) {
+                { fields }
+            } else {
+                <details class="disclosure" open={is_added}>
+                    <summary>
+                        <Icon name={IconName::ChevronRight} size=14 />
+                        <span>{ &title }</span>
+                        if has_notes(props, &path) {
+                            <span class="field-warning">
+                                <Icon name={IconName::TriangleOpen} size=14 />
+                                <span class="visually-hidden">{ t("form.has_note") }</span>
+                            </span>
+                        }
+                    </summary>
+                    { fields }
+                </details>
+            }
             <div class="form-row-actions">
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::ArrowUp} label={named("form.move_up")}
                     state={state(index > 0)} on_press={send(Command::MoveRow { row: path.clone(), to: index.saturating_sub(1) })} />

@@ -6,12 +6,13 @@ use std::rc::Rc;
 use serde_json::Value;
 use yew::prelude::*;
 
-use crate::browser::ui::plan_view::PlanView;
+use crate::browser::ui::plan_view::{PlanView, StepEnd};
 use crate::domain::command::Command;
 use crate::domain::command::field::section_value;
 use crate::domain::form::{Field, Page, Section};
+use crate::domain::health::{FieldNote, field_notes};
 use crate::domain::model::group::Group;
-use crate::domain::wording::t;
+use crate::domain::wording::{find, t};
 
 use super::control::FieldRow;
 
@@ -35,8 +36,12 @@ pub struct FormContext {
     pub plan: PlanView,
     /// Its parts as they stand in the file, by name.
     pub parts: Rc<BTreeMap<String, Value>>,
+    /// Remarks that belong beside a field.
+    pub notes: Rc<Vec<FieldNote>>,
     /// Asks for a change.
     pub on_command: Callback<Command>,
+    /// Ends an undo step.
+    pub on_step_end: Callback<()>,
 }
 
 impl PartialEq for FormContext {
@@ -53,12 +58,23 @@ pub fn FormView(props: &FormViewProps) -> Html {
         let names = fields.filter_map(|field| field.path.split(['.', '[']).next());
         names.filter_map(|name| Some((name.to_owned(), section_value(&plan.document, name)?))).collect()
     });
-    let context = FormContext { plan: props.plan.clone(), parts, on_command: props.on_command.clone() };
+    let notes = use_memo(props.plan.clone(), |plan| field_notes(&plan.document, &plan.figures));
+    let on_step_end = use_context::<StepEnd>().map(|end| end.0).unwrap_or_default();
+    let context = FormContext {
+        plan: props.plan.clone(),
+        parts,
+        notes,
+        on_command: props.on_command.clone(),
+        on_step_end,
+    };
     html! {
         <div class="form">
             for section in props.page.sections {
                 <section key={section.id} class="panel form-section" aria-labelledby={format!("section-{}", section.id)}>
                     <h2 id={format!("section-{}", section.id)}>{ t(&format!("section.{}", section.id)) }</h2>
+                    if let Some(why) = find(&format!("section.{}.why", section.id)) {
+                        <p class="page-lead">{ why }</p>
+                    }
                     { draw_section(section, &props.keys, &context) }
                 </section>
             }

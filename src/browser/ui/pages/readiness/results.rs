@@ -13,7 +13,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::readiness::readiness;
 use crate::domain::figures::load::WaveLoad;
-use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::number::fixed;
 use crate::domain::figures::readiness::{Origin, WaveReadiness, by_wave, holds_heavy_entries, origins};
 use crate::domain::form::Source;
 use crate::domain::form::source::candidates;
@@ -104,7 +104,7 @@ fn row(wave: &WaveResults, group: Group) -> Html {
                     <Chip kind={ChipKind::Level(LoadLevel::Over)} icon={IconName::TriangleFilled}>{ t("readiness.no_heavy") }</Chip>
                 }
             </td>
-            <td data-kind="figure">{ short(wave.load.get(group).capacity, 1) }</td>
+            <td data-kind="figure">{ fixed(wave.load.get(group).capacity, 1) }</td>
             <td>{ origin(*wave.origins.get(group)) }</td>
         </tr>
     }
