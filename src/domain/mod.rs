@@ -9,6 +9,7 @@ pub mod form;
 pub mod gap;
 pub mod guide;
 pub mod health;
+pub mod json;
 pub mod model;
 pub mod picture;
 pub mod planner;

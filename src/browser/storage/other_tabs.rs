@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent, StorageEvent};
 
+use crate::domain::json;
 use crate::domain::model::ids::PlanId;
 use crate::domain::vault::key;
 use crate::domain::vault::record::{Reading, Record};
@@ -53,7 +54,7 @@ impl OtherTabs {
         let on_news = Rc::new(on_news);
         let told = Rc::clone(&on_news);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(news) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+            if let Some(news) = event.data().as_string().and_then(|text| json::parse(&text).ok()) {
                 told(news);
             }
         });

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 
 use super::host::APP_VERSION;
+use crate::domain::json;
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::problem::ProblemFile;
 use crate::domain::planner::protocol::{Report, Request};
@@ -245,7 +246,7 @@ fn tell(state: &Rc<RefCell<State>>, news: Option<PlannerNews>) {
 }
 
 fn receive(state: &Rc<RefCell<State>>, message: &JsValue) {
-    let Some(report) = message.as_string().and_then(|text| serde_json::from_str::<Report>(&text).ok()) else {
+    let Some(report) = message.as_string().and_then(|text| json::parse::<Report>(&text).ok()) else {
         return;
     };
     let news = match report {

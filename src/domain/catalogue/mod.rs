@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::domain::json;
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::{CatalogueEntry, CatalogueGroup};
 use crate::domain::model::ids::EntryId;
@@ -44,7 +45,7 @@ fn content() -> &'static CatalogueContent {
 
 /// Reads an embedded data file. A test reads every file, so the fallback is never met.
 fn embedded<T: DeserializeOwned + Default>(text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| {
+    json::parse(text).unwrap_or_else(|error| {
         debug_assert!(false, "embedded content: {error}");
         T::default()
     })

@@ -5,13 +5,14 @@ use serde_json::Value;
 
 use super::error::CommandError;
 use super::path::{FieldPath, PathStep};
+use crate::domain::json;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::ID_MAX;
 
 /// A part of the document as it stands in the file; none where there is no such part.
 pub fn section_value(document: &Document, section: &str) -> Option<Value> {
     fn written(part: &impl Serialize) -> Option<Value> {
-        serde_json::to_value(part).ok()
+        json::to_value(part)
     }
     match section {
         "plan" => written(&document.plan),
@@ -236,8 +237,7 @@ struct Misfit {
 }
 
 fn typed<T: serde::de::DeserializeOwned>(section: Value) -> Result<T, Misfit> {
-    serde_path_to_error::deserialize(section)
-        .map_err(|error| Misfit { place: error.path().to_string(), reason: error.inner().to_string() })
+    json::read(&section).map_err(|error| Misfit { place: error.path, reason: error.reason })
 }
 
 /// True where every name of the given value is in the kept one too.

@@ -15,6 +15,7 @@ use serde_json::Value;
 use self::error::CommandError;
 use self::path::FieldPath;
 use crate::domain::catalogue;
+use crate::domain::json;
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, ParticipantId, RowId, RuleId, WaveId};
@@ -285,9 +286,7 @@ fn check_texts(command: &Command) -> Result<(), CommandError> {
         Command::AnnotateAnswer { evidence, note, .. } => {
             check_text(evidence).and_then(|()| check_text(note))
         }
-        Command::AddOwnEntry { entry } => {
-            serde_json::to_value(entry).map_or(Ok(()), |value| check_value(&value))
-        }
+        Command::AddOwnEntry { entry } => json::to_value(entry).map_or(Ok(()), |value| check_value(&value)),
         _ => Ok(()),
     }
 }

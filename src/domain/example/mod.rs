@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use super::json;
 use super::model::document::Document;
 
 /// A built-in plan of an invented organisation (PMO fact base 6.7 and 6.8).
@@ -35,7 +36,7 @@ impl Example {
     ///
     /// Fails only where the shipped text does not fit the model, which the tests of this file rule out.
     pub fn document(self) -> Result<Document, ExampleError> {
-        serde_json::from_str(self.text())
+        json::parse(self.text())
             .map_err(|error| ExampleError { example: self.id(), reason: error.to_string() })
     }
 

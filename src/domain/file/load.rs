@@ -11,6 +11,7 @@ use super::migrate::migrate;
 use super::repair::Repair;
 use super::strict_json::parse;
 use super::unknown::UnknownFields;
+use crate::domain::json;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{ID_MAX, PlanId};
 use crate::domain::model::references::clear_dangling;
@@ -103,12 +104,12 @@ fn check_not_newer(versions: &Versions) -> Result<(), LoadError> {
 }
 
 fn read_envelope(file: &Value) -> Result<Envelope<Document>, LoadError> {
-    let envelope: Envelope<Document> = serde_path_to_error::deserialize(file).map_err(|error| {
-        let path = error.path().to_string();
-        let place = path.strip_prefix("document.").unwrap_or(if path == "." { "The file" } else { &path });
+    let envelope: Envelope<Document> = json::read(file).map_err(|error| {
+        let path = error.path.as_str();
+        let place = path.strip_prefix("document.").unwrap_or(if path.is_empty() { "The file" } else { path });
         LoadError::Field {
             place: shortened(place, DETAIL_CHARACTERS),
-            detail: shortened(&error.inner().to_string(), DETAIL_CHARACTERS),
+            detail: shortened(&error.reason, DETAIL_CHARACTERS),
         }
     })?;
     if envelope.revision > ID_MAX {
@@ -119,10 +120,7 @@ fn read_envelope(file: &Value) -> Result<Envelope<Document>, LoadError> {
 }
 
 fn unknown_fields(file: &Value, envelope: &Envelope<Document>) -> Result<UnknownFields, LoadError> {
-    let understood = serde_json::to_value(envelope).map_err(|error| LoadError::Field {
-        place: "The file".to_owned(),
-        detail: shortened(&error.to_string(), DETAIL_CHARACTERS),
-    })?;
+    let understood = json::to_value(envelope).unwrap_or_default();
     UnknownFields::between(file, &understood)
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::json;
 use crate::domain::model::entry::{AreaLift, CrossReference};
 use crate::domain::model::execution::{ChangeRequest, Decision, RunActual};
 use crate::domain::model::foundation::{
@@ -68,7 +69,7 @@ fn empty<T: Default + Serialize>() -> Option<Value> {
 }
 
 fn written(row: &impl Serialize) -> Option<Value> {
-    serde_json::to_value(row).ok()
+    json::to_value(row)
 }
 
 #[cfg(test)]

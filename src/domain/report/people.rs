@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::form::choices::Options;
+use crate::domain::json;
 use crate::domain::model::document::Document;
 use crate::domain::model::foundation::Person;
 use crate::domain::model::group::Group;
@@ -68,7 +69,7 @@ pub fn group(document: &Document, group: Group) -> String {
 
 /// The word of a choice.
 pub fn choice(options: &Options, value: impl Serialize) -> String {
-    let value = serde_json::to_value(value).ok();
+    let value = json::to_value(&value);
     let value = value.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
     find(&options.key(value)).unwrap_or_default().to_owned()
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checksum::Checksum;
 use super::record::Record;
+use crate::domain::json;
 use crate::domain::model::ids::PlanId;
 use crate::domain::model::plan::PlanStatus;
 use crate::domain::model::scalar::Date;
@@ -131,10 +132,10 @@ pub(super) fn to_text(plans: &mut [PlanSummary]) -> String {
 
 /// Reads the list; nothing if it is damaged or of another version.
 pub(super) fn parse(text: &str) -> Option<Vec<PlanSummary>> {
-    let envelope: Envelope = serde_json::from_str(text).ok()?;
+    let envelope: Envelope = json::parse(text).ok()?;
     let checksum = Checksum::of(&[&envelope.format, &envelope.version.to_string(), &envelope.body]);
     let is_whole = envelope.format == FORMAT && envelope.version == VERSION && envelope.checksum == checksum;
-    if is_whole { serde_json::from_str(&envelope.body).ok() } else { None }
+    if is_whole { json::parse(&envelope.body).ok() } else { None }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::key::{self, Slot};
 use super::record::{Reading, Record, Stamp};
 use super::store::{Store, StoreError, utf16_length};
 use super::usage::{Fill, Usage};
+use crate::domain::json;
 use crate::domain::model::ids::PlanId;
 
 /// Keeps plans in a store. One per tab, for as long as the tab lives.
@@ -345,7 +346,7 @@ impl<S: Store> Vault<S> {
 
     fn rescued(&self, plan: PlanId) -> Result<Vec<String>, StoreError> {
         let Some(list) = self.store.get(&key::rescued(plan))? else { return Ok(Vec::new()) };
-        Ok(serde_json::from_str(&list).unwrap_or_else(|_| vec![list]))
+        Ok(json::parse(&list).unwrap_or_else(|_| vec![list]))
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checksum::Checksum;
 use super::index::Outline;
+use crate::domain::json;
 use crate::domain::model::ids::PlanId;
 
 /// Marks a record as ours.
@@ -74,7 +75,7 @@ impl Record {
     /// The checksum comes before the version, so that one changed digit cannot pass for a later version. Later
     /// versions of this shape must therefore keep the fields and their checksum, and may only add fields.
     pub fn read(plan: PlanId, text: &str) -> Reading {
-        let Ok(record) = serde_json::from_str::<Self>(text) else { return Reading::Damaged };
+        let Ok(record) = json::parse::<Self>(text) else { return Reading::Damaged };
         let is_whole = record.format == FORMAT
             && record.document_id == plan
             && record.length == record.body.len()
@@ -109,7 +110,7 @@ impl Record {
 
     /// What the library shows of it; empty where a later version wrote what this one does not know.
     pub fn outline(&self) -> Outline {
-        serde_json::from_str(&self.outline).unwrap_or_default()
+        json::parse(&self.outline).unwrap_or_default()
     }
 
     /// The plan's file text.

@@ -55,7 +55,7 @@ fn texts() -> &'static BTreeMap<String, String> {
     TEXTS.get_or_init(|| {
         let mut texts = BTreeMap::new();
         for (name, text) in ENGLISH {
-            let file = serde_json::from_str::<BTreeMap<String, String>>(text);
+            let file = crate::domain::json::parse::<BTreeMap<String, String>>(text);
             debug_assert!(file.is_ok(), "{name}.json is no flat object of texts: {file:?}");
             texts.extend(file.unwrap_or_default());
         }

@@ -16,6 +16,7 @@ use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
 use crate::domain::figures::number::fixed;
 use crate::domain::form::choices::PLAN_STATUS;
+use crate::domain::json;
 use crate::domain::model::ids::PlanId;
 use crate::domain::vault::index::{PartState, PlanSummary};
 use crate::domain::vault::usage::CAPACITY;
@@ -102,7 +103,7 @@ fn row(props: &PlanListProps, plan: &PlanSummary) -> Html {
     };
     let done = plan.progress.iter().filter(|state| **state == PartState::Done).count();
     let progress = fill("library.progress", &[("done", &done.to_string())]);
-    let status = serde_json::to_value(plan.status).unwrap_or_default();
+    let status = json::to_value(&plan.status).unwrap_or_default();
     let status = t(&PLAN_STATUS.key(status.as_str().unwrap_or_default()));
     let size = fill("library.size", &[("size", &fixed(plan.size as f64 / MILLION, 2))]);
     html! {
