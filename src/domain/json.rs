@@ -247,7 +247,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         let Some(value) = self.rest.next() else { return Ok(None) };
         let place = Place::Item(self.place, self.index);
         self.index += 1;
-        seed.deserialize(Reader { value, place: &place }).map(Some)
+        seed.deserialize(Reader { value, place: &place }).map(Some).map_err(|error| error.at(&place))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -268,7 +268,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
         let Some((name, value)) = self.rest.next() else { return Ok(None) };
         self.next = Some((name, value));
         let place = Place::Member(self.place, name);
-        seed.deserialize(Name { name, place: &place }).map(Some)
+        seed.deserialize(Name { name, place: &place }).map(Some).map_err(|error| error.at(&place))
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, ReadError> {
@@ -276,7 +276,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
             return Err(de::Error::custom("a value was asked for before its key"));
         };
         let place = Place::Member(self.place, name);
-        seed.deserialize(Reader { value, place: &place })
+        seed.deserialize(Reader { value, place: &place }).map_err(|error| error.at(&place))
     }
 }
 
