@@ -5,7 +5,7 @@ use std::{
     io::{Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     os::unix::process::CommandExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -22,6 +22,9 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Tries to start a session: WebKit's driver can refuse the first.
 const TRIES: usize = 3;
+
+/// Chromium's windows are not narrower, in CSS pixels; the screen of a narrower device is emulated.
+const NARROWEST_WINDOW: u32 = 500;
 
 /// A browser that journeys run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,20 +65,7 @@ impl BrowserKind {
         let downloads = self.downloads(setting);
         let WindowSize { width, height } = size;
         let (key, options) = match self {
-            // Containers often run as root with little shared memory. The page is our own.
-            Self::Chromium => (
-                "goog:chromeOptions",
-                json!({
-                    "args": [
-                        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-                        format!("--window-size={width},{height}"),
-                    ],
-                    "prefs": {
-                        "download.default_directory": downloads,
-                        "download.prompt_for_download": false,
-                    },
-                }),
-            ),
+            Self::Chromium => ("goog:chromeOptions", chromium_options(&downloads, size)),
             Self::Firefox => (
                 "moz:firefoxOptions",
                 json!({
@@ -93,9 +83,7 @@ impl BrowserKind {
             ),
         };
         let mut capabilities = Capabilities::new();
-        if let Value::String(name) = json!(self.name()) {
-            capabilities.set("browserName", name)?;
-        }
+        capabilities.set("browserName", self.name())?;
         capabilities.set(key, options)?;
         Ok(capabilities)
     }
@@ -108,6 +96,28 @@ impl BrowserKind {
             Self::WebKit => "MiniBrowser",
         }
     }
+}
+
+fn chromium_options(downloads: &Path, size: WindowSize) -> Value {
+    let WindowSize { width, height } = size;
+    // Containers often run as root with little shared memory. The page is our own.
+    let mut options = json!({
+        "args": [
+            "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+            format!("--window-size={width},{height}"),
+        ],
+        "prefs": {
+            "download.default_directory": downloads,
+            "download.prompt_for_download": false,
+        },
+    });
+    if let (true, Some(options)) = (width < NARROWEST_WINDOW, options.as_object_mut()) {
+        // With the viewport of a phone a page that is too wide would widen its own window.
+        let metrics =
+            json!({ "width": width, "height": height, "pixelRatio": 2, "touch": true, "mobile": false });
+        options.insert("mobileEmulation".to_owned(), json!({ "deviceMetrics": metrics }));
+    }
+    options
 }
 
 /// Size of a window in CSS pixels.

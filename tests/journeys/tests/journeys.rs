@@ -17,9 +17,9 @@ use serde_json::{Value, json};
 /// Name of the example.
 const EXAMPLE: &str = "Norvik Components PMO";
 /// Id of the entry that is moved, as plan files name it.
-const ENTRY: &str = "pm-coaching";
+const ENTRY: &str = "demand-intake";
 /// The same entry as its card names it.
-const CARD: &str = "Coaching";
+const CARD: &str = "Demand intake";
 
 /// One browser at a time: WebKit's driver allows no second session, and small machines no second browser.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
