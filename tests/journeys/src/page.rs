@@ -214,7 +214,10 @@ impl<'a> Page<'a> {
 
     /// Fails if the page is wider than its window.
     pub async fn check_width(&self, width: u32) -> Step<()> {
-        let script = "return [document.documentElement.scrollWidth, window.innerWidth];";
+        // The main part may scroll by itself; then the page around it never tells.
+        let script = "const main = document.querySelector('main');
+            const excess = main ? main.scrollWidth - main.clientWidth : 0;
+            return [Math.max(document.documentElement.scrollWidth, window.innerWidth + excess), window.innerWidth];";
         let measured = self.script(script, Vec::new()).await?;
         let number = |index: usize| measured.get(index).and_then(Value::as_u64).unwrap_or(u64::MAX);
         let (page, window) = (number(0), number(1));
