@@ -1,0 +1,263 @@
+//! The page as a user meets it: words to read, buttons to press, and what must never happen behind it.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use thirtyfour::{By, WebDriver, WebElement, error::WebDriverErrorInner};
+
+use crate::failure::{Failure, Step, ensure};
+
+/// How long a page may take to show what was asked for.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+/// Time between two looks at the page.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Collects what the content policy refuses, from before this script on where the browser still knows it.
+const WATCH: &str = "
+    window.refusals = [];
+    document.addEventListener('securitypolicyviolation', event =>
+        window.refusals.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+    if (window.ReportingObserver) {
+        const observer = new ReportingObserver(reports => {
+            for (const { body } of reports) {
+                window.refusals.push(`${body.effectiveDirective}: ${body.blockedURL} ${body.sample}`);
+            }
+        }, { types: ['csp-violation'], buffered: true });
+        observer.observe();
+    }";
+
+/// Addresses that were asked for outside of the page's origin. What a page makes itself leaves nothing.
+const STRANGERS: &str = "
+    return performance.getEntriesByType('resource').map(entry => entry.name)
+        .filter(name => !name.startsWith(location.origin + '/') && !/^(data|blob):/.test(name));";
+
+/// Titles of the cards in each wave column, in their order.
+const BOARD: &str = "
+    return [...document.querySelectorAll('.board > .column[data-kind=wave]')].map(column =>
+        [...column.querySelectorAll('.card .card-title')].map(title => title.textContent.trim()));";
+
+/// Keeps the system's own dialogs away: no driver can answer them. The page then saves by download, and its file input
+/// waits for a path.
+const NO_SYSTEM_DIALOGS: &str = "
+    delete window.showSaveFilePicker;
+    HTMLInputElement.prototype.click = function () {
+        if (this.type !== 'file') { HTMLElement.prototype.click.call(this); }
+    };";
+
+/// Elements that reach over the right edge, the outermost first.
+const TOO_WIDE: &str = "
+    const edge = window.innerWidth;
+    return [...document.querySelectorAll('body *')]
+        .filter(element => element.getBoundingClientRect().right > edge + 1)
+        .slice(0, 6)
+        .map(element => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
+            + ` to ${Math.round(element.getBoundingClientRect().right)}`);";
+
+/// Waves of the board and the cards in them, by their titles.
+pub type Board = Vec<Vec<String>>;
+
+/// The page of one browser.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    session: &'a WebDriver,
+}
+
+impl<'a> Page<'a> {
+    /// Loads the product and watches it from then on.
+    pub async fn open(session: &'a WebDriver, address: &str) -> Step<Self> {
+        session.goto(address).await?;
+        let page = Self { session };
+        page.watch().await?;
+        Ok(page)
+    }
+
+    /// Loads the page again; what the policy refused until then has to be asked for before.
+    pub async fn reload(&self) -> Step<()> {
+        self.session.refresh().await?;
+        self.watch().await
+    }
+
+    /// Goes to a part of the product by its address, such as `board`.
+    pub async fn go(&self, part: &str) -> Step<()> {
+        self.script("location.hash = arguments[0];", vec![json!(format!("#/{part}"))]).await.map(|_| ())
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Step<Value> {
+        Ok(self.session.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Presses what bears these words, or this name for screen readers: a button, a menu's action or a tab.
+    pub async fn press(&self, words: &str) -> Step<()> {
+        let words = quoted(words);
+        let path = format!("//button[normalize-space(.)={words} or @aria-label={words}]");
+        self.press_at(&By::XPath(path)).await
+    }
+
+    /// Presses a tab by its value.
+    pub async fn press_tab(&self, row: &str, value: &str) -> Step<()> {
+        self.press_at(&By::Id(format!("{row}-{value}"))).await
+    }
+
+    /// Presses the first visible element; waits for it, and closes a message that lies over it.
+    async fn press_at(&self, place: &By) -> Step<()> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let failure = match self.visible(place).await {
+                Ok(Some(element)) => match element.click().await {
+                    Ok(()) => return Ok(()),
+                    Err(error) => {
+                        if matches!(*error, WebDriverErrorInner::ElementClickIntercepted(_)) {
+                            self.close_message().await?;
+                        }
+                        error.to_string()
+                    }
+                },
+                Ok(None) => "it is not there".to_owned(),
+                // Drawn anew while it was looked at.
+                Err(failure) => failure.to_string(),
+            };
+            ensure(Instant::now() < deadline, || format!("{place} cannot be pressed: {failure}."))?;
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    async fn visible(&self, place: &By) -> Step<Option<WebElement>> {
+        for element in self.session.find_all(place.clone()).await? {
+            if element.is_displayed().await? {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn close_message(&self) -> Step<()> {
+        self.script("document.querySelector('.toast [data-kind=icon]')?.click();", Vec::new())
+            .await
+            .map(|_| ())
+    }
+
+    /// Waits until a script gives something else than `null`, `false` or nothing, and gives that.
+    pub async fn wait_for(&self, what: &str, script: &str, arguments: Vec<Value>) -> Step<Value> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let value = self.script(script, arguments.clone()).await?;
+            if !matches!(value, Value::Null | Value::Bool(false)) {
+                return Ok(value);
+            }
+            if Instant::now() > deadline {
+                let text = self.script("return document.body.innerText.slice(0, 1500);", Vec::new()).await?;
+                return Err(Failure::new(format!(
+                    "{what} did not appear. The page says: {}",
+                    text.as_str().unwrap_or_default()
+                )));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Waits for the heading of a page.
+    pub async fn wait_for_heading(&self, heading: &str) -> Step<()> {
+        let script =
+            "return [...document.querySelectorAll('h1')].some(h => h.textContent.trim() === arguments[0]);";
+        self.wait_for(&format!("The heading '{heading}'"), script, vec![json!(heading)]).await.map(|_| ())
+    }
+
+    /// Waits until the line below the plan's name begins with some words.
+    pub async fn wait_for_state(&self, start: &str) -> Step<()> {
+        let script = "return [...document.querySelectorAll('.app-state .state-text')]
+            .some(line => line.textContent.trim().startsWith(arguments[0]));";
+        self.wait_for(&format!("The state '{start}'"), script, vec![json!(start)]).await.map(|_| ())
+    }
+
+    /// Waits until the title of the window holds some words.
+    pub async fn wait_for_title(&self, words: &str) -> Step<()> {
+        let script = "return document.title.includes(arguments[0]);";
+        self.wait_for(&format!("The title '{words}'"), script, vec![json!(words)]).await.map(|_| ())
+    }
+
+    /// The cards of each wave, as the board shows them.
+    pub async fn board(&self) -> Step<Board> {
+        let board = self.script(BOARD, Vec::new()).await?;
+        serde_json::from_value(board)
+            .map_err(|error| Failure::new(format!("The board is unreadable: {error}.")))
+    }
+
+    /// Waits until the board fulfils a condition, and gives it.
+    pub async fn wait_for_board(&self, what: &str, is_right: impl Fn(&Board) -> bool) -> Step<Board> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let board = self.board().await?;
+            if is_right(&board) {
+                return Ok(board);
+            }
+            ensure(Instant::now() < deadline, || format!("{what}: the board shows {board:?}."))?;
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Keeps the system's own file dialogs away until the next load.
+    pub async fn avoid_system_dialogs(&self) -> Step<()> {
+        self.script(NO_SYSTEM_DIALOGS, Vec::new()).await.map(|_| ())
+    }
+
+    /// Gives a file to the input with which the page waits for one.
+    pub async fn hand_in_file(&self, path: &Path) -> Step<()> {
+        self.wait_for("The file input", "return !!document.querySelector('input[data-picker]');", Vec::new())
+            .await?;
+        let input = self.session.find(By::Css("input[data-picker]")).await?;
+        Ok(input.send_keys(path.to_string_lossy().as_ref()).await?)
+    }
+
+    /// Fails if the page is wider than its window.
+    pub async fn check_width(&self, width: u32) -> Step<()> {
+        // The main part may scroll by itself; then the page around it never tells.
+        let script = "const main = document.querySelector('main');
+            const excess = main ? main.scrollWidth - main.clientWidth : 0;
+            return [Math.max(document.documentElement.scrollWidth, window.innerWidth + excess), window.innerWidth];";
+        let measured = self.script(script, Vec::new()).await?;
+        let number = |index: usize| measured.get(index).and_then(Value::as_u64).unwrap_or(u64::MAX);
+        let (page, window) = (number(0), number(1));
+        ensure(window == u64::from(width), || format!("The window is {window} px wide, not {width} px."))?;
+        if page <= window {
+            return Ok(());
+        }
+        let culprits = self.script(TOO_WIDE, Vec::new()).await?;
+        Err(Failure::new(format!("The page is {page} px wide in a window of {window} px: {culprits}.")))
+    }
+
+    /// Fails if since the last load anything was asked for elsewhere, or the content policy refused something.
+    pub async fn check_discretion(&self) -> Step<()> {
+        let strangers = self.script(STRANGERS, Vec::new()).await?;
+        ensure(strangers == json!([]), || format!("The page asked for {strangers}."))?;
+        let refusals = self.script("return window.refusals;", Vec::new()).await?;
+        ensure(refusals == json!([]), || format!("The content policy refused {refusals}."))
+    }
+
+    async fn watch(&self) -> Step<()> {
+        self.script(WATCH, Vec::new()).await.map(|_| ())
+    }
+}
+
+/// Words as a literal of XPath, which knows no escapes.
+fn quoted(words: &str) -> String {
+    if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &str, expected: &str) {
+        assert_eq!(quoted(words), expected);
+    }
+
+    #[test]
+    fn words_with_an_apostrophe_stay_one_literal() {
+        check("Apply", "'Apply'");
+        check("The plan's name", "\"The plan's name\"");
+    }
+}

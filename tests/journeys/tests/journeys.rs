@@ -1,0 +1,209 @@
+//! From the first page to a file and back: the same journey in Chromium, Firefox and WebKitGTK, and a walk on a phone.
+
+use std::{
+    future::Future,
+    sync::{Mutex, PoisonError},
+};
+
+use journeys::{
+    browser::{Browser, BrowserKind, DESKTOP, PHONE, WindowSize},
+    failure::{Failure, Step, ensure},
+    page::{Board, Page},
+    plan_file::{PlanFile, empty_folder},
+    setting::Setting,
+};
+use serde_json::{Value, json};
+
+/// Name of the example.
+const EXAMPLE: &str = "Norvik Components PMO";
+/// Id of the entry that is moved, as plan files name it.
+const ENTRY: &str = "demand-intake";
+/// The same entry as its card names it.
+const CARD: &str = "Demand intake";
+
+/// One browser at a time: WebKit's driver allows no second session, and small machines no second browser.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+#[test]
+fn plan_survives_reload_and_file_in_chromium() -> Step<()> {
+    run(plan_survives(BrowserKind::Chromium))
+}
+
+#[test]
+fn plan_survives_reload_and_file_in_firefox() -> Step<()> {
+    run(plan_survives(BrowserKind::Firefox))
+}
+
+#[test]
+fn plan_survives_reload_and_file_in_webkit() -> Step<()> {
+    run(plan_survives(BrowserKind::WebKit))
+}
+
+#[test]
+fn phone_shows_one_wave_and_never_scrolls_sideways() -> Step<()> {
+    run(async {
+        let setting = Setting::from_environment()?;
+        visit(BrowserKind::Chromium, &setting, PHONE, async |page| walk_on_a_phone(&page).await).await
+    })
+}
+
+fn run(journey: impl Future<Output = Step<()>>) -> Step<()> {
+    // A journey that failed leaves nothing that could spoil the next.
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Failure::new(format!("Nothing can run here: {error}.")))?.block_on(journey)
+}
+
+/// Opens the library in a fresh profile, follows a part of a journey, and ends the browser however that went.
+async fn visit<T>(
+    kind: BrowserKind,
+    setting: &Setting,
+    size: WindowSize,
+    part: impl AsyncFnOnce(Page<'_>) -> Step<T>,
+) -> Step<T> {
+    let browser = Browser::start(kind, setting, size).await?;
+    let outcome = match Page::open(&browser.session, &setting.address).await {
+        Ok(page) => part(page).await,
+        Err(failure) => Err(failure),
+    };
+    let ended = browser.end().await;
+    let value = outcome?;
+    ended?;
+    Ok(value)
+}
+
+async fn plan_survives(kind: BrowserKind) -> Step<()> {
+    let setting = Setting::from_environment()?;
+    let downloads = kind.downloads(&setting);
+    empty_folder(&downloads)?;
+    let (board, file) = visit(kind, &setting, DESKTOP, async |page| {
+        open_example(&page).await.map_err(|failure| failure.during("opening the example"))?;
+        apply_proposal(&page).await.map_err(|failure| failure.during("applying a proposal"))?;
+        let board = move_card(&page).await.map_err(|failure| failure.during("moving a card"))?;
+        reload(&page, &board).await.map_err(|failure| failure.during("reloading"))?;
+        page.avoid_system_dialogs().await?;
+        page.press("Save to file").await?;
+        let file = PlanFile::await_in(&downloads)?;
+        check_file(&file, &board).map_err(|failure| failure.during("reading the file"))?;
+        page.wait_for_state("In file").await?;
+        page.check_discretion().await?;
+        Ok((board, file))
+    })
+    .await?;
+    visit(kind, &setting, DESKTOP, async |page| {
+        open_file(&page, &file, &board).await.map_err(|failure| failure.during("opening the file"))
+    })
+    .await
+}
+
+async fn open_example(page: &Page<'_>) -> Step<()> {
+    page.press("Open the example").await?;
+    page.wait_for_title(EXAMPLE).await?;
+    page.wait_for_state("Saved in this browser").await
+}
+
+/// Lets the planner propose waves and takes the proposal.
+async fn apply_proposal(page: &Page<'_>) -> Step<()> {
+    page.go("board").await?;
+    page.wait_for_heading("Wave board").await?;
+    let before = page.wait_for_board("The example has cards", |board| wave_of(board).is_some()).await?;
+    page.press("Propose waves").await?;
+    let ended = "const bar = document.querySelector('.sandbox');
+        return bar && bar.dataset.state !== 'running' && bar.innerText;";
+    let words = page.wait_for("The planner's answer", ended, Vec::new()).await?;
+    let words = words.as_str().unwrap_or_default();
+    ensure(words.contains("Apply") && words.contains("Discard"), || {
+        format!("The planner's answer cannot be applied: {words}")
+    })?;
+    page.press("Apply").await?;
+    page.wait_for_board("The proposal changes the board", |board| *board != before).await?;
+    let undo = "return [...document.querySelectorAll('.app-end button')]
+        .map(button => button.getAttribute('aria-label') ?? '').find(label => label.startsWith('Undo:')) ?? null;";
+    page.wait_for("A step to undo", undo, Vec::new()).await.map(|_| ())
+}
+
+/// Moves the card to a neighbouring wave by its menu, and gives the board after it.
+async fn move_card(page: &Page<'_>) -> Step<Board> {
+    let before = page.board().await?;
+    let from = wave_of(&before).ok_or_else(|| Failure::new(format!("{CARD} is in no wave: {before:?}.")))?;
+    let to = if from + 1 < before.len() { from + 1 } else { from - 1 };
+    page.press(&format!("Actions for {CARD}")).await?;
+    page.press("Move to…").await?;
+    page.press(&format!("Move here: Wave {}", to + 1)).await?;
+    page.wait_for_board("The card is in its new wave", |board| wave_of(board) == Some(to)).await
+}
+
+async fn reload(page: &Page<'_>, board: &Board) -> Step<()> {
+    page.wait_for_state("Saved in this browser").await?;
+    page.check_discretion().await?;
+    page.reload().await?;
+    page.wait_for_state("Saved in this browser").await?;
+    page.wait_for_board("Nothing is lost by a reload", |found| found == board).await.map(|_| ())
+}
+
+fn check_file(file: &PlanFile, board: &Board) -> Step<()> {
+    ensure(file.format() == "pmo-plan", || format!("The format is '{}'.", file.format()))?;
+    let placement = file.placement();
+    let counts = |waves: &[Vec<String>]| waves.iter().map(Vec::len).collect::<Vec<_>>();
+    ensure(counts(&placement) == counts(board), || {
+        format!("The file has {placement:?}, the board {board:?}.")
+    })?;
+    let wave = placement.iter().position(|entries| entries.iter().any(|entry| entry == ENTRY));
+    ensure(wave == wave_of(board), || format!("{ENTRY} is not in its wave: {placement:?}."))
+}
+
+/// Opens the file in a profile that has never seen the plan.
+async fn open_file(page: &Page<'_>, file: &PlanFile, board: &Board) -> Step<()> {
+    let kept =
+        page.script("return document.body.innerText.includes(arguments[0]);", vec![json!(EXAMPLE)]).await?;
+    ensure(kept == Value::Bool(false), || "The second profile knows the plan already.".to_owned())?;
+    page.avoid_system_dialogs().await?;
+    page.press("Choose a file").await?;
+    page.hand_in_file(&file.path).await?;
+    page.wait_for_heading("Wave board").await?;
+    page.wait_for_title(EXAMPLE).await?;
+    page.wait_for_board("The file shows the same waves", |found| found == board).await?;
+    page.check_discretion().await
+}
+
+/// Position of the wave with the card, from 0.
+fn wave_of(board: &Board) -> Option<usize> {
+    board.iter().position(|cards| cards.iter().any(|card| card == CARD))
+}
+
+async fn walk_on_a_phone(page: &Page<'_>) -> Step<()> {
+    page.check_width(PHONE.width).await.map_err(|failure| failure.during("library"))?;
+    page.press("Open the example").await?;
+    page.wait_for_title(EXAMPLE).await?;
+    let parts = ["board", "roadmap", "form/foundation.identity", "health", "gaps", "documents/charter"];
+    let mut failures = Vec::new();
+    let mut heading = json!("");
+    for part in parts {
+        page.go(part).await?;
+        // The page before may stand a moment longer.
+        let drawn = "const heading = document.querySelector('main h1')?.textContent.trim();
+            return location.hash === '#/' + arguments[0] && heading !== arguments[1] && heading;";
+        heading = page.wait_for(&format!("The page {part}"), drawn, vec![json!(part), heading]).await?;
+        if part == "board" {
+            check_one_wave(page).await?;
+        }
+        if let Err(failure) = page.check_width(PHONE.width).await {
+            failures.push(failure.during(part).to_string());
+        }
+    }
+    ensure(failures.is_empty(), || failures.join(" "))?;
+    page.check_discretion().await
+}
+
+/// The board shows the wave of its open tab, and only that.
+async fn check_one_wave(page: &Page<'_>) -> Step<()> {
+    let shown = "const shown = [...document.querySelectorAll('.board > .column')]
+            .filter(column => column.getBoundingClientRect().width > 0)
+            .map(column => column.querySelector('h2').textContent.trim());
+        return shown.length === 1 && shown[0] === arguments[0];";
+    for (tab, name) in [("1", "Wave 1"), ("2", "Wave 2"), ("rest", "Not planned")] {
+        page.press_tab("board-waves", tab).await?;
+        page.wait_for(&format!("{name} alone"), shown, vec![json!(name)]).await?;
+    }
+    Ok(())
+}
