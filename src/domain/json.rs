@@ -205,6 +205,10 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
+        if self.value.is_array() {
+            let reason = <ReadError as de::Error>::custom("a list stands where a record belongs");
+            return Err(reason.at(self.place));
+        }
         self.deserialize_map(visitor)
     }
 
@@ -416,7 +420,7 @@ mod tests {
             wrong(json!({ "kind": "round" })),
             Err(("very_odd[1].kind", "unknown variant `round`, expected `plain` or `very_odd`")),
         );
-        check(wrong(json!([1])), Err(("very_odd[1]", "invalid type: sequence, expected struct Row")));
+        check(wrong(json!([1])), Err(("very_odd[1]", "a list stands where a record belongs")));
         check(
             wrong(json!({ "names": [1] })),
             Err(("very_odd[1].names[0]", "invalid type: integer `1`, expected a string")),

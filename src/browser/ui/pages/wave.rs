@@ -90,7 +90,7 @@ fn capacity(office: &WaveOffice) -> Html {
         <div class="stack" data-gap="1">
             <div class="column-capacity">
                 <span>{ t("board.pmo") }{ " " }<b>{ fixed(office.demand, 1) }</b>
-                    { fill("board.of_capacity", &[("capacity", &capacity)]) }</span>
+                    { " " }{ fill("board.of_capacity", &[("capacity", &capacity)]) }</span>
                 <LevelChip level={level(colour)} number={fixed(office.utilisation, 2)} word={level_word(colour)} shows_word=true />
             </div>
             <CapacityBar run={office.run} build={office.build} capacity={office.capacity} {label} />

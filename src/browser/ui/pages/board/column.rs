@@ -117,7 +117,7 @@ fn capacity(office: &WaveOffice, before: Option<&WaveOffice>) -> Html {
         <>
             <div class="column-capacity">
                 <span>{ t("board.pmo") }{ " " }<b>{ fixed(office.demand, 1) }</b>
-                    { fill("board.of_capacity", &[("capacity", &capacity)]) }</span>
+                    { " " }{ fill("board.of_capacity", &[("capacity", &capacity)]) }</span>
                 <LevelChip level={level(colour)} number={fixed(office.utilisation, 2)} word={level_word(colour)} />
             </div>
             <CapacityBar run={office.run} build={office.build} capacity={office.capacity} {label}

@@ -1,8 +1,10 @@
 //! A document as it will look on paper: every block of a report as nodes of the page.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::domain::picture::svg;
+use crate::browser::ui::components::picture::Picture;
 use crate::domain::report::block::{Block, Column, Fact, Table};
 use crate::domain::report::html::Paper;
 use crate::domain::report::{DocumentKind, Report};
@@ -85,8 +87,7 @@ fn block(block: &Block, layout: Layout) -> Html {
         Block::Facts(content) => facts(content),
         Block::Picture { picture, twin } => html! {
             <figure class="paper-figure">
-                // The writer of pictures escapes every text.
-                { Html::from_html_unchecked(svg::part(picture).into()) }
+                <Picture picture={Rc::new((**picture).clone())} />
                 <details class="disclosure print-hidden">
                     <summary>{ t("report.table_of") }</summary>
                     { table(&Table { columns: columns_of(&twin.columns), rows: twin.rows.clone(), ..Table::default() }) }
