@@ -14,6 +14,10 @@ const KB: u64 = 1024;
 /// First load: page, sheets, scripts and the app's wasm.
 const FIRST_LOAD_LIMIT: u64 = 350 * KB;
 
+/// What the first load may weigh in a test run. A ratchet: the limit is not reached yet, so the tests hold what was
+/// reached, and this number falls with every gain until it is the limit.
+const FIRST_LOAD_RATCHET: u64 = 850 * KB;
+
 /// The worker's wasm and scripts.
 const WORKER_LIMIT: u64 = 150 * KB;
 
@@ -45,6 +49,15 @@ impl Group {
 
 /// Prints the table of the bundle as it stands, and fails above a limit.
 pub fn check(project: &Project) -> Result<(), Failure> {
+    check_against(project, FIRST_LOAD_LIMIT)
+}
+
+/// Prints the table, and fails where the bundle grew beyond what was reached before.
+pub fn check_growth(project: &Project) -> Result<(), Failure> {
+    check_against(project, FIRST_LOAD_RATCHET)
+}
+
+fn check_against(project: &Project, first_load_limit: u64) -> Result<(), Failure> {
     let dist = project.dist();
     let index = dist.join("index.html");
     let text = fs::read_to_string(&index).map_err(|error| Failure::on_file("read", &index, &error))?;
@@ -53,7 +66,7 @@ pub fn check(project: &Project) -> Result<(), Failure> {
     let worker =
         bundle::file_names(&dist)?.into_iter().filter(|name| name.starts_with("planner_worker")).collect();
     let groups = [
-        measure(&dist, "First load", FIRST_LOAD_LIMIT, first)?,
+        measure(&dist, "First load", first_load_limit, first)?,
         measure(&dist, "Planner worker", WORKER_LIMIT, worker)?,
     ];
     io::stdout()

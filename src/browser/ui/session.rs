@@ -229,7 +229,7 @@ impl Session {
         let document = open.view.document.clone();
         let draft = Draft {
             plan: open.id(),
-            base: open.stamp.clone(),
+            base: open.stamp,
             saved_at: &saved_at,
             outline: Outline {
                 name: document.plan.name.clone(),

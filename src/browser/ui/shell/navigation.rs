@@ -33,7 +33,7 @@ pub struct NavigationProps {
 #[component]
 pub fn Navigation(props: &NavigationProps) -> Html {
     let steps = use_memo((props.plan.clone(), props.route.clone()), |(plan, route)| steps(plan, route));
-    let next = use_memo(props.plan.clone(), |plan| next(plan));
+    let next = use_memo(props.plan.clone(), next);
     let places = use_memo((props.plan.clone(), props.route.clone()), |(plan, route)| places(plan, route));
     html! {
         <StepperNav label={t("nav.label")} steps={(*steps).clone()} places={(*places).clone()} next={(*next).clone()}
