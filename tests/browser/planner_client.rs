@@ -13,7 +13,7 @@ use web_sys::{Blob, Url, Worker};
 type Heard = Rc<RefCell<Vec<(u64, PlannerNews)>>>;
 
 const PROBLEM: &str = r#"{"format":"wave-planning/1","name":"p","waves":1,"objective":"value","roles":[],"groups":[],
-    "capacity":[],"absorb":[],"fatigue_pct":[],"items":[]}"#;
+    "capacity":[],"absorb":[],"fatigue_pct":[],"items":[],"precedence":[]}"#;
 
 const GREETING: &str = r#"const say = (report) => postMessage(JSON.stringify(report));
     const answer = { name: "p", status: "optimal", wave: [], objective: 0, bound: 0, steps: 1 };"#;

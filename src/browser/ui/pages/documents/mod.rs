@@ -62,7 +62,7 @@ pub fn DocumentsPage(props: &DocumentsPageProps) -> Html {
     }
 }
 
-/// Properties of [`Ready`].
+/// Properties of `Ready`.
 #[derive(PartialEq, Properties)]
 pub struct ReadyProps {
     /// The document.
