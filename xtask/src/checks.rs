@@ -115,8 +115,9 @@ pub fn run(project: &Project, is_quick: bool) -> Result<(), Failure> {
     report.step("tests: domain", || cargo(project, TEST_DOMAIN));
     report.step("tests: developer commands", || cargo(project, TEST_TOOLS));
     let bundle = report.step("release bundle", || bundle::build(project));
-    report
-        .step("size budget", || needs(bundle.as_ref(), "release bundle").and_then(|()| size::check_growth(project)));
+    report.step("size budget", || {
+        needs(bundle.as_ref(), "release bundle").and_then(|()| size::check_growth(project))
+    });
     report.step("tests: browser", || test_browser(project, needs(browsers.as_ref(), "install tools")?));
     report.step("tests: journeys", || {
         needs(bundle.as_ref(), "release bundle")?;
