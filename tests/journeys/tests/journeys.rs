@@ -108,8 +108,11 @@ async fn apply_proposal(page: &Page<'_>) -> Step<()> {
     page.wait_for_heading("Wave board").await?;
     let before = page.wait_for_board("The example has cards", |board| wave_of(board).is_some()).await?;
     page.press("Propose waves").await?;
+    // The buttons may change a moment after the words: a search that ended offers no stop.
     let ended = "const bar = document.querySelector('.sandbox');
-        return bar && bar.dataset.state !== 'running' && bar.innerText;";
+        const names = bar ? [...bar.querySelectorAll('button')].map(button => button.textContent.trim()) : [];
+        const isOver = bar && bar.dataset.state !== 'running' && !names.includes('Stop and keep best');
+        return isOver && bar.innerText;";
     let words = page.wait_for("The planner's answer", ended, Vec::new()).await?;
     let words = words.as_str().unwrap_or_default();
     ensure(words.contains("Apply") && words.contains("Discard"), || {
