@@ -14,6 +14,7 @@ use super::recount::violations;
 use super::reductions::{Loads, Windows};
 use super::score::Score;
 use super::search::Exact;
+use super::stations::{Stations, is_searchable};
 
 /// Cells touched in one step, about.
 const WORK_PER_STEP: u64 = 100_000;
@@ -113,6 +114,8 @@ pub struct Search {
     rounds_without_gain: u32,
     relaxation_work: u64,
     exact: Option<Exact>,
+    /// For the fewest waves: the search inside `windows`, and the one for as few waves as the bound says.
+    stations: [Option<Stations>; 2],
     /// Work of searches that were given up for tighter windows.
     past_work: [u64; 2],
     filter: Option<Filter>,
@@ -142,6 +145,7 @@ impl Search {
             rounds_without_gain: 0,
             relaxation_work: 0,
             exact: None,
+            stations: [None, None],
             past_work: [0, 0],
             filter: None,
             windows,
@@ -225,10 +229,12 @@ impl Search {
     /// The one with the least work for its weight goes on.
     fn take_turn(&mut self) {
         let improved = self.past_work[0] + self.improve.as_ref().map_or(0, Improve::work);
-        let proved = self.past_work[1] + self.relaxation_work + self.exact.as_ref().map_or(0, Exact::work);
+        let proved = self.past_work[1] + self.relaxation_work + self.exact.as_ref().map_or(0, Exact::work)
+            + self.stations.iter().flatten().map(Stations::work).sum::<u64>();
         let is_walkable = self.improve.as_ref().is_none_or(|walk| !walk.is_stuck());
         let is_bounding = self.problem.objective == Objective::Value && self.pace >= LEAST_PACE;
-        let is_provable = is_bounding || self.problem.waves <= super::search::MOST_WAVES;
+        let is_provable =
+            is_bounding || self.problem.waves <= super::search::MOST_WAVES || is_searchable(&self.problem);
         // Small problems are mostly solved before the proof starts; large ones seldom get a proof.
         let (walking, proving) = if self.problem.item_count() <= 60 { (1, 3) } else { (2, 1) };
         if is_walkable && (!is_provable || improved / walking <= proved / proving) {
@@ -317,6 +323,9 @@ impl Search {
     }
 
     fn prove(&mut self) {
+        if is_searchable(&self.problem) && self.prove_by_stations() {
+            return;
+        }
         if self.exact.is_none() {
             self.exact = Exact::new(&self.problem, &self.windows, self.relaxation.clone());
         }
@@ -331,6 +340,39 @@ impl Search {
         if let Some(found) = found {
             self.offer(found.wave);
         }
+    }
+
+    /// Fewest waves are asked for from both ends: one wave less than the best plan, and no more than the bound. False
+    /// when it is the turn of the other search.
+    fn prove_by_stations(&mut self) -> bool {
+        let [upper, lower] = [0, 1].map(|end| self.stations[end].as_ref().map_or(0, Stations::work));
+        let open = self.best.as_ref().map_or(self.problem.waves as i64, |best| best.objective - 1);
+        let end = usize::from(open > self.bound && lower < upper);
+        let exact = self.exact.as_ref().map_or(0, Exact::work);
+        let is_plain = self.stations[0].as_ref().is_some_and(Stations::is_plain);
+        if end == 0 && !is_plain && upper > exact && self.problem.waves <= super::search::MOST_WAVES {
+            return false;
+        }
+        if self.stations[end].is_none() {
+            let windows = Windows::new(&self.problem, &self.loads, self.bound as usize);
+            let windows = if end == 0 { &self.windows } else { &windows };
+            self.stations[end] = Stations::new(&self.problem, windows);
+        }
+        let Some(stations) = &mut self.stations[end] else { return false };
+        let found = stations.run(WORK_PER_STEP);
+        if stations.is_exhausted() {
+            self.past_work[1] += stations.work();
+            self.stations[end] = None;
+            match &self.best {
+                _ if end == 1 => self.bound += 1,
+                Some(best) => self.bound = best.objective,
+                None => self.is_infeasible = true,
+            }
+        }
+        if let Some(found) = found {
+            self.offer(found);
+        }
+        true
     }
 
     /// Takes a plan that breaks no rule and is preferred to the best one.
@@ -357,6 +399,8 @@ impl Search {
         self.windows = Windows::new(&self.problem, &self.loads, last);
         self.past_work[0] += self.improve.take().map_or(0, |walk| walk.work());
         self.past_work[1] += self.exact.take().map_or(0, |exact| exact.work());
+        let stations = std::mem::take(&mut self.stations);
+        self.past_work[1] += stations.iter().flatten().map(Stations::work).sum::<u64>();
         if !self.windows.possible {
             self.bound = last as i64 + 1;
         }

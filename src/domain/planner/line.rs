@@ -14,7 +14,7 @@ use super::reductions::Windows;
 use super::table::{Grid, List};
 
 /// Above this number of items a line is not built: closures take the square of it.
-const MOST_ITEMS: usize = 1_000;
+pub const MOST_ITEMS: usize = 1_000;
 /// The most cells that the search for gaps may touch.
 const MOST_GAP_WORK: usize = 60_000_000;
 /// The most cells that windows by weights may touch.
@@ -80,13 +80,12 @@ pub struct Line {
 }
 
 impl Line {
-    /// The line of all plans inside `windows`; `None` where it would be too large, where a lag is over 1, or where it
-    /// is to be read backwards and cannot be.
+    /// The line of all plans inside `windows`, with lags of at most 1; `None` where no wave is left, or where it is to
+    /// be read backwards and cannot be.
     pub fn new(problem: &Problem, windows: &Windows, is_reversed: bool) -> Option<Self> {
         let items = problem.item_count();
-        let lagging = problem.arcs.iter().any(|arc| arc.lag > 1);
         let waves = windows.latest.iter().copied().max().unwrap_or(0).min(problem.waves);
-        if items == 0 || items > MOST_ITEMS || waves == 0 || lagging {
+        if waves == 0 {
             return None;
         }
         let limits = problem.roles + problem.groups;

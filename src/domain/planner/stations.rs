@@ -15,8 +15,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::fill::Fill;
-use super::line::{Line, members};
-use super::problem::Problem;
+use super::line::{Line, MOST_ITEMS, members};
+use super::problem::{Objective, Problem};
 use super::random::Random;
 use super::reductions::Windows;
 use super::table::{Grid, List};
@@ -32,6 +32,13 @@ const WORTH_OF_AN_ITEM: i64 = 40;
 /// No state.
 const NONE: u32 = u32::MAX;
 
+/// True when the fewest waves of a problem can be searched in this way.
+pub fn is_searchable(problem: &Problem) -> bool {
+    problem.objective == Objective::MinWaves
+        && (1..=MOST_ITEMS).contains(&problem.item_count())
+        && problem.arcs.iter().all(|arc| arc.lag <= 1)
+}
+
 /// The search for a plan of so few waves, from both ends.
 #[derive(Clone, Debug)]
 pub struct Stations {
@@ -42,6 +49,9 @@ pub struct Stations {
 impl Stations {
     /// A search among the plans inside `windows`; `None` where it cannot be built.
     pub fn new(problem: &Problem, windows: &Windows) -> Option<Self> {
+        if !is_searchable(problem) {
+            return None;
+        }
         let forward = Tree::new(Line::new(problem, windows, false)?);
         let backward = Line::new(problem, windows, true).map(Tree::new);
         let trees: Vec<Tree> = std::iter::once(forward).chain(backward).collect();
@@ -51,6 +61,11 @@ impl Stations {
     /// True when no plan lies inside the windows.
     pub fn is_exhausted(&self) -> bool {
         self.is_exhausted
+    }
+
+    /// True when all the rules but those of equal waves hold.
+    pub fn is_plain(&self) -> bool {
+        self.trees.iter().all(|tree| tree.line.is_plain)
     }
 
     /// Cells touched so far.
@@ -142,6 +157,10 @@ impl Tree {
         let root = vec![0; tree.line.words];
         tree.remember(&root, 0, NONE, &[]);
         tree.queues[0].push(Reverse(Waiting { visits: 0, rank: 0, state: 0, path: None }));
+        if tree.line.is_possible {
+            let fill = tree.fill(0);
+            tree.is_exhausted = !tree.can_hold(&fill);
+        }
         tree
     }
 
