@@ -49,11 +49,17 @@ pub struct Stations {
 impl Stations {
     /// A search among the plans inside `windows`; `None` where it cannot be built.
     pub fn new(problem: &Problem, windows: &Windows) -> Option<Self> {
+        Self::within(problem, windows, MOST_BYTES, MOST_CHILDREN)
+    }
+
+    /// A search with so much memory per direction and so many children per visit.
+    pub fn within(problem: &Problem, windows: &Windows, bytes: usize, children: usize) -> Option<Self> {
         if !is_searchable(problem) {
             return None;
         }
-        let forward = Tree::new(Line::new(problem, windows, false)?);
-        let backward = Line::new(problem, windows, true).map(Tree::new);
+        let tree = |line| Tree::new(line, bytes, children);
+        let forward = tree(Line::new(problem, windows, false)?);
+        let backward = Line::new(problem, windows, true).map(tree);
         let trees: Vec<Tree> = std::iter::once(forward).chain(backward).collect();
         Some(Self { is_exhausted: trees.iter().any(|tree| tree.is_exhausted), trees })
     }
@@ -125,12 +131,13 @@ struct Tree {
     dive: Vec<Fill>,
     dive_state: u32,
     most_states: usize,
+    most_children: usize,
     work: u64,
     is_exhausted: bool,
 }
 
 impl Tree {
-    fn new(line: Line) -> Self {
+    fn new(line: Line, most_bytes: usize, most_children: usize) -> Self {
         let mut random = Random::new(17);
         let fatigued: Vec<usize> = (0..line.limits).filter(|&limit| line.fatigue[limit] > 0).collect();
         let bytes = line.words * 8 + 8 + 2 + 8 * fatigued.len() + 48;
@@ -147,7 +154,8 @@ impl Tree {
             shares: Grid::new(line.limits, line.items, 0),
             dive: Vec::new(),
             dive_state: 0,
-            most_states: MOST_BYTES / bytes,
+            most_states: most_bytes / bytes,
+            most_children,
             // Building the line is work as well, about so much.
             work: (line.items * (line.items + line.functions.len()) * 4) as u64,
             is_exhausted: !line.is_possible,
@@ -155,7 +163,7 @@ impl Tree {
         };
         tree.weigh();
         let root = vec![0; tree.line.words];
-        tree.remember(&root, 0, NONE, &[]);
+        tree.remember(&root, 0, NONE, &vec![0; tree.fatigued.len()]);
         tree.queues[0].push(Reverse(Waiting { visits: 0, rank: 0, state: 0, path: None }));
         if tree.line.is_possible {
             let fill = tree.fill(0);
@@ -196,14 +204,14 @@ impl Tree {
         if let Some(path) = &waiting.path {
             fill.follow(&self.line, path);
         }
-        if self.parents.len() + MOST_CHILDREN > self.most_states {
+        if self.parents.len() + self.most_children > self.most_states {
             self.dive_state = waiting.state;
             self.dive.push(fill);
             return None;
         }
         let sums = self.sums(&fill);
         let mut children = 0;
-        while children < MOST_CHILDREN && fill.work < MOST_WORK_PER_VISIT {
+        while children < self.most_children && fill.work < MOST_WORK_PER_VISIT {
             if !fill.advance(&self.line, MOST_WORK_PER_VISIT) {
                 break;
             }
