@@ -12,6 +12,7 @@
 //! going round in circles is impossible, and what is left holds a plan of the fewest waves if the whole did.
 
 use super::line::Line;
+use super::packing::Sums;
 use super::table::List;
 
 /// Marks an item that cannot enter this wave whatever else does.
@@ -51,6 +52,8 @@ pub struct Fill {
     hope: List<i64>,
     /// Hopes before each choice, limit by limit.
     past_hopes: Vec<i64>,
+    /// By candidate: which sums it and those behind it have, with everything that may be freed; empty without a unit.
+    sums: Vec<Sums>,
     /// Items that may enter, those that a choice frees behind the others.
     candidates: Vec<usize>,
     /// By item: prerequisites that are missing.
@@ -78,6 +81,7 @@ impl Fill {
             slack: List::new(line.limits, 0),
             hope: List::new(line.limits, 0),
             past_hopes: Vec::new(),
+            sums: Vec::new(),
             candidates: Vec::new(),
             missing: List::new(line.items, 0),
             is_hoped: List::new(line.items, false),
@@ -88,6 +92,7 @@ impl Fill {
         };
         fill.take_off_past(line, last, has);
         fill.find_candidates(line, has);
+        fill.list_sums(line);
         fill.work += (line.items * (2 + line.limits)) as u64;
         fill
     }
@@ -167,19 +172,36 @@ impl Fill {
         }
     }
 
+    /// Lists what can still be added from each candidate on.
+    fn list_sums(&mut self, line: &Line) {
+        if line.unit == 0 || self.is_over {
+            return;
+        }
+        let room = self.left[0] / line.unit;
+        let mut sums = Sums::new(room);
+        for item in (0..line.items).filter(|&item| self.is_hoped[item] && self.missing[item] > 0) {
+            sums.add(line.need[(item, 0)] / line.unit);
+        }
+        self.sums.push(sums.clone());
+        for &item in self.candidates.iter().rev() {
+            sums.add(line.need[(item, 0)] / line.unit);
+            self.sums.push(sums.clone());
+        }
+        self.sums.reverse();
+        self.work += (self.sums.len() * (room as usize / 64 + 1)) as u64;
+    }
+
     /// Goes on to the next set; false when there is none, or when `work` cells were touched without meeting one.
     pub fn advance(&mut self, line: &Line, work: u64) -> bool {
         let stop = self.work + work;
         while !self.is_over && self.work < stop {
+            self.pass_unfit(line);
             self.work += 1 + line.limits as u64;
             if self.is_at_set || !self.can_hold(line) {
                 self.is_at_set = false;
                 self.turn_back(line);
             } else if let Some(&item) = self.candidates.get(self.next) {
-                match self.fits(line, item) {
-                    true => self.choose(line, item),
-                    false => self.pass(line, item),
-                }
+                self.choose(line, item);
             } else {
                 self.is_at_set = true;
                 if self.is_worth_while(line) {
@@ -188,6 +210,17 @@ impl Fill {
             }
         }
         false
+    }
+
+    /// Goes past what does not fit.
+    fn pass_unfit(&mut self, line: &Line) {
+        while !self.is_at_set
+            && let Some(&item) = self.candidates.get(self.next)
+            && !self.fits(line, item)
+        {
+            self.work += 1;
+            self.pass(line, item);
+        }
     }
 
     /// True when all sets were met.
@@ -238,7 +271,14 @@ impl Fill {
     /// False when too much room stays empty, whatever else enters.
     #[inline]
     fn can_hold(&self, line: &Line) -> bool {
-        (0..line.limits).all(|limit| self.left[limit] - self.hope[limit] <= self.slack[limit])
+        let may_hold = (0..line.limits).all(|limit| self.left[limit] - self.hope[limit] <= self.slack[limit]);
+        may_hold && (line.unit == 0 || self.left[0] <= self.slack[0] || self.may_add(line))
+    }
+
+    /// True when some of what may come adds up to enough.
+    fn may_add(&self, line: &Line) -> bool {
+        let Some(sums) = self.sums.get(self.next).or(self.sums.last()) else { return true };
+        self.left[0] - line.unit * sums.below(self.left[0] / line.unit) <= self.slack[0]
     }
 
     fn choose(&mut self, line: &Line, item: usize) {
@@ -318,7 +358,10 @@ impl Fill {
         self.work += (self.candidates.len() / 8 + line.words) as u64;
         let has = |item: usize| self.set.get(item / 64).is_some_and(|word| word >> (item % 64) & 1 == 1);
         if line.limits != 1
-            && self.candidates.iter().any(|&item| line.is_movable[item] && !has(item) && self.fits(line, item))
+            && self
+                .candidates
+                .iter()
+                .any(|&item| line.is_movable[item] && !has(item) && self.fits(line, item))
         {
             return false;
         }
@@ -327,9 +370,8 @@ impl Fill {
         let can_stand_in = |item: usize, other: usize| {
             self.missing[other] == 0
                 && !has(other)
-                && (0..line.limits).all(|limit| {
-                    line.need[(other, limit)] - line.need[(item, limit)] <= self.left[limit]
-                })
+                && (0..line.limits)
+                    .all(|limit| line.need[(other, limit)] - line.need[(item, limit)] <= self.left[limit])
         };
         if load.iter().any(|&item| line.stand_ins[item].iter().any(|&other| can_stand_in(item, other))) {
             return false;

@@ -15,8 +15,18 @@ use super::table::{Grid, List};
 
 /// Above this number of items a line is not built: closures take the square of it.
 pub const MOST_ITEMS: usize = 1_000;
+/// Room beyond this is never used: no plan reaches 2^53 in a sum, or twice that with what is carried over.
+const MOST_ROOM: i64 = 1 << 54;
+/// Room of several waves beyond this is never used either, and sums of it stay exact.
+pub const MOST_REST: i64 = 1 << 60;
+/// Above this number of items gaps are not looked for: which pairs may share a wave takes the cube of it.
+const MOST_ITEMS_FOR_GAPS: usize = 400;
 /// The most cells that the search for gaps may touch.
 const MOST_GAP_WORK: usize = 60_000_000;
+/// The most parts of a wave in which gaps are counted.
+const MOST_PARTS: i64 = 1 << 20;
+/// The most sums of needs that are listed each time that a wave is filled.
+const MOST_SUMS: i64 = 1 << 14;
 /// The most cells that windows by weights may touch.
 const MOST_WINDOW_WORK: usize = 20_000_000;
 
@@ -73,6 +83,8 @@ pub struct Line {
     pub stand_ins: List<Vec<usize>>,
     /// Weights for bounds, with the limit they come from.
     pub functions: Vec<Function>,
+    /// What all needs of the only limit are multiples of; 0 where sums of them cannot be listed.
+    pub unit: i64,
     /// `(last wave, items needed, items)` of each cover.
     pub covers: Vec<(usize, i64, Vec<usize>)>,
     /// False when no plan has so few waves.
@@ -116,6 +128,7 @@ impl Line {
             stand_ins: List::new(items, Vec::new()),
             functions: Vec::new(),
             covers: Vec::new(),
+            unit: 0,
             is_possible: windows.possible,
         };
         line.copy(problem, windows);
@@ -163,10 +176,11 @@ impl Line {
         }
         for limit in 0..self.limits {
             for wave in 1..=problem.waves {
-                self.room[(limit, wave)] = match limit.checked_sub(problem.roles) {
+                let room = match limit.checked_sub(problem.roles) {
                     None => problem.capacity[(limit, wave)],
                     Some(group) => problem.absorb[(group, wave)],
                 };
+                self.room[(limit, wave)] = room.min(MOST_ROOM);
             }
             for wave in (0..problem.waves).rev() {
                 let next = match self.length[wave + 1] {
@@ -175,7 +189,7 @@ impl Line {
                 };
                 self.run_room[(limit, wave)] = self.run_room[(limit, wave + 1)].min(next);
                 if self.fatigue[limit] > 0 {
-                    self.carry_room[(limit, wave)] = 100 * self.room[(limit, wave + 1)] / self.fatigue[limit];
+                    self.carry_room[(limit, wave)] = self.room[(limit, wave + 1)] * 100 / self.fatigue[limit];
                 }
             }
         }
@@ -183,9 +197,7 @@ impl Line {
         self.covers = problem
             .covers
             .iter()
-            .map(|cover| {
-                (cover.by, cover.at_least, cover.items.iter().map(|&item| place_of[item]).collect())
-            })
+            .map(|cover| (cover.by, cover.at_least, cover.items.iter().map(|&item| place_of[item]).collect()))
             .collect();
     }
 
@@ -305,13 +317,19 @@ impl Line {
             }
             self.sum_rooms();
         }
+        if self.limits == 1 && self.is_plain {
+            let room = self.room.row(0).iter().copied().max().unwrap_or(0);
+            let unit = (0..self.items).fold(0, |unit, item| greatest_common(unit, self.need[(item, 0)]));
+            self.unit = if unit > 0 && room / unit <= MOST_SUMS { unit } else { 0 };
+        }
     }
 
     fn sum_rooms(&mut self) {
         for limit in 0..self.limits {
             self.rest[(limit, self.waves + 1)] = 0;
             for wave in (1..=self.waves).rev() {
-                self.rest[(limit, wave)] = self.rest[(limit, wave + 1)] + self.room[(limit, wave)].max(0);
+                let rest = self.rest[(limit, wave + 1)] + self.room[(limit, wave)];
+                self.rest[(limit, wave)] = rest.min(MOST_REST);
             }
         }
     }
@@ -354,7 +372,7 @@ impl Line {
                 };
                 let room = |wave: usize| match function {
                     Some(function) => function.room,
-                    None => self.room[(measure, wave)].max(0),
+                    None => self.room[(measure, wave)],
                 };
                 due.fill(0);
                 for &follower in &followers {
@@ -394,7 +412,8 @@ impl Line {
         }
         let parts = room / unit;
         let work = (parts as usize / 64 + 1).saturating_mul(self.items * self.items);
-        if parts <= 0 || work > MOST_GAP_WORK {
+        let is_too_much = self.items > MOST_ITEMS_FOR_GAPS || parts > MOST_PARTS || work > MOST_GAP_WORK;
+        if parts <= 0 || is_too_much {
             return;
         }
         // In units from here on; room that no sum of items reaches is no room.
@@ -405,9 +424,8 @@ impl Line {
             if own == 0 {
                 continue;
             }
-            let partners = (0..self.items).filter(|&other| {
-                other != item && self.may_share(limit, item, other, room, behind, strictly)
-            });
+            let partners = (0..self.items)
+                .filter(|&other| other != item && self.may_share(limit, item, other, room, behind, strictly));
             let others = partners.filter_map(|other| sizes.get(other).copied()).collect::<Vec<_>>();
             let gap = most - own - fullest(others.into_iter(), most - own);
             if let Some(size) = sizes.get_mut(item) {
@@ -472,16 +490,16 @@ fn by_size(problem: &Problem, waves: usize) -> Vec<usize> {
         i128::from(need) * 1_000_000 / i128::from(room)
     };
     let rank = |item: usize| {
-        let roles: i128 =
-            (0..problem.roles).map(|role| share(problem.build[(item, role)], problem.capacity.row(role))).sum();
+        let roles: i128 = (0..problem.roles)
+            .map(|role| share(problem.build[(item, role)], problem.capacity.row(role)))
+            .sum();
         let groups: i128 = (0..problem.groups)
             .map(|group| share(100 * problem.impact[(item, group)], problem.absorb.row(group)))
             .sum();
         (roles + groups, problem.successors[item].len())
     };
-    let mut order: Vec<(i128, usize, usize)> = (0..problem.item_count())
-        .map(|item| (-rank(item).0, usize::MAX - rank(item).1, item))
-        .collect();
+    let mut order: Vec<(i128, usize, usize)> =
+        (0..problem.item_count()).map(|item| (-rank(item).0, usize::MAX - rank(item).1, item)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, _, item)| item).collect()
 }

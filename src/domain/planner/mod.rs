@@ -13,6 +13,7 @@ pub mod engine;
 pub mod fill;
 pub mod improve;
 pub mod line;
+pub mod memory;
 pub mod packing;
 pub mod plan;
 pub mod problem;

@@ -98,29 +98,59 @@ fn rounded_to_parts(size: i64, parts: i64, room: i64) -> i64 {
     if (parts + 1) * size % room == 0 { size * parts } else { (parts + 1) * size / room * room }
 }
 
-/// The largest sum of some of `sizes` that is at most `room`.
-pub fn fullest(sizes: impl Iterator<Item = i64>, room: i64) -> i64 {
-    let mut sums = vec![0_u64; room as usize / 64 + 1];
-    sums.first_mut().into_iter().for_each(|word| *word = 1);
-    for size in sizes.filter(|&size| (1..=room).contains(&size)) {
+/// Which sums some of a few sizes have, one bit each, up to a largest one.
+#[derive(Clone, Debug, Default)]
+pub struct Sums {
+    words: Vec<u64>,
+    most: i64,
+}
+
+impl Sums {
+    /// The sum of nothing.
+    pub fn new(most: i64) -> Self {
+        let mut words = vec![0_u64; most.max(0) as usize / 64 + 1];
+        words.first_mut().into_iter().for_each(|word| *word = 1);
+        Self { words, most: most.max(0) }
+    }
+
+    /// Adds one size.
+    pub fn add(&mut self, size: i64) {
+        if !(1..=self.most).contains(&size) {
+            return;
+        }
         let (whole, part) = (size as usize / 64, size as u32 % 64);
-        for place in (whole..sums.len()).rev() {
-            let at = |place: usize| sums.get(place).copied().unwrap_or(0);
+        for place in (whole..self.words.len()).rev() {
+            let at = |place: usize| self.words.get(place).copied().unwrap_or(0);
             let mut moved = at(place - whole) << part;
             if part > 0 && place > whole {
                 moved |= at(place - whole - 1) >> (64 - part);
             }
-            if let Some(word) = sums.get_mut(place) {
-                *word |= moved;
-            }
+            self.words.get_mut(place).into_iter().for_each(|word| *word |= moved);
         }
     }
-    let past = sums.len() as i64 * 64 - room - 1;
-    if let Some(word) = sums.last_mut() {
-        *word = *word << past >> past;
+
+    /// The largest sum that is at most `room`.
+    pub fn below(&self, room: i64) -> i64 {
+        let room = room.clamp(0, self.most);
+        let last = room as usize / 64;
+        for place in (0..=last).rev() {
+            let mut word = self.words.get(place).copied().unwrap_or(0);
+            if place == last {
+                word &= u64::MAX >> (63 - room as u32 % 64);
+            }
+            if word != 0 {
+                return place as i64 * 64 + 63 - i64::from(word.leading_zeros());
+            }
+        }
+        0
     }
-    let last = sums.iter().enumerate().rev().find(|&(_, &word)| word != 0);
-    last.map_or(0, |(place, word)| place as i64 * 64 + 63 - i64::from(word.leading_zeros()))
+}
+
+/// The largest sum of some of `sizes` that is at most `room`.
+pub fn fullest(sizes: impl Iterator<Item = i64>, room: i64) -> i64 {
+    let mut sums = Sums::new(room);
+    sizes.for_each(|size| sums.add(size));
+    sums.below(room)
 }
 
 #[cfg(test)]
@@ -154,7 +184,8 @@ mod tests {
         for _ in 0..300 {
             let room = random.below(200) as i64;
             let sizes: Vec<i64> = (0..8).map(|_| random.below(90) as i64).collect();
-            let sum = |subset: u32| (0..8).filter(|item| subset >> item & 1 == 1).map(|item| sizes[item]).sum();
+            let sum =
+                |subset: u32| (0..8).filter(|item| subset >> item & 1 == 1).map(|item| sizes[item]).sum();
             let best = (0..256).map(sum).filter(|sum: &i64| *sum <= room).max();
             assert_eq!(Some(fullest(sizes.iter().copied(), room)), best, "{sizes:?} {room}");
         }

@@ -15,22 +15,20 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::fill::Fill;
-use super::line::{Line, MOST_ITEMS, members};
+use super::line::{Line, MOST_ITEMS, MOST_REST, members};
+use super::memory::{Memory, Place};
+use super::packing::Function;
 use super::problem::{Objective, Problem};
-use super::random::Random;
 use super::reductions::Windows;
 use super::table::{Grid, List};
 
-/// Bytes that the states of one direction may take, about.
-const MOST_BYTES: usize = 28 << 20;
 /// Sets that one visit of a state may add before others have their turn.
 const MOST_CHILDREN: usize = 200;
 /// Cells that one visit of a state may touch before others have their turn.
 const MOST_WORK_PER_VISIT: u64 = 60_000;
-/// The worth of one item less to place, against a millionth of the room of a wave.
+/// What one more item in the waves so far costs each of them, in millionths of the room of a wave: few large items
+/// first leave many small ones for the gaps.
 const WORTH_OF_AN_ITEM: i64 = 40;
-/// No state.
-const NONE: u32 = u32::MAX;
 
 /// True when the fewest waves of a problem can be searched in this way.
 pub fn is_searchable(problem: &Problem) -> bool {
@@ -47,20 +45,19 @@ pub struct Stations {
 }
 
 impl Stations {
-    /// A search among the plans inside `windows`; `None` where it cannot be built.
-    pub fn new(problem: &Problem, windows: &Windows) -> Option<Self> {
-        Self::within(problem, windows, MOST_BYTES, MOST_CHILDREN)
+    /// A search among the plans inside `windows` that remembers about so many bytes; `None` where it cannot be built.
+    pub fn new(problem: &Problem, windows: &Windows, bytes: usize) -> Option<Self> {
+        Self::with_children(problem, windows, bytes, MOST_CHILDREN)
     }
 
-    /// A search with so much memory per direction and so many children per visit.
-    pub fn within(problem: &Problem, windows: &Windows, bytes: usize, children: usize) -> Option<Self> {
+    fn with_children(problem: &Problem, windows: &Windows, bytes: usize, children: usize) -> Option<Self> {
         if !is_searchable(problem) {
             return None;
         }
-        let tree = |line| Tree::new(line, bytes, children);
-        let forward = tree(Line::new(problem, windows, false)?);
-        let backward = Line::new(problem, windows, true).map(tree);
-        let trees: Vec<Tree> = std::iter::once(forward).chain(backward).collect();
+        let forward = Line::new(problem, windows, false)?;
+        let lines: Vec<Line> = std::iter::once(forward).chain(Line::new(problem, windows, true)).collect();
+        let bytes = bytes / lines.len();
+        let trees: Vec<Tree> = lines.into_iter().map(|line| Tree::new(line, bytes, children)).collect();
         Some(Self { is_exhausted: trees.iter().any(|tree| tree.is_exhausted), trees })
     }
 
@@ -76,14 +73,14 @@ impl Stations {
 
     /// Cells touched so far.
     pub fn work(&self) -> u64 {
-        self.trees.iter().map(|tree| tree.work).sum()
+        self.trees.iter().map(Tree::work).sum()
     }
 
     /// Searches on until `work` more cells are touched, a plan is met, or there is none.
     pub fn run(&mut self, work: u64) -> Option<Vec<u32>> {
         let stop = self.work().saturating_add(work);
         while !self.is_exhausted && self.work() < stop {
-            let tree = self.trees.iter_mut().min_by_key(|tree| tree.work)?;
+            let tree = self.trees.iter_mut().min_by_key(|tree| tree.work())?;
             let found = tree.visit();
             self.is_exhausted |= tree.is_exhausted;
             if found.is_some() {
@@ -101,60 +98,40 @@ struct Waiting {
     rank: i64,
     state: u32,
     /// Where the last visit left off.
-    path: Option<Box<Vec<u16>>>,
+    path: Option<Box<[u16]>>,
 }
 
 /// The states reached from one end of the line.
 #[derive(Clone, Debug)]
 struct Tree {
     line: Line,
-    /// By item: random bits whose sum is the name of a set.
-    keys: Vec<u64>,
-    /// Sets of all states, one behind the other.
-    sets: Vec<u64>,
-    /// By state: the state one wave before.
-    parents: Vec<u32>,
-    /// By state: its waves.
-    waves: Vec<u16>,
-    /// By state and limit that is carried over: what its last wave took. Empty without such limits.
-    carried: Vec<i64>,
+    memory: Memory,
     /// Limits that are carried over.
     fatigued: Vec<usize>,
-    /// State by name, open addressing.
-    slots: Vec<u32>,
     queues: List<BinaryHeap<Reverse<Waiting>>>,
     /// The wave whose queue has its turn.
     turn: usize,
     /// By limit and item: need in millionths, weighted by how tight the limit is.
     shares: Grid<i64>,
     /// A search without memory, below the state it started from.
-    dive: Vec<Fill>,
+    dive: Vec<(Fill, Vec<i64>)>,
     dive_state: u32,
-    most_states: usize,
     most_children: usize,
     work: u64,
     is_exhausted: bool,
 }
 
 impl Tree {
-    fn new(line: Line, most_bytes: usize, most_children: usize) -> Self {
-        let mut random = Random::new(17);
+    fn new(line: Line, bytes: usize, most_children: usize) -> Self {
         let fatigued: Vec<usize> = (0..line.limits).filter(|&limit| line.fatigue[limit] > 0).collect();
-        let bytes = line.words * 8 + 8 + 2 + 8 * fatigued.len() + 48;
         let mut tree = Self {
-            keys: (0..line.items).map(|_| random.bits()).collect(),
-            sets: Vec::new(),
-            parents: Vec::new(),
-            waves: Vec::new(),
-            carried: Vec::new(),
+            memory: Memory::new(line.items, line.is_uniform, fatigued.len(), bytes),
             fatigued,
-            slots: vec![NONE; 1 << 10],
             queues: List::new(line.waves + 1, BinaryHeap::new()),
             turn: 0,
             shares: Grid::new(line.limits, line.items, 0),
             dive: Vec::new(),
             dive_state: 0,
-            most_states: most_bytes / bytes,
             most_children,
             // Building the line is work as well, about so much.
             work: (line.items * (line.items + line.functions.len()) * 4) as u64,
@@ -162,16 +139,20 @@ impl Tree {
             line,
         };
         tree.weigh();
-        let root = vec![0; tree.line.words];
-        tree.remember(&root, 0, NONE, &vec![0; tree.fatigued.len()]);
         tree.queues[0].push(Reverse(Waiting { visits: 0, rank: 0, state: 0, path: None }));
         if tree.line.is_possible {
             let fill = tree.fill(0);
-            tree.is_exhausted = !tree.can_hold(&fill);
+            let sums = tree.sums(&fill);
+            tree.is_exhausted = !tree.can_hold(&fill, &sums);
         }
         tree
     }
 
+    fn work(&self) -> u64 {
+        self.work + self.memory.work
+    }
+
+    /// Weighs what items take by how tight the limits are.
     fn weigh(&mut self) {
         let line = &self.line;
         for limit in 0..line.limits {
@@ -198,18 +179,18 @@ impl Tree {
             return None;
         };
         let mut fill = self.fill(waiting.state);
-        if !self.can_hold(&fill) {
+        let sums = self.sums(&fill);
+        if !self.can_hold(&fill, &sums) {
             return None;
         }
         if let Some(path) = &waiting.path {
             fill.follow(&self.line, path);
         }
-        if self.parents.len() + self.most_children > self.most_states {
+        if !self.memory.has_room(self.most_children) {
             self.dive_state = waiting.state;
-            self.dive.push(fill);
+            self.dive.push((fill, sums));
             return None;
         }
-        let sums = self.sums(&fill);
         let mut children = 0;
         while children < self.most_children && fill.work < MOST_WORK_PER_VISIT {
             if !fill.advance(&self.line, MOST_WORK_PER_VISIT) {
@@ -220,7 +201,7 @@ impl Tree {
             match self.judge(&fill, &load, &sums) {
                 Verdict::Complete => {
                     self.work += fill.work;
-                    let mut loads = self.loads(waiting.state);
+                    let mut loads = self.memory.loads(waiting.state);
                     loads.push(load);
                     return Some(self.plan(&loads));
                 }
@@ -231,7 +212,7 @@ impl Tree {
         self.work += fill.work;
         if !fill.is_over() {
             // It waits behind all that were visited less often.
-            let path = Some(Box::new(fill.path()));
+            let path = Some(fill.path().into_boxed_slice());
             let again = Waiting { visits: waiting.visits + 1, path, ..waiting };
             self.queues[fill.wave - 1].push(Reverse(again));
         }
@@ -245,7 +226,7 @@ impl Tree {
             self.turn = if wave + 1 > self.line.waves { 0 } else { wave + 1 };
             while let Some(Reverse(waiting)) = self.queues[wave].pop() {
                 self.work += 8;
-                if self.waves.get(waiting.state as usize).copied().map(usize::from) == Some(wave) {
+                if self.memory.waves(waiting.state) == wave {
                     return Some(waiting);
                 }
             }
@@ -253,38 +234,33 @@ impl Tree {
         None
     }
 
+    /// Prepares to fill the wave behind a state.
     fn fill(&mut self, state: u32) -> Fill {
-        let wave = self.waves.get(state as usize).copied().map_or(0, usize::from);
-        let last = if self.fatigued.is_empty() { Vec::new() } else { self.last_load(state) };
-        let fill = Fill::new(&self.line, wave + 1, self.set(state), &last);
+        let last = if self.fatigued.is_empty() { Vec::new() } else { self.memory.last_load(state) };
+        let fill = Fill::new(&self.line, self.memory.waves(state) + 1, self.memory.set(state), &last);
         self.work += fill.work;
         fill
     }
 
-    /// What `weights` still need of the waves behind a fill, function by function.
+    /// What the items behind the base of a fill weigh, function by function.
     fn sums(&mut self, fill: &Fill) -> Vec<i64> {
         let rest = members(fill.base.iter().map(|word| !word));
-        self.work += (self.line.functions.len() * self.line.items) as u64;
+        self.work += (self.line.functions.len() * rest.len()) as u64;
         let of = |weights: &[i64]| rest.iter().filter_map(|&item| weights.get(item)).sum();
         self.line.functions.iter().map(|function| of(&function.weights)).collect()
     }
 
     /// The bounds that look at a whole state: weights, what is due by each wave, and what is carried over.
-    fn can_hold(&mut self, fill: &Fill) -> bool {
-        if fill.is_over() {
+    fn can_hold(&mut self, fill: &Fill, sums: &[i64]) -> bool {
+        let left = (self.line.waves + 1).saturating_sub(fill.wave) as i64;
+        let exceeds = |(function, &sum): (&Function, &i64)| sum > function.room.saturating_mul(left);
+        if fill.is_over() || self.line.functions.iter().zip(sums).any(exceeds) {
             return false;
         }
         let line = &self.line;
-        let left = (line.waves + 1 - fill.wave) as i64;
-        let rest: Vec<usize> =
-            members(fill.base.iter().map(|word| !word)).into_iter().filter(|&item| item < line.items).collect();
-        self.work += (rest.len() * (line.functions.len() + line.limits)) as u64;
-        let exceeds = |weights: &[i64], room: i64| {
-            rest.iter().filter_map(|&item| weights.get(item)).sum::<i64>() > room.saturating_mul(left)
-        };
-        if line.functions.iter().any(|function| exceeds(&function.weights, function.room)) {
-            return false;
-        }
+        let rest = members(fill.base.iter().map(|word| !word)).into_iter();
+        let rest: Vec<usize> = rest.take_while(|&item| item < line.items).collect();
+        self.work += (rest.len() * line.limits) as u64;
         let mut due = vec![0_i64; line.waves + 2];
         (0..line.limits).all(|limit| {
             due.fill(0);
@@ -295,7 +271,7 @@ impl Tree {
             }
             let mut room = 0;
             let holds = (fill.wave..=line.waves).all(|wave| {
-                room += line.room[(limit, wave)] - due.get(wave).copied().unwrap_or(0);
+                room = (room + line.room[(limit, wave)]).min(MOST_REST) - due.get(wave).copied().unwrap_or(0);
                 room >= 0
             });
             holds && self.carries(fill, limit)
@@ -309,17 +285,18 @@ impl Tree {
         if line.fatigue[limit] == 0 || open == 0 {
             return true;
         }
-        let at_end = (fill.wave..=line.waves).map(|wave| line.room[(limit, wave)]).max().unwrap_or(0).min(open);
+        let at_end =
+            (fill.wave..=line.waves).map(|wave| line.room[(limit, wave)]).max().unwrap_or(0).min(open);
         let carried = line.fatigue[limit] * (open - at_end) / 100;
         open.saturating_add(carried) <= line.rest[(limit, fill.wave)]
     }
 
+    /// The rules that look at a filled wave, and the bounds that are quickly had.
     fn judge(&mut self, fill: &Fill, load: &[usize], sums: &[i64]) -> Verdict {
         let line = &self.line;
         let has = |item: &usize| fill.set.get(item / 64).is_some_and(|word| word >> (item % 64) & 1 == 1);
-        for (by, needed, items) in line.covers.iter().filter(|(by, _, _)| *by == fill.wave) {
+        for (_, needed, items) in line.covers.iter().filter(|(by, _, _)| *by == fill.wave) {
             if (items.iter().filter(|&item| has(item)).count() as i64) < *needed {
-                debug_assert!(*by > 0, "waves count from 1");
                 return Verdict::Hopeless;
             }
         }
@@ -339,15 +316,13 @@ impl Tree {
 
     /// Remembers the set of a fill and queues it, unless it was reached before with as few waves.
     fn add(&mut self, fill: &Fill, load: &[usize], parent: u32) {
-        let carried: Vec<i64> = self
-            .fatigued
-            .iter()
-            .map(|&limit| load.iter().map(|&item| self.line.need[(item, limit)]).sum())
-            .collect();
-        let Some(state) = self.remember(&fill.set, fill.wave, parent, &carried) else { return };
+        let carried = self.carried(load);
+        let Some(state) = self.memory.remember(&fill.set, fill.wave, parent, &carried) else { return };
         let line = &self.line;
         let (mut rank, mut open) = (0_i64, 0);
-        for item in members(fill.set.iter().map(|word| !word)).into_iter().filter(|&item| item < line.items) {
+        for item in
+            members(fill.set.iter().map(|word| !word)).into_iter().take_while(|&item| item < line.items)
+        {
             open += 1;
             for limit in 0..line.limits {
                 rank += self.shares[(limit, item)];
@@ -358,101 +333,10 @@ impl Tree {
         self.queues[fill.wave].push(Reverse(Waiting { visits: 0, rank, state, path: None }));
     }
 
-    /// The state of a set, if it is new or was reached with more waves so far.
-    fn remember(&mut self, set: &[u64], wave: usize, parent: u32, carried: &[i64]) -> Option<u32> {
-        if self.parents.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
-        match self.look_up(set, wave, carried) {
-            Place::Known => None,
-            Place::Late(state) => {
-                let place = state as usize;
-                self.waves.get_mut(place).into_iter().for_each(|cell| *cell = wave as u16);
-                self.parents.get_mut(place).into_iter().for_each(|cell| *cell = parent);
-                Some(state)
-            }
-            Place::Free(slot) => {
-                let state = self.parents.len() as u32;
-                self.slots.get_mut(slot).into_iter().for_each(|cell| *cell = state);
-                self.sets.extend_from_slice(set);
-                self.parents.push(parent);
-                self.waves.push(wave as u16);
-                self.carried.extend_from_slice(carried);
-                Some(state)
-            }
-        }
-    }
-
-    fn look_up(&mut self, set: &[u64], wave: usize, carried: &[i64]) -> Place {
-        let mut slot = self.name(set) as usize & (self.slots.len() - 1);
-        loop {
-            self.work += 4;
-            let state = self.slots.get(slot).copied().unwrap_or(NONE);
-            if state == NONE {
-                return Place::Free(slot);
-            }
-            if self.set(state) == set {
-                let reached = self.waves.get(state as usize).copied().map_or(0, usize::from);
-                if self.line.is_uniform {
-                    return if reached <= wave { Place::Known } else { Place::Late(state) };
-                }
-                if reached == wave && self.carried_by(state).iter().zip(carried).all(|(one, two)| one <= two) {
-                    return Place::Known;
-                }
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-    }
-
-    fn grow(&mut self) {
-        let size = self.slots.len() * 2;
-        self.slots = vec![NONE; size];
-        for state in 0..self.parents.len() as u32 {
-            let mut slot = self.name(self.set(state)) as usize & (size - 1);
-            while self.slots.get(slot).is_some_and(|&other| other != NONE) {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots.get_mut(slot).into_iter().for_each(|cell| *cell = state);
-        }
-        self.work += size as u64;
-    }
-
-    fn name(&self, set: &[u64]) -> u64 {
-        let keys = members(set.iter().copied()).into_iter().filter_map(|item| self.keys.get(item));
-        keys.fold(0, |sum, key| sum ^ key)
-    }
-
-    fn set(&self, state: u32) -> &[u64] {
-        let start = state as usize * self.line.words;
-        self.sets.get(start..start + self.line.words).unwrap_or(&[])
-    }
-
-    fn carried_by(&self, state: u32) -> &[i64] {
-        let start = state as usize * self.fatigued.len();
-        self.carried.get(start..start + self.fatigued.len()).unwrap_or(&[])
-    }
-
-    fn last_load(&self, state: u32) -> Vec<usize> {
-        match self.parents.get(state as usize) {
-            Some(&parent) if parent != NONE => {
-                members(self.set(state).iter().zip(self.set(parent)).map(|(set, base)| set & !base))
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// What each wave up to a state holds.
-    fn loads(&self, state: u32) -> Vec<Vec<usize>> {
-        let mut loads = Vec::new();
-        let mut state = state;
-        while let Some(&parent) = self.parents.get(state as usize)
-            && parent != NONE
-        {
-            loads.push(self.last_load(state));
-            state = parent;
-        }
-        loads.reverse();
-        loads
+    /// What a wave of these items leaves for the next one, limit by limit.
+    fn carried(&self, load: &[usize]) -> Vec<i64> {
+        let of = |&limit: &usize| load.iter().map(|&item| self.line.need[(item, limit)]).sum();
+        self.fatigued.iter().map(of).collect()
     }
 
     /// The plan of these loads, for the items of the problem.
@@ -470,9 +354,9 @@ impl Tree {
 
     /// The search without memory goes on for one visit.
     fn dive_on(&mut self) -> Option<Vec<u32>> {
-        let stop = self.work + MOST_WORK_PER_VISIT;
-        while self.work < stop {
-            let Some(fill) = self.dive.last_mut() else { return None };
+        let stop = self.work() + MOST_WORK_PER_VISIT;
+        while self.work() < stop {
+            let (fill, sums) = self.dive.last_mut()?;
             let before = fill.work;
             let is_met = fill.advance(&self.line, MOST_WORK_PER_VISIT);
             self.work += fill.work - before;
@@ -482,29 +366,25 @@ impl Tree {
                 }
                 continue;
             }
-            let fill = fill.clone();
+            let (fill, sums) = (fill.clone(), sums.clone());
             let load = fill.load();
-            let sums = self.sums(&fill);
             match self.judge(&fill, &load, &sums) {
                 Verdict::Complete => {
-                    let mut loads = self.loads(self.dive_state);
-                    loads.extend(self.dive.iter().map(Fill::load));
+                    let mut loads = self.memory.loads(self.dive_state);
+                    loads.extend(self.dive.iter().map(|(fill, _)| fill.load()));
                     self.dive.clear();
                     return Some(self.plan(&loads));
                 }
                 Verdict::Open => {
-                    let carried: Vec<i64> = self
-                        .fatigued
-                        .iter()
-                        .map(|&limit| load.iter().map(|&item| self.line.need[(item, limit)]).sum())
-                        .collect();
-                    if matches!(self.look_up(&fill.set, fill.wave, &carried), Place::Known) {
+                    let carried = self.carried(&load);
+                    if self.memory.look_up(&fill.set, fill.wave, &carried) == Place::Known {
                         continue;
                     }
                     let next = Fill::new(&self.line, fill.wave + 1, &fill.set, &load);
                     self.work += next.work;
-                    if self.can_hold(&next) {
-                        self.dive.push(next);
+                    let sums = self.sums(&next);
+                    if self.can_hold(&next, &sums) {
+                        self.dive.push((next, sums));
                     }
                 }
                 Verdict::Hopeless => {}
@@ -524,15 +404,139 @@ enum Verdict {
     Hopeless,
 }
 
-/// Where a set belongs in the memory.
-enum Place {
-    /// It was reached with as few waves before.
-    Known,
-    /// It was reached with more waves.
-    Late(u32),
-    /// It is new and may take this slot.
-    Free(usize),
-}
-impl Stations {
-    pub fn stats(&self) -> String { self.trees.iter().map(|t| format!(" [m {} states {} dive {}]", t.line.waves, t.parents.len(), t.dive.len())).collect() }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::planner::problem::{CoverFile, FORMAT, ItemFile, ProblemFile};
+    use crate::domain::planner::random::Random;
+    use crate::domain::planner::recount::recount;
+    use crate::domain::planner::reductions::Loads;
+
+    /// What a tiny problem has besides items of one role and prerequisites.
+    #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+    enum Kind {
+        OneRole,
+        MoreLimits,
+        UnlikeWaves,
+        Covers,
+        Everything,
+    }
+
+    fn tiny(kind: Kind, random: &mut Random) -> ProblemFile {
+        let (waves, items) = (2 + random.below(3), 2 + random.below(5));
+        let is_level = kind < Kind::UnlikeWaves;
+        let (roles, groups) =
+            if kind == Kind::OneRole { (1, 0) } else { (1 + random.below(2), random.below(2)) };
+        let mut limits = |count: usize| -> Vec<Vec<u64>> {
+            let mut of = |room: u64| if is_level { room } else { room - 2 + random.below(5) as u64 };
+            (0..count).map(|limit| (0..waves).map(|_| of(7 + limit as u64)).collect()).collect()
+        };
+        let (capacity, absorb) = (limits(roles), limits(groups));
+        let mut file = ProblemFile {
+            format: FORMAT.to_owned(),
+            waves: waves as u64,
+            objective: Objective::MinWaves,
+            roles: (0..roles).map(|role| format!("r{role}")).collect(),
+            groups: (0..groups).map(|group| format!("g{group}")).collect(),
+            capacity,
+            absorb,
+            fatigue_pct: vec![if kind == Kind::Everything { 50 } else { 0 }; groups],
+            ..ProblemFile::default()
+        };
+        let all = kind == Kind::Everything;
+        for position in 0..items {
+            let window = !is_level && random.below(4) == 0;
+            let earliest = if window { 1 + random.below(waves) as u64 } else { 1 };
+            let late = window && random.below(2) == 0;
+            file.items.push(ItemFile {
+                id: format!("i{position}"),
+                build: (0..roles).map(|_| random.below(6) as u64).collect(),
+                run: (0..roles).map(|_| if all { random.below(2) as u64 } else { 0 }).collect(),
+                impact: (0..groups).map(|_| random.below(5) as u64).collect(),
+                earliest,
+                latest: late.then_some(waves as u64),
+                pin: (!is_level && random.below(9) == 0).then_some(earliest),
+                own_run_pct: if all { 50 } else { 0 },
+                ..ItemFile::default()
+            });
+            for before in (0..position).filter(|_| random.below(4) == 0).collect::<Vec<_>>() {
+                let lag = if kind == Kind::OneRole { 0 } else { random.below(2) as u64 };
+                file.precedence.push([before as u64, position as u64, lag]);
+            }
+        }
+        if kind >= Kind::Covers {
+            let by = 1 + random.below(waves) as u64;
+            file.cover.push(CoverFile { items: vec![0, items as u64 - 1], by, at_least: 1 });
+        }
+        file
+    }
+
+    /// The fewest waves, by counting through all plans.
+    fn fewest(problem: &Problem) -> Option<i64> {
+        let mut wave = vec![1_u32; problem.item_count()];
+        let mut best: Option<i64> = None;
+        loop {
+            if let Some(found) = recount(problem, &wave) {
+                best = Some(best.map_or(found, |best| best.min(found)));
+            }
+            let Some(place) = wave.iter().position(|&wave| (wave as usize) < problem.waves) else {
+                return best;
+            };
+            wave[..place].fill(1);
+            wave[place] += 1;
+        }
+    }
+
+    /// Asks for each number of waves, with much and with hardly any memory and with one child per visit.
+    fn check(kind: Kind) {
+        for seed in 0..150 {
+            let problem = Problem::new(&tiny(kind, &mut Random::new(seed))).unwrap();
+            let truth = fewest(&problem);
+            for waves in 1..=problem.waves {
+                let windows = Windows::new(&problem, &Loads::new(&problem), waves);
+                for (bytes, children) in [(1 << 20, 200), (1 << 20, 1), (600, 2)] {
+                    let Some(mut search) = Stations::with_children(&problem, &windows, bytes, children)
+                    else {
+                        assert!(truth.is_none_or(|truth| truth > waves as i64));
+                        continue;
+                    };
+                    let mut found = None;
+                    while found.is_none() && !search.is_exhausted() {
+                        found = search.run(500);
+                    }
+                    let exists = truth.is_some_and(|truth| truth <= waves as i64);
+                    assert_eq!(found.is_some(), exists, "{kind:?} {seed}: {waves} waves, {truth:?} needed");
+                    if let Some(plan) = found {
+                        let reached = recount(&problem, &plan);
+                        assert!(reached.is_some_and(|reached| reached <= waves as i64), "{seed}: {plan:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn answers_agree_with_all_plans_of_one_role() {
+        check(Kind::OneRole);
+    }
+
+    #[test]
+    fn answers_agree_with_all_plans_of_several_limits() {
+        check(Kind::MoreLimits);
+    }
+
+    #[test]
+    fn answers_agree_with_all_plans_of_unlike_waves_and_windows() {
+        check(Kind::UnlikeWaves);
+    }
+
+    #[test]
+    fn answers_agree_with_all_plans_with_covers() {
+        check(Kind::Covers);
+    }
+
+    #[test]
+    fn answers_agree_with_all_plans_with_run_effort_and_carry_over() {
+        check(Kind::Everything);
+    }
 }
