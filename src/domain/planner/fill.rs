@@ -11,7 +11,7 @@
 //! A set that breaks one of the last three is made a better one by moves that only ever put larger items earlier, so
 //! going round in circles is impossible, and what is left holds a plan of the fewest waves if the whole did.
 
-use super::line::Line;
+use super::line::{Line, MOST_REST};
 use super::packing::Sums;
 use super::table::List;
 
@@ -38,8 +38,10 @@ pub struct Fill {
     pub base: Vec<u64>,
     /// Everything before this wave and in it.
     pub set: Vec<u64>,
-    /// By limit: what everything that is not in `base` takes.
-    pub open: Vec<i64>,
+    /// By limit: what this wave has left before anything enters.
+    pub offered: Vec<i64>,
+    /// By limit: run effort of everything before this wave, per unit of length.
+    pub runs: Vec<i64>,
     /// Cells touched.
     pub work: u64,
     /// By limit: room left in this wave.
@@ -74,7 +76,8 @@ impl Fill {
             wave,
             base: base.to_vec(),
             set: base.to_vec(),
-            open: vec![0; line.limits],
+            offered: Vec::new(),
+            runs: Vec::new(),
             work: 0,
             left: (0..line.limits).map(|limit| line.room[(limit, wave)]).collect::<Vec<_>>().into(),
             run_left: (0..line.limits).map(|limit| line.run_room[(limit, wave)]).collect::<Vec<_>>().into(),
@@ -111,12 +114,26 @@ impl Fill {
             self.left[limit] -= line.length[self.wave] * run + line.fatigue[limit] * carried / 100;
             self.left[limit] = self.left[limit].min(line.carry_room[(limit, self.wave)]);
             self.run_left[limit] -= run;
-            self.slack[limit] = self.left[limit] - open + line.rest[(limit, self.wave + 1)];
+            self.slack[limit] = self.left[limit] - open + self.later_room(line, limit, run, open);
             self.is_over |= self.left[limit] < 0 || self.run_left[limit] < 0 || self.slack[limit] < 0;
-            if let Some(cell) = self.open.get_mut(limit) {
-                *cell = open;
-            }
+            self.offered.push(self.left[limit]);
+            self.runs.push(run);
         }
+    }
+
+    /// What all later waves take of `open`, in this wave or later: their room, less what runs already, less what is
+    /// carried over from all waves but the last.
+    fn later_room(&self, line: &Line, limit: usize, run: i64, open: i64) -> i64 {
+        if run == 0 && line.fatigue[limit] == 0 {
+            return line.rest[(limit, self.wave + 1)];
+        }
+        let (mut room, mut most) = (0_i64, 0);
+        for wave in self.wave + 1..=line.waves {
+            room = (room + (line.room[(limit, wave)] - line.length[wave] * run).max(0)).min(MOST_REST);
+            most = line.room[(limit, wave)].max(most);
+        }
+        let carries = self.wave < line.waves;
+        room - if carries { line.fatigue[limit] * (open - most.min(open)) / 100 } else { 0 }
     }
 
     /// Puts in what is due, and lists what may come besides.

@@ -250,7 +250,7 @@ impl Tree {
         self.line.functions.iter().map(|function| of(&function.weights)).collect()
     }
 
-    /// The bounds that look at a whole state: weights, what is due by each wave, and what is carried over.
+    /// The bounds that look at a whole state: weights, and what is due by each wave.
     fn can_hold(&mut self, fill: &Fill, sums: &[i64]) -> bool {
         let left = (self.line.waves + 1).saturating_sub(fill.wave) as i64;
         let exceeds = |(function, &sum): (&Function, &i64)| sum > function.room.saturating_mul(left);
@@ -269,26 +269,16 @@ impl Tree {
                     *cell += line.need[(item, limit)];
                 }
             }
-            let mut room = 0;
-            let holds = (fill.wave..=line.waves).all(|wave| {
-                room = (room + line.room[(limit, wave)]).min(MOST_REST) - due.get(wave).copied().unwrap_or(0);
+            let run = fill.runs.get(limit).copied().unwrap_or(0);
+            let mut room = fill.offered.get(limit).copied().unwrap_or(0);
+            (fill.wave..=line.waves).all(|wave| {
+                if wave > fill.wave {
+                    room = (room + line.room[(limit, wave)] - line.length[wave] * run).min(MOST_REST);
+                }
+                room -= due.get(wave).copied().unwrap_or(0);
                 room >= 0
-            });
-            holds && self.carries(fill, limit)
+            })
         })
-    }
-
-    /// Of all impact but that of the last wave a share is carried over.
-    fn carries(&self, fill: &Fill, limit: usize) -> bool {
-        let line = &self.line;
-        let open = fill.open.get(limit).copied().unwrap_or(0);
-        if line.fatigue[limit] == 0 || open == 0 {
-            return true;
-        }
-        let at_end =
-            (fill.wave..=line.waves).map(|wave| line.room[(limit, wave)]).max().unwrap_or(0).min(open);
-        let carried = line.fatigue[limit] * (open - at_end) / 100;
-        open.saturating_add(carried) <= line.rest[(limit, fill.wave)]
     }
 
     /// The rules that look at a filled wave, and the bounds that are quickly had.
