@@ -18,6 +18,17 @@ use super::table::List;
 /// Marks an item that cannot enter this wave whatever else does.
 const BLOCKED: u32 = 1 << 30;
 
+/// Which sets a walk stops at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wanted {
+    /// Those that leave out nothing that fits.
+    Full,
+    /// All others that are worth while.
+    Rest,
+    /// All that are worth while.
+    All,
+}
+
 /// An item in the set under construction, with what stood before it entered.
 #[derive(Clone, Debug)]
 struct Choice {
@@ -32,6 +43,8 @@ struct Choice {
 /// The walk over the sets of one wave.
 #[derive(Clone, Debug)]
 pub struct Fill {
+    /// Which sets the walk stops at.
+    pub wanted: Wanted,
     /// The wave that is filled.
     pub wave: usize,
     /// Everything before this wave, as bits.
@@ -73,6 +86,7 @@ impl Fill {
     pub fn new(line: &Line, wave: usize, base: &[u64], last: &[usize]) -> Self {
         let has = |item: usize| base.get(item / 64).is_some_and(|word| word >> (item % 64) & 1 == 1);
         let mut fill = Self {
+            wanted: Wanted::All,
             wave,
             base: base.to_vec(),
             set: base.to_vec(),
@@ -374,13 +388,15 @@ impl Fill {
     fn is_worth_while(&mut self, line: &Line) -> bool {
         self.work += (self.candidates.len() / 8 + line.words) as u64;
         let has = |item: usize| self.set.get(item / 64).is_some_and(|word| word >> (item % 64) & 1 == 1);
-        if line.limits != 1
-            && self
-                .candidates
-                .iter()
-                .any(|&item| line.is_movable[item] && !has(item) && self.fits(line, item))
-        {
-            return false;
+        if line.limits != 1 || self.wanted != Wanted::All {
+            let mut left_out =
+                self.candidates.iter().filter(|&&item| !has(item) && self.fits(line, item)).peekable();
+            if self.wanted != Wanted::All && (self.wanted == Wanted::Full) != left_out.peek().is_none() {
+                return false;
+            }
+            if left_out.any(|&item| line.is_movable[item]) {
+                return false;
+            }
         }
         let load = self.load();
         self.work += load.len() as u64;

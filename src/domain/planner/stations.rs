@@ -14,7 +14,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::fill::Fill;
+use super::fill::{Fill, Wanted};
 use super::line::{Line, MOST_ITEMS, MOST_REST, members};
 use super::memory::{Memory, Place};
 use super::packing::Function;
@@ -95,6 +95,7 @@ impl Stations {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting {
     visits: u32,
+    wanted: Wanted,
     rank: i64,
     state: u32,
     /// Where the last visit left off.
@@ -139,7 +140,8 @@ impl Tree {
             line,
         };
         tree.weigh();
-        tree.queues[0].push(Reverse(Waiting { visits: 0, rank: 0, state: 0, path: None }));
+        let wanted = tree.first_wanted();
+        tree.queues[0].push(Reverse(Waiting { visits: 0, wanted, rank: 0, state: 0, path: None }));
         if tree.line.is_possible {
             let fill = tree.fill(0);
             let sums = tree.sums(&fill);
@@ -150,6 +152,11 @@ impl Tree {
 
     fn work(&self) -> u64 {
         self.work + self.memory.work
+    }
+
+    /// Where sets that are not full may be needed, full ones come first all the same.
+    fn first_wanted(&self) -> Wanted {
+        if self.line.is_movable.iter().all(|&movable| movable) { Wanted::All } else { Wanted::Full }
     }
 
     /// Weighs what items take by how tight the limits are.
@@ -183,10 +190,13 @@ impl Tree {
         if !self.can_hold(&fill, &sums) {
             return None;
         }
-        if let Some(path) = &waiting.path {
-            fill.follow(&self.line, path);
+        let dives = !self.memory.has_room(self.most_children);
+        if !(dives && waiting.wanted == Wanted::Full) {
+            fill.wanted = waiting.wanted;
+            waiting.path.iter().for_each(|path| fill.follow(&self.line, path));
         }
-        if !self.memory.has_room(self.most_children) {
+        if dives {
+            // Full sets and others at once: those that were met before are in the memory.
             self.dive_state = waiting.state;
             self.dive.push((fill, sums));
             return None;
@@ -214,6 +224,9 @@ impl Tree {
             // It waits behind all that were visited less often.
             let path = Some(fill.path().into_boxed_slice());
             let again = Waiting { visits: waiting.visits + 1, path, ..waiting };
+            self.queues[fill.wave - 1].push(Reverse(again));
+        } else if waiting.wanted == Wanted::Full {
+            let again = Waiting { visits: waiting.visits + 1, wanted: Wanted::Rest, path: None, ..waiting };
             self.queues[fill.wave - 1].push(Reverse(again));
         }
         None
@@ -320,7 +333,8 @@ impl Tree {
         }
         self.work += (open * line.limits) as u64;
         rank -= WORTH_OF_AN_ITEM * open as i64 * fill.wave as i64;
-        self.queues[fill.wave].push(Reverse(Waiting { visits: 0, rank, state, path: None }));
+        let wanted = self.first_wanted();
+        self.queues[fill.wave].push(Reverse(Waiting { visits: 0, wanted, rank, state, path: None }));
     }
 
     /// What a wave of these items leaves for the next one, limit by limit.
