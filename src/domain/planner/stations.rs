@@ -7,7 +7,8 @@
 //!
 //! The search asks one question, "is there a plan inside these windows", and is built anew when a plan was found. It
 //! holds for run effort, carry-over, windows, covers and unlike waves as well: only the rules that `line` and `fill`
-//! name fall away, and sets that leave out something that fits are put off until all others were tried. Where a line cannot be built (lags over 1, very many items) there is no such search.
+//! name fall away, and sets that leave out something that fits are put off until all others were tried. Where a line
+//! cannot be built (lags over 1, very many items) there is no such search.
 //!
 //! Memory is bounded. When it is full, states are searched depth first without being remembered.
 
