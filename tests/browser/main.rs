@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod components;
 pub mod planner_client;
+pub mod second_half;
 pub mod stage;
 pub mod storage;
 pub mod transfer;

@@ -146,3 +146,15 @@ fn only_the_clock_reads_the_time() {
         }
     }
 }
+
+#[test]
+fn every_door_can_be_found_and_asks_for_a_proof() {
+    let text = fs::read_to_string(source().join("browser/ui/doors.rs")).unwrap();
+    let doors: Vec<&str> = text.split("pub fn ").skip(1).collect();
+    assert_eq!(text.matches("#[inline(never)]\npub fn ").count(), doors.len(), "a door may be inlined");
+    for door in doors {
+        let (head, _) = door.split_once('{').unwrap();
+        let has_proof = ["Loaded", "OpenPlan", "PageProps"].iter().any(|proof| head.contains(proof));
+        assert!(has_proof, "anybody could go through the door {head}");
+    }
+}

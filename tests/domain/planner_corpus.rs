@@ -60,3 +60,18 @@ fn plans_keep_every_rule_and_never_beat_a_proved_optimum() {
         assert!(found * 100 >= known * 90 && known * 100 >= found * 80, "{name}: {found} of {known}");
     }
 }
+
+/// Scholl's assembly lines, each with the optimum that is proved in the literature.
+#[test]
+fn fewest_waves_of_assembly_lines_are_proved_within_a_few_steps() {
+    let lines = problems("correct").into_iter().filter(|path| path.to_string_lossy().contains("salbp-"));
+    let mut count = 0;
+    for path in lines {
+        let known: u64 = fs::read_to_string(path.with_extension("txt")).unwrap().trim().parse().unwrap();
+        let problem = Problem::from_json(&fs::read_to_string(&path).unwrap()).unwrap();
+        let answer = solve(problem, &Options { seed: 1, steps: Some(400) }, &mut Unobserved);
+        assert_eq!((answer.status, answer.objective), (Status::Optimal, Some(known)), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 6, "{count} lines");
+}

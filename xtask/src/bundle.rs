@@ -1,18 +1,21 @@
 //! Writes `dist/`: Trunk's bundle under names that follow the content, the plan file's schema, the headers file and
 //! the single-file edition.
 
-use crate::{failure::Failure, fingerprint, hosting, page, process, project::Project, single_file, tools};
+use crate::{
+    failure::Failure, fingerprint, halves, hosting, page, process, project::Project, single_file, tools,
+};
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
 /// Everything that the bundle is made of. What is not named here does not change it.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "build.rs",
     "docs/pmoplan.schema.json",
     "index.html",
     "rust-toolchain.toml",
@@ -44,9 +47,10 @@ pub fn build(project: &Project) -> Result<(), Failure> {
     // Trunk takes NO_COLOR=1, which other programs know, for a broken option.
     process::run(project.command("trunk", &words)?.env_remove("NO_COLOR"))?;
     let built = read_text(&stage.join("index.html"))?;
-    let named = name_by_content(&stage, &built)?;
+    let halves = halves::of_bound(project, &halves::bound_by_trunk(project))?;
+    let named = name_by_content(&stage, &built, &halves.first, &halves.second)?;
     write_schema(project, &stage)?;
-    write(&stage.join(hosting::EDITION), single_file::build(project, &stage, &named)?.as_bytes())?;
+    write(&stage.join(hosting::EDITION), single_file::build(project, &stage, &named, halves)?.as_bytes())?;
     let with_policy = page::with_policy(&named, &hosting::content_policy_in_page())
         .ok_or_else(|| Failure::new("index.html names no character set."))?;
     write(&stage.join("index.html"), with_policy.as_bytes())?;
@@ -59,7 +63,7 @@ pub fn build(project: &Project) -> Result<(), Failure> {
 
 /// Puts the files of one folder in the place of those of another; the page comes last, as it names the others.
 /// A copy, because the build folder may lie on another disk.
-fn replace(target: &Path, stage: &Path) -> Result<(), Failure> {
+pub fn replace(target: &Path, stage: &Path) -> Result<(), Failure> {
     if target.exists() {
         fs::remove_dir_all(target).map_err(|error| Failure::on_file("empty", target, &error))?;
     }
@@ -84,10 +88,11 @@ pub fn file_names(dist: &Path) -> Result<Vec<String>, Failure> {
         .collect())
 }
 
-/// Renames the app's script and wasm by a digest of both, and gives the page that names them so. Trunk's own digest
-/// is that of the wasm before wasm-bindgen and wasm-opt, so that two builds may give one name to different files; with
-/// a cache that never asks again, a page could then join halves of two builds.
-fn name_by_content(dist: &Path, built: &str) -> Result<String, Failure> {
+/// Puts the two halves of the app in the place of its wasm, names them and the script by a digest of all three, and gives
+/// the page that names them so. Trunk's own digest is that of the wasm before wasm-bindgen and wasm-opt, so that two
+/// builds may give one name to different files; with a cache that never asks again, a page could then join parts of two
+/// builds.
+fn name_by_content(dist: &Path, built: &str, first: &[u8], second: &[u8]) -> Result<String, Failure> {
     let links = page::tags(built, "link");
     let find = |rel: &str| {
         links
@@ -98,8 +103,10 @@ fn name_by_content(dist: &Path, built: &str) -> Result<String, Failure> {
             .ok_or_else(|| Failure::new(format!("The built page has no {rel} link of the app.")))
     };
     let (glue, wasm) = (find("modulepreload")?, find("preload")?);
+    write(&dist.join(wasm), first)?;
     let mut content = read(&dist.join(glue))?;
-    content.extend(read(&dist.join(wasm))?);
+    content.extend(first);
+    content.extend(second);
     let digest: String = fingerprint::hex(&content).chars().take(16).collect();
     let mut page = String::from(built);
     for (old, new) in [(glue, format!("app-{digest}.js")), (wasm, format!("app-{digest}_bg.wasm"))] {
@@ -107,7 +114,15 @@ fn name_by_content(dist: &Path, built: &str) -> Result<String, Failure> {
         fs::rename(&from, &to).map_err(|error| Failure::on_file("rename", &from, &error))?;
         page = page.replace(&format!("./{old}\""), &format!("./{new}\""));
     }
-    Ok(page)
+    let second_name = format!("app-{digest}{}", hosting::SECOND_HALF);
+    write(&dist.join(&second_name), second)?;
+    page::with_attribute(
+        &page,
+        &format!("./app-{digest}_bg.wasm"),
+        page::SECOND_HALF,
+        &format!("./{second_name}"),
+    )
+    .ok_or_else(|| Failure::new("The built page names no wasm of the app."))
 }
 
 /// Publishes the schema as the native companion prints it; until it can, as it is written in `docs/`.
@@ -171,11 +186,11 @@ mod tests {
 
     const PAGE: &str = r#"<link rel="modulepreload" href="./app-11aa11aa11aa11aa.js"><link rel="preload" href="./app-11aa11aa11aa11aa_bg.wasm">"#;
 
-    fn named(glue: &str, wasm: &str) -> (String, Vec<String>) {
+    fn named(glue: &str, wasm: &str, second: &str) -> (String, Vec<String>) {
         let dist = crate::test_folder::create("names");
         fs::write(dist.join("app-11aa11aa11aa11aa.js"), glue).unwrap();
-        fs::write(dist.join("app-11aa11aa11aa11aa_bg.wasm"), wasm).unwrap();
-        let page = name_by_content(&dist, PAGE).unwrap();
+        fs::write(dist.join("app-11aa11aa11aa11aa_bg.wasm"), "whole").unwrap();
+        let page = name_by_content(&dist, PAGE, wasm.as_bytes(), second.as_bytes()).unwrap();
         let files = file_names(&dist).unwrap();
         fs::remove_dir_all(&dist).unwrap();
         (page, files)
@@ -183,26 +198,38 @@ mod tests {
 
     #[test]
     fn page_names_the_renamed_files() {
-        let (page, files) = named("glue", "wasm");
-        assert_eq!(page::first_files(&page), files);
+        let (page, files) = named("glue", "first", "second");
+        let mut all = page::first_files(&page);
+        all.extend(page::second_half(&page));
+        assert_eq!(
+            all,
+            ["app-DIGEST.js", "app-DIGEST_bg.wasm", "app-DIGEST_second.wasm"].map(|name| {
+                name.replace("DIGEST", files[0].trim_start_matches("app-").trim_end_matches(".js"))
+            })
+        );
+        assert_eq!(all, files);
         assert!(files.iter().all(|file| hosting::cache_rule(file) == hosting::CACHE_FOREVER), "{files:?}");
     }
 
     #[test]
-    fn other_glue_or_wasm_gives_both_another_name() {
-        let (_, files) = named("glue", "wasm");
-        let (_, same) = named("glue", "wasm");
-        let (_, other_glue) = named("glue!", "wasm");
-        let (_, other_wasm) = named("glue", "wasm!");
+    fn another_part_gives_all_of_them_another_name() {
+        let (_, files) = named("glue", "first", "second");
+        let (_, same) = named("glue", "first", "second");
         assert_eq!(files, same);
-        for other in [other_glue, other_wasm] {
+        for (glue, first, second) in
+            [("glue!", "first", "second"), ("glue", "first!", "second"), ("glue", "first", "second!")]
+        {
+            let (_, other) = named(glue, first, second);
             assert!(files.iter().all(|file| !other.contains(file)));
         }
     }
 
     #[test]
     fn page_without_the_app_is_a_failure() {
-        assert!(name_by_content(Path::new("."), "<link rel=\"preload\" href=\"./font.woff2\">").is_err());
+        assert!(
+            name_by_content(Path::new("."), "<link rel=\"preload\" href=\"./font.woff2\">", b"", b"")
+                .is_err()
+        );
     }
 
     #[test]

@@ -115,9 +115,8 @@ pub fn run(project: &Project, is_quick: bool) -> Result<(), Failure> {
     report.step("tests: domain", || cargo(project, TEST_DOMAIN));
     report.step("tests: developer commands", || cargo(project, TEST_TOOLS));
     let bundle = report.step("release bundle", || bundle::build(project));
-    report.step("size budget", || {
-        needs(bundle.as_ref(), "release bundle").and_then(|()| size::check_growth(project))
-    });
+    report
+        .step("size budget", || needs(bundle.as_ref(), "release bundle").and_then(|()| size::check(project)));
     report.step("tests: browser", || test_browser(project, needs(browsers.as_ref(), "install tools")?));
     report.step("tests: journeys", || {
         needs(bundle.as_ref(), "release bundle")?;
@@ -235,6 +234,10 @@ fn test_browser(project: &Project, browsers: &Browsers) -> Result<(), Failure> {
 /// downloads.
 fn test_journeys(project: &Project, browsers: &Browsers) -> Result<(), Failure> {
     let address = server::serve_in_background(&project.dist())?;
+    // A bundle of its own for the journeys that take a part of the program away and put it back.
+    let torn = project.scratch().join("torn");
+    bundle::replace(&torn, &project.dist())?;
+    let torn_address = server::serve_in_background(&torn)?;
     let configuration = project.scratch().join("configuration");
     let downloads = project.scratch().join("downloads");
     write_download_folder(&configuration, &downloads)?;
@@ -244,6 +247,8 @@ fn test_journeys(project: &Project, browsers: &Browsers) -> Result<(), Failure> 
         .args(["--package", "journeys"])
         .env("WAVEWRIGHT_URL", address)
         .env("WAVEWRIGHT_DIST", project.dist())
+        .env("WAVEWRIGHT_TORN_URL", torn_address)
+        .env("WAVEWRIGHT_TORN_DIST", torn)
         .env("WAVEWRIGHT_DOWNLOADS", downloads)
         .env("WAVEWRIGHT_CHROMEDRIVER", &browsers.chromedriver)
         .env("WAVEWRIGHT_GECKODRIVER", &browsers.geckodriver)

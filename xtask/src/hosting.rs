@@ -42,6 +42,9 @@ pub const CACHE_ASK: &str = "no-cache";
 /// Name of the single-file edition. Hosts offer it as a download: under the host's own policy it could not run.
 pub const EDITION: &str = "wavewright.html";
 
+/// End of the name of the app's second half.
+pub const SECOND_HALF: &str = "_second.wasm";
+
 /// Name of the JSON Schema of the plan file.
 pub const SCHEMA: &str = "pmoplan.schema.json";
 
@@ -142,12 +145,13 @@ pub fn headers_file(names: &[String]) -> String {
     text
 }
 
-/// True where the name holds the digest of the content: `-`, 10 to 16 hexadecimal digits, then `.` or `_bg.`.
+/// True where the name holds the digest of the content: `-`, 10 to 16 hexadecimal digits, then `.`, `_bg.` or
+/// `_second.`.
 fn is_named_by_content(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     file.rsplit_once('-').is_some_and(|(_, end)| {
         let stem = end.split_once('.').map_or(end, |(stem, _)| stem);
-        let digest = stem.strip_suffix("_bg").unwrap_or(stem);
+        let digest = ["_bg", "_second"].iter().find_map(|part| stem.strip_suffix(part)).unwrap_or(stem);
         (10..=16).contains(&digest.len()) && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
@@ -170,6 +174,7 @@ mod tests {
     fn files_named_by_content_are_kept_forever() {
         check_cache("app-0123456789abcdef.js", CACHE_FOREVER);
         check_cache("app-0123456789abcdef_bg.wasm", CACHE_FOREVER);
+        check_cache("app-0123456789abcdef_second.wasm", CACHE_FOREVER);
         check_cache("tokens-9f86d081884c7d.css", CACHE_FOREVER);
         check_cache("snippets/part-0123456789abcdef/inline0.js", CACHE_ASK);
     }

@@ -6,6 +6,7 @@ mod bundle;
 mod checks;
 mod failure;
 mod fingerprint;
+mod halves;
 mod hosting;
 mod page;
 mod process;
@@ -13,6 +14,7 @@ mod project;
 mod server;
 mod single_file;
 mod size;
+mod split;
 #[cfg(test)]
 mod test_folder;
 mod tools;

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+/// The attribute that names the app's second half, beside the name of the first.
+pub const SECOND_HALF: &str = "data-second-half";
+
 /// One start tag of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
@@ -53,6 +56,21 @@ pub fn first_files(page: &str) -> Vec<String> {
         }
     }
     files
+}
+
+/// The file of the app's second half, where the page names one.
+pub fn second_half(page: &str) -> Option<String> {
+    let tags = tags(page, "link");
+    let address = tags.iter().find_map(|tag| tag.attribute(SECOND_HALF))?;
+    Some(String::from(address.strip_prefix("./").unwrap_or(address)))
+}
+
+/// The page with one more attribute in the link of this address.
+pub fn with_attribute(page: &str, address: &str, name: &str, value: &str) -> Option<String> {
+    let links = tags(page, "link");
+    let link = links.iter().find(|tag| tag.attribute("href") == Some(address))?;
+    let (before, after) = page.split_at_checked(link.range.start + "<link".len())?;
+    Some(format!("{before} {name}=\"{value}\"{after}"))
 }
 
 /// The page with this element directly behind the character set, where a policy counts for all that follows.
@@ -130,6 +148,15 @@ mod tests {
     fn first_files_are_local_and_named_once() {
         assert_eq!(first_files(PAGE), ["a-1.css", "app-4.js", "app-4_bg.wasm", "r-2.js", "s-3.js"]);
         assert_eq!(first_files(&PAGE.repeat(2)).len(), 5);
+    }
+
+    #[test]
+    fn second_half_is_named_but_not_loaded_first() {
+        let page = with_attribute(PAGE, "./app-4_bg.wasm", SECOND_HALF, "./app-4_second.wasm").unwrap();
+        assert_eq!(second_half(&page).as_deref(), Some("app-4_second.wasm"));
+        assert_eq!(first_files(&page), first_files(PAGE));
+        assert_eq!(second_half(PAGE), None);
+        assert_eq!(with_attribute(PAGE, "./other.wasm", SECOND_HALF, "x"), None);
     }
 
     #[test]

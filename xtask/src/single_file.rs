@@ -1,6 +1,6 @@
 //! The single-file edition: the whole product in one page that runs from disk, where a page may fetch nothing.
 
-use crate::{failure::Failure, hosting, page, process, project::Project, tools};
+use crate::{failure::Failure, halves, hosting, page, process, project::Project, split::Halves, tools};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use std::{
@@ -11,36 +11,47 @@ use std::{
 /// The script that starts this edition, in the place of the starter.
 const STARTER: &str = "src/browser/start/edition.js";
 
-/// A program of the bundle: its name, its profile and its level of wasm-opt, as `index.html` has them.
+/// A program of the bundle: its name and its profile, as `index.html` has them.
 struct Program {
     name: &'static str,
     profile: &'static str,
-    level: &'static str,
 }
 
-const APP: Program = Program { name: "app", profile: "app", level: "-Oz" };
-const WORKER: Program = Program { name: "planner_worker", profile: "worker", level: "-O3" };
+const APP: Program = Program { name: "app", profile: "app" };
+const WORKER: Program = Program { name: "planner_worker", profile: "worker" };
 
-/// What one program becomes without modules: a script with one global function, and the wasm.
+/// The level of wasm-opt for the worker, as `index.html` has it.
+const WORKER_LEVEL: &str = "-O3";
+
+/// What the edition holds: scripts with one global function each, and wasm.
 struct Parts {
-    glue: String,
-    wasm: Vec<u8>,
+    app_glue: String,
+    app: Halves,
+    worker_glue: String,
+    worker: Vec<u8>,
 }
 
-/// The page of the edition, made from the page and the files of the bundle and the wasm that the bundle was built from.
-pub fn build(project: &Project, bundle: &Path, built_page: &str) -> Result<String, Failure> {
+/// The page of the edition, made from the page, the files and the halves of the bundle and the wasm that the bundle was
+/// built from.
+pub fn build(project: &Project, bundle: &Path, built_page: &str, app: Halves) -> Result<String, Failure> {
     let folder = edition_folder(project);
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| Failure::on_file("empty", &folder, &error))?;
     }
-    let app = bind(project, &APP)?;
-    let worker = bind(project, &WORKER)?;
+    let (app_glue, app_wasm) = bind(project, &APP)?;
+    let (worker_glue, worker_wasm) = bind(project, &WORKER)?;
+    // Trunk bound to the same wasm, as today both ways of binding do: then the bundle's halves fit this script too.
+    let fits = read(&app_wasm)? == read(&halves::bound_by_trunk(project))?;
+    let app = if fits { app } else { halves::of_bound(project, &app_wasm)? };
+    let worker = optimise_worker(project, &worker_wasm)?;
     let starter = read_text(&project.root().join(STARTER))?;
-    compose(built_page, |name| read_text(&bundle.join(name)), &app, &worker, &starter)
+    let parts = Parts { app_glue, app, worker_glue, worker };
+    compose(built_page, |name| read_text(&bundle.join(name)), &parts, &starter)
 }
 
-/// Binds a program a second time: a script in a page on disk cannot be a module that imports.
-fn bind(project: &Project, program: &Program) -> Result<Parts, Failure> {
+/// Binds a program a second time: a script in a page on disk cannot be a module that imports. Gives the script, and where
+/// the wasm lies.
+fn bind(project: &Project, program: &Program) -> Result<(String, PathBuf), Failure> {
     let built = project
         .target()
         .join(tools::WASM_TARGET)
@@ -56,29 +67,26 @@ fn bind(project: &Project, program: &Program) -> Result<Parts, Failure> {
             "The single-file edition cannot: put that code into src/browser/start/ as a window function.",
         ));
     }
-    let wasm = optimise(project, program, &folder)?;
-    Ok(Parts { glue: read_text(&folder.join(format!("{}.js", program.name)))?, wasm })
+    let glue = read_text(&folder.join(format!("{}.js", program.name)))?;
+    Ok((glue, folder.join(format!("{}_bg.wasm", program.name))))
 }
 
 fn edition_folder(project: &Project) -> PathBuf {
     project.scratch().join("edition")
 }
 
-/// The bound wasm after wasm-opt. Trunk just did the same work if it bound to the same wasm, as today both ways of
-/// binding do; then its result is taken, which saves half a minute.
-fn optimise(project: &Project, program: &Program, folder: &Path) -> Result<Vec<u8>, Failure> {
-    let read = |path: &Path| fs::read(path).map_err(|error| Failure::on_file("read", path, &error));
-    let name = format!("{}_bg.wasm", program.name);
-    let bound = folder.join(&name);
+/// The bound worker after wasm-opt. Trunk just did the same work if it bound to the same wasm; then its result is taken.
+fn optimise_worker(project: &Project, bound: &Path) -> Result<Vec<u8>, Failure> {
+    let name = format!("{}_bg.wasm", WORKER.name);
     let by_trunk = |tool: &str| fs::read(project.target().join(tool).join("release").join(&name));
-    if by_trunk("wasm-bindgen").ok() == Some(read(&bound)?)
+    if by_trunk("wasm-bindgen").ok() == Some(read(bound)?)
         && let Ok(optimised) = by_trunk("wasm-opt")
     {
         return Ok(optimised);
     }
-    let small = folder.join(format!("{}_small.wasm", program.name));
+    let small = edition_folder(project).join(format!("{}_small.wasm", WORKER.name));
     let (from, to) = (bound.to_string_lossy(), small.to_string_lossy());
-    process::run(&mut project.command("wasm-opt", &[program.level, &from, "-o", &to])?)?;
+    process::run(&mut project.command("wasm-opt", &[WORKER_LEVEL, &from, "-o", &to])?)?;
     read(&small)
 }
 
@@ -86,8 +94,7 @@ fn optimise(project: &Project, program: &Program, folder: &Path) -> Result<Vec<u
 fn compose(
     built_page: &str,
     read: impl Fn(&str) -> Result<String, Failure>,
-    app: &Parts,
-    worker: &Parts,
+    parts: &Parts,
     starter: &str,
 ) -> Result<String, Failure> {
     let mut scripts = Vec::new();
@@ -121,10 +128,11 @@ fn compose(
     let (body, end) =
         rest.rsplit_once("</body>").ok_or_else(|| Failure::new("The built page has no end of its body."))?;
     page.push_str(body);
-    page.push_str(&coded("edition-app-wasm", &app.wasm));
-    page.push_str(&coded("edition-worker-wasm", &worker.wasm));
-    page.push_str(&coded("edition-worker-glue", worker.glue.as_bytes()));
-    page.push_str(&inline_script(&app.glue, &mut scripts));
+    page.push_str(&coded("edition-app-wasm", &parts.app.first));
+    page.push_str(&coded("edition-second-wasm", &parts.app.second));
+    page.push_str(&coded("edition-worker-wasm", &parts.worker));
+    page.push_str(&coded("edition-worker-glue", parts.worker_glue.as_bytes()));
+    page.push_str(&inline_script(&parts.app_glue, &mut scripts));
     page.push_str(&inline_script(starter, &mut scripts));
     page.push_str("</body>");
     page.push_str(end);
@@ -163,6 +171,10 @@ fn digest(text: &str) -> String {
     STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure::on_file("read", path, &error))
+}
+
 fn read_text(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::on_file("read", path, &error))
 }
@@ -177,10 +189,18 @@ mod tests {
 <link rel="modulepreload" href="./app-1.js"><link rel="preload" href="./app-1_bg.wasm"></head>
 <body><div id="app">Opening</div></body></html>"#;
 
+    fn parts() -> Parts {
+        Parts {
+            app_glue: String::from("let app;"),
+            app: Halves { first: b"app".to_vec(), second: b"second".to_vec() },
+            worker_glue: String::from("let worker;"),
+            worker: b"worker".to_vec(),
+        }
+    }
+
     fn edition() -> String {
-        let parts = |name: &str| Parts { glue: format!("let {name};"), wasm: name.as_bytes().to_vec() };
         let read = |name: &str| Ok(format!("/* {name} */ '</script>' '</style>'"));
-        compose(PAGE, read, &parts("app"), &parts("worker"), "start();").unwrap()
+        compose(PAGE, read, &parts(), "start();").unwrap()
     }
 
     #[test]
@@ -204,11 +224,12 @@ mod tests {
     #[test]
     fn programs_follow_the_page_and_the_starter_comes_last() {
         let edition = edition();
-        let places: Vec<_> =
-            ["Opening", &STANDARD.encode("app"), &STANDARD.encode("worker"), "let app;", "start();"]
-                .iter()
-                .map(|text| edition.find(text).unwrap())
-                .collect();
+        let (app, second, worker) =
+            (STANDARD.encode("app"), STANDARD.encode("second"), STANDARD.encode("worker"));
+        let places: Vec<_> = ["Opening", &app, &second, &worker, "let app;", "start();"]
+            .iter()
+            .map(|text| edition.find(text).unwrap())
+            .collect();
         assert!(places.is_sorted(), "{places:?}");
         assert!(edition.ends_with("<script>start();</script>\n</body></html>"));
     }
@@ -224,7 +245,6 @@ mod tests {
     #[test]
     fn unknown_link_is_refused_not_dropped() {
         let page = PAGE.replace("rel=\"preload\"", "rel=\"manifest\"");
-        let parts = Parts { glue: String::new(), wasm: Vec::new() };
-        assert!(compose(&page, |_| Ok(String::new()), &parts, &parts, "").is_err());
+        assert!(compose(&page, |_| Ok(String::new()), &parts(), "").is_err());
     }
 }

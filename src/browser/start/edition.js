@@ -21,10 +21,19 @@
   window.wavewrightWorkerAddress = () => (policy ? policy.createScriptURL("") : workerAddress);
   window.wavewrightStartWorker = () => new Worker(window.wavewrightWorkerAddress(), { name: "planner" });
 
+  // The second half of the program. It is here already, so it cannot fail to come.
+  let firstHalf;
+  let secondHalf;
+  window.wavewrightSecondHalf = () => {
+    secondHalf ??= firstHalf.then((first) => WebAssembly.instantiate(bytes("edition-second-wasm"), { first }));
+    return secondHalf;
+  };
+
   // The app draws into the page, so the page must be whole first.
   addEventListener("DOMContentLoaded", async () => {
     try {
-      await wasm_bindgen({ module_or_path: bytes("edition-app-wasm") });
+      firstHalf = wasm_bindgen({ module_or_path: bytes("edition-app-wasm") });
+      await firstHalf;
       dispatchEvent(new Event("wavewright-started"));
     } catch (error) {
       window.wavewrightPanicked(String(error?.stack ?? error));

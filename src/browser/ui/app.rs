@@ -6,7 +6,6 @@ use yew_router::prelude::*;
 use crate::browser::storage::other_tabs::News;
 
 use super::hooks::autosave::use_autosave;
-use super::hooks::planner::{PlannerHandle, use_planner};
 use super::hooks::shortcuts::use_shortcuts;
 use super::session::SessionTools;
 use super::shell::frame::Frame;
@@ -25,12 +24,13 @@ pub fn App() -> Html {
     let session = tools.with(store);
     use_autosave(&session);
     use_shortcuts(&session);
-    let planner = use_planner(&session);
+    {
+        let session = session.clone();
+        use_effect_with((), move |()| session.load_ahead());
+    }
     html! {
-        <ContextProvider<PlannerHandle> context={planner}>
-            <HashRouter>
-                <Frame {session} />
-            </HashRouter>
-        </ContextProvider<PlannerHandle>>
+        <HashRouter>
+            <Frame {session} />
+        </HashRouter>
     }
 }

@@ -2,11 +2,13 @@
 
 pub mod app;
 pub mod components;
+pub mod doors;
 pub mod hooks;
 pub mod pages;
 pub mod panic;
 pub mod plan_view;
 pub mod route;
+pub mod second_half;
 pub mod session;
 pub mod shell;
 pub mod store;

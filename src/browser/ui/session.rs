@@ -27,6 +27,8 @@ use crate::domain::vault::index::Outline;
 use crate::domain::vault::keeper::{Draft, LoadError, SaveError, Vault};
 use crate::domain::wording::{count, fill, t};
 
+use super::doors;
+use super::second_half::{Loaded, Opening, SecondHalf};
 use super::store::{Action, Keeping, OpenPlan, Store};
 
 /// Version of this product.
@@ -47,6 +49,7 @@ struct Tools {
     vault: Vault<LocalStore>,
     preferences: Preferences,
     other_tabs: OtherTabs,
+    second_half: SecondHalf,
 }
 
 impl PartialEq for Session {
@@ -64,7 +67,12 @@ impl SessionTools {
     pub fn start(on_news: impl Fn(News) + 'static) -> Self {
         let local = LocalStore::probe();
         let preferences = Preferences::new(&local);
-        Self(Rc::new(Tools { vault: Vault::new(local), preferences, other_tabs: OtherTabs::listen(on_news) }))
+        Self(Rc::new(Tools {
+            vault: Vault::new(local),
+            preferences,
+            other_tabs: OtherTabs::listen(on_news),
+            second_half: SecondHalf::look(),
+        }))
     }
 
     /// The session of one state of the store.
@@ -102,14 +110,61 @@ impl Session {
         self.store.dispatch(Action::Tell(text.into()));
     }
 
+    /// Loads the second half ahead of its first use. When it does not come, that first use says so.
+    pub fn load_ahead(&self) {
+        let tools = Rc::clone(&self.tools);
+        spawn_local(async move {
+            tools.second_half.load().await;
+        });
+    }
+
+    /// Does something with plans: at once where the second half is loaded, else as soon as it is.
+    pub fn once_loaded(&self, act: impl FnOnce(Loaded) + 'static) {
+        match self.tools.second_half.loaded() {
+            Some(loaded) => act(loaded),
+            None => {
+                self.tools.second_half.wait(Box::new(act));
+                self.try_opening();
+            }
+        }
+    }
+
+    /// Loads the second half for what waits for it.
+    pub fn try_opening(&self) {
+        self.store.dispatch(Action::Opening(Opening::Waiting));
+        let session = self.clone();
+        spawn_local(async move {
+            let half = &session.tools.second_half;
+            match half.load().await {
+                Some(loaded) => {
+                    if let Some(act) = half.take_waiting() {
+                        act(loaded);
+                    }
+                    session.store.dispatch(Action::Opening(Opening::Idle));
+                }
+                // Who has left in the meantime needs to hear nothing.
+                None if half.has_waiting() => session.store.dispatch(Action::Opening(Opening::Failed)),
+                None => {}
+            }
+        });
+    }
+
+    /// Forgets what waits for the second half.
+    pub fn leave_opening(&self) {
+        if self.store.opening != Opening::Idle {
+            self.tools.second_half.take_waiting();
+            self.store.dispatch(Action::Opening(Opening::Idle));
+        }
+    }
+
     /// Starts an empty plan.
-    pub fn new_plan(&self, name: &str) {
+    pub(super) fn new_plan(&self, name: &str) {
         let document = new_document(name, PlanId(clock::random_id()), clock::today());
         self.open(PlanFile::from_document(document, APP_VERSION, &clock::timestamp()));
     }
 
     /// Opens a copy of a built-in plan.
-    pub fn open_example(&self, example: Example) {
+    pub(super) fn open_example(&self, example: Example) {
         match example.document() {
             Ok(mut document) => {
                 document.plan.id = PlanId(clock::random_id());
@@ -125,9 +180,12 @@ impl Session {
         spawn_local(async move {
             match pick_file(".json,.pmoplan.json").await {
                 Ok(Some(file)) => {
-                    if session.open_file(&file) {
-                        on_open();
-                    }
+                    let opener = session.clone();
+                    session.once_loaded(move |loaded| {
+                        if doors::open_file(&opener, loaded, &file) {
+                            on_open();
+                        }
+                    });
                 }
                 Ok(None) => {}
                 Err(error) => session.tell(error.to_string()),
@@ -136,7 +194,7 @@ impl Session {
     }
 
     /// Opens a plan file. The open plan stays untouched when the file cannot be read.
-    pub fn open_file(&self, file: &ReadFile) -> bool {
+    pub(super) fn open_file(&self, file: &ReadFile) -> bool {
         let built_in = BuiltInEntries::from_entries(builtin_entries());
         match load(&file.content, &built_in) {
             Ok(loaded) => {
@@ -163,7 +221,7 @@ impl Session {
     }
 
     /// Opens a plan of this browser.
-    pub fn open_kept(&self, plan: PlanId) -> Result<(), String> {
+    pub(super) fn open_kept(&self, plan: PlanId) -> Result<(), String> {
         let kept = self.vault().load(plan).map_err(|error: LoadError| error.to_string())?;
         let built_in = BuiltInEntries::from_entries(builtin_entries());
         let loaded = load(kept.body.as_bytes(), &built_in).map_err(|error| error.to_string())?;
@@ -182,7 +240,7 @@ impl Session {
     }
 
     /// Makes a second plan of this browser from one that is kept.
-    pub fn duplicate(&self, plan: PlanId, name: &str) -> Result<(), String> {
+    pub(super) fn duplicate(&self, plan: PlanId, name: &str) -> Result<(), String> {
         let copy = PlanId(clock::random_id());
         let built_in = BuiltInEntries::from_entries(builtin_entries());
         let rewrite = |body: &str| {
@@ -196,9 +254,9 @@ impl Session {
     }
 
     /// Opens the plan that was open last, where there is one.
-    pub fn open_last(&self) -> bool {
+    pub fn open_last(&self, loaded: Loaded) -> bool {
         let last = self.vault().last_opened().ok().flatten();
-        last.is_some_and(|plan| self.open_kept(plan).is_ok())
+        last.is_some_and(|plan| doors::open_kept(self, loaded, plan).is_ok())
     }
 
     fn open(&self, file: PlanFile) {
@@ -220,9 +278,12 @@ impl Session {
     /// Keeps the open plan in this browser, if there is anything to keep.
     pub fn save_now(&self) {
         let Some(open) = self.store.open.clone() else { return };
-        if open.keeping == Keeping::Saved || open.file.is_newer() {
-            return;
+        if open.keeping != Keeping::Saved && !open.file.is_newer() {
+            doors::keep(self, &open);
         }
+    }
+
+    pub(super) fn keep(&self, open: &OpenPlan) {
         let saved_at = clock::timestamp();
         let revision = open.stamp.as_ref().map_or(0, |stamp| stamp.revision) + 1;
         let body = save(&open.to_file(revision, &saved_at));
@@ -245,7 +306,7 @@ impl Session {
                 self.tools.other_tabs.announce(news);
                 self.store.dispatch(Action::Saved { document, stamp: saved.stamp, saved_at });
             }
-            Err(SaveError::Newer { .. }) => self.keep_beside(&open),
+            Err(SaveError::Newer { .. }) => self.keep_beside(open),
             Err(error) => self.store.dispatch(Action::NotSaved(error.to_string())),
         }
     }
@@ -262,7 +323,13 @@ impl Session {
 
     /// Writes the open plan to a file.
     pub fn save_to_file(&self) {
-        let Some(open) = self.store.open.clone() else { return };
+        if let Some(open) = self.store.open.clone() {
+            doors::write_to_file(self, &open);
+        }
+    }
+
+    pub(super) fn write_to_file(&self, open: &OpenPlan) {
+        let plan = open.id();
         let at = clock::timestamp();
         let revision = open.stamp.as_ref().map_or(1, |stamp| stamp.revision);
         let text = save(&open.to_file(revision, &at));
@@ -277,7 +344,7 @@ impl Session {
                         _ => name,
                     };
                     // The library may show an older file; the plan itself is safe.
-                    let _ = session.vault().note_file(open.id(), &name, &at, revision);
+                    let _ = session.vault().note_file(plan, &name, &at, revision);
                     session.store.dispatch(Action::WrittenToFile { name, at });
                     session.store.dispatch(Action::LibraryChanged);
                 }

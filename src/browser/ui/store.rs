@@ -12,9 +12,11 @@ use crate::domain::form::naming::step_name;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::PlanId;
 use crate::domain::vault::record::Stamp;
-use crate::domain::wording::fill;
+use crate::domain::wording::t;
 
+use super::doors;
 use super::plan_view::PlanView;
+use super::second_half::Opening;
 
 /// How safely the open plan is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,6 +98,22 @@ impl OpenPlan {
         step_name(label, &|entry| catalogue.short_name(entry))
     }
 
+    /// The plan after a step, or why it cannot be taken.
+    pub fn after(&self, step: Step) -> Result<Self, String> {
+        let history = match step {
+            Step::Do(command) => {
+                let document = &self.view.document;
+                self.history
+                    .execute(&command, &|entry| is_known(document, entry))
+                    .map_err(|error| error.to_string())?
+            }
+            Step::Undo => self.history.undo(),
+            Step::Redo => self.history.redo(),
+            Step::Seal => return Ok(Self { history: self.history.seal(), ..self.clone() }),
+        };
+        Ok(self.moved_to(history))
+    }
+
     fn moved_to(&self, history: History) -> Self {
         if Rc::ptr_eq(history.document(), self.history.document()) {
             return Self { history, ..self.clone() };
@@ -109,6 +127,19 @@ impl OpenPlan {
         };
         Self { history, view, keeping, file_copy, edits: self.edits + 1, ..self.clone() }
     }
+}
+
+/// One step in the history of a plan.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// The document changes.
+    Do(Command),
+    /// One step back.
+    Undo,
+    /// One step forward.
+    Redo,
+    /// The next edit begins a step of its own.
+    Seal,
 }
 
 /// Something that the page says for a moment.
@@ -127,6 +158,8 @@ pub struct Notice {
 pub struct Workspace {
     /// The open plan.
     pub open: Option<OpenPlan>,
+    /// How far the opening of a plan is that had to wait.
+    pub opening: Opening,
     /// What the page says for a moment.
     pub notice: Option<Notice>,
     /// Grows when the library's content may have changed.
@@ -139,6 +172,8 @@ pub struct Workspace {
 pub enum Action {
     /// A plan is opened; nothing before it can be undone.
     Open(Box<OpenPlan>),
+    /// The opening of a plan waits, failed, or waits no more.
+    Opening(Opening),
     /// The plan is closed.
     Close,
     /// The document changes.
@@ -189,21 +224,24 @@ impl Workspace {
         self
     }
 
-    fn executed(self, command: &Command, told: Option<String>) -> Self {
-        let Some(open) = &self.open else { return self };
-        if open.file.is_newer() {
-            return self.telling(fill("app.read_only", &[]), false);
+    fn executed(self, command: Command, told: Option<String>) -> Self {
+        if self.open.as_ref().is_some_and(|open| open.file.is_newer()) {
+            return self.telling(t("app.read_only").to_owned(), false);
         }
-        let document = open.view.document.clone();
-        match open.history.execute(command, &|entry| is_known(&document, entry)) {
-            Ok(history) => {
-                let next = self.with_open(|open| open.moved_to(history));
+        self.after(Step::Do(command), told)
+    }
+
+    fn after(mut self, step: Step, told: Option<String>) -> Self {
+        let Some(open) = &self.open else { return self };
+        match doors::after_step(open, step) {
+            Ok(open) => {
+                self.open = Some(open);
                 match told {
-                    Some(text) => next.telling(text, true),
-                    None => next,
+                    Some(text) => self.telling(text, true),
+                    None => self,
                 }
             }
-            Err(error) => self.telling(error.to_string(), false),
+            Err(reason) => self.telling(reason, false),
         }
     }
 }
@@ -215,12 +253,13 @@ impl Reducible for Workspace {
         let now = (*self).clone();
         let next = match action {
             Action::Open(open) => Self { open: Some(*open), ..now },
+            Action::Opening(opening) => Self { opening, ..now },
             Action::Close => Self { open: None, ..now },
-            Action::Do(command) => now.executed(&command, None),
-            Action::DoAndTell(command, text) => now.executed(&command, Some(text)),
-            Action::Undo => now.with_open(|open| open.moved_to(open.history.undo())),
-            Action::Redo => now.with_open(|open| open.moved_to(open.history.redo())),
-            Action::Seal => now.with_open(|open| OpenPlan { history: open.history.seal(), ..open.clone() }),
+            Action::Do(command) => now.executed(command, None),
+            Action::DoAndTell(command, text) => now.executed(command, Some(text)),
+            Action::Undo => now.after(Step::Undo, None),
+            Action::Redo => now.after(Step::Redo, None),
+            Action::Seal => now.after(Step::Seal, None),
             Action::Saved { document, stamp, saved_at } => now.with_open(|open| {
                 let is_current = Rc::ptr_eq(&document, &open.view.document);
                 let keeping = if is_current { Keeping::Saved } else { Keeping::Pending };

@@ -13,12 +13,17 @@ use super::random::Random;
 use super::recount::violations;
 use super::reductions::{Loads, Windows};
 use super::score::Score;
-use super::search::Exact;
+use super::search::{Exact, MOST_WAVES};
+use super::stations::{Stations, is_searchable};
 
 /// Cells touched in one step, about.
 const WORK_PER_STEP: u64 = 100_000;
 /// Construction attempts with a shuffled order when the plain one fails.
 const MORE_CONSTRUCTIONS: u64 = 12;
+/// Memory of the search for one wave less, about.
+const UPPER_BYTES: usize = 40 << 20;
+/// Memory of the search for as few waves as the bound says, about.
+const LOWER_BYTES: usize = 12 << 20;
 /// The pace of the prices under which the bound is left as it is.
 const LEAST_PACE: f64 = 0.01;
 
@@ -113,6 +118,10 @@ pub struct Search {
     rounds_without_gain: u32,
     relaxation_work: u64,
     exact: Option<Exact>,
+    /// For the fewest waves: the search inside `windows`.
+    upper: Option<Stations>,
+    /// For the fewest waves: the search for as few as the bound says, while that is less.
+    lower: Option<Stations>,
     /// Work of searches that were given up for tighter windows.
     past_work: [u64; 2],
     filter: Option<Filter>,
@@ -142,6 +151,8 @@ impl Search {
             rounds_without_gain: 0,
             relaxation_work: 0,
             exact: None,
+            upper: None,
+            lower: None,
             past_work: [0, 0],
             filter: None,
             windows,
@@ -225,12 +236,16 @@ impl Search {
     /// The one with the least work for its weight goes on.
     fn take_turn(&mut self) {
         let improved = self.past_work[0] + self.improve.as_ref().map_or(0, Improve::work);
-        let proved = self.past_work[1] + self.relaxation_work + self.exact.as_ref().map_or(0, Exact::work);
+        let proved = self.past_work[1]
+            + self.relaxation_work
+            + self.exact.as_ref().map_or(0, Exact::work)
+            + [&self.upper, &self.lower].into_iter().flatten().map(Stations::work).sum::<u64>();
         let is_walkable = self.improve.as_ref().is_none_or(|walk| !walk.is_stuck());
         let is_bounding = self.problem.objective == Objective::Value && self.pace >= LEAST_PACE;
-        let is_provable = is_bounding || self.problem.waves <= super::search::MOST_WAVES;
+        let is_provable = is_bounding || self.problem.waves <= MOST_WAVES || is_searchable(&self.problem);
         // Small problems are mostly solved before the proof starts; large ones seldom get a proof.
-        let (walking, proving) = if self.problem.item_count() <= 60 { (1, 3) } else { (2, 1) };
+        let is_plain = self.upper.as_ref().is_some_and(Stations::is_plain);
+        let (walking, proving) = if is_plain || self.problem.item_count() <= 60 { (1, 3) } else { (2, 1) };
         if is_walkable && (!is_provable || improved / walking <= proved / proving) {
             self.walk();
         } else if is_bounding {
@@ -317,6 +332,9 @@ impl Search {
     }
 
     fn prove(&mut self) {
+        if is_searchable(&self.problem) && self.prove_by_stations() {
+            return;
+        }
         if self.exact.is_none() {
             self.exact = Exact::new(&self.problem, &self.windows, self.relaxation.clone());
         }
@@ -331,6 +349,40 @@ impl Search {
         if let Some(found) = found {
             self.offer(found.wave);
         }
+    }
+
+    /// Fewest waves are asked for from both ends: one wave less than the best plan, and no more than the bound. False
+    /// when it is the turn of the other search.
+    fn prove_by_stations(&mut self) -> bool {
+        let work = |search: &Option<Stations>| search.as_ref().map_or(0, Stations::work);
+        let open = self.best.as_ref().map_or(self.problem.waves as i64, |best| best.objective - 1);
+        let is_lower = open > self.bound && work(&self.lower) < work(&self.upper);
+        let is_plain = self.upper.as_ref().is_some_and(Stations::is_plain);
+        let exact = self.exact.as_ref().map_or(0, Exact::work);
+        // A cell of that search costs about four times as long as one of these.
+        if !is_lower && !is_plain && work(&self.upper) > 4 * exact && self.problem.waves <= MOST_WAVES {
+            return false;
+        }
+        let search = if is_lower { &mut self.lower } else { &mut self.upper };
+        if search.is_none() && is_lower {
+            let windows = Windows::new(&self.problem, &self.loads, self.bound as usize);
+            *search = Stations::new(&self.problem, &windows, LOWER_BYTES);
+        } else if search.is_none() {
+            *search = Stations::new(&self.problem, &self.windows, UPPER_BYTES);
+        }
+        let Some(stations) = search else { return false };
+        let found = stations.run(WORK_PER_STEP);
+        if stations.is_exhausted() {
+            self.past_work[1] += stations.work();
+            *search = None;
+            match &self.best {
+                _ if is_lower => self.bound += 1,
+                Some(best) => self.bound = best.objective,
+                None => self.is_infeasible = true,
+            }
+        }
+        found.into_iter().for_each(|found| self.offer(found));
+        true
     }
 
     /// Takes a plan that breaks no rule and is preferred to the best one.
@@ -357,6 +409,8 @@ impl Search {
         self.windows = Windows::new(&self.problem, &self.loads, last);
         self.past_work[0] += self.improve.take().map_or(0, |walk| walk.work());
         self.past_work[1] += self.exact.take().map_or(0, |exact| exact.work());
+        let stations = [self.upper.take(), self.lower.take()];
+        self.past_work[1] += stations.iter().flatten().map(Stations::work).sum::<u64>();
         if !self.windows.possible {
             self.bound = last as i64 + 1;
         }

@@ -237,6 +237,12 @@ impl<'a> Page<'a> {
         ensure(refusals == json!([]), || format!("The content policy refused {refusals}."))
     }
 
+    /// Waits for these words anywhere on the page.
+    pub async fn wait_for_words(&self, words: &str) -> Step<()> {
+        let script = "return document.body.innerText.includes(arguments[0]);";
+        self.wait_for(words, script, vec![json!(words)]).await.map(|_| ())
+    }
+
     async fn watch(&self) -> Step<()> {
         self.script(WATCH, Vec::new()).await.map(|_| ())
     }

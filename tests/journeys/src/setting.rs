@@ -9,6 +9,12 @@ use crate::failure::{Failure, Step};
 pub struct Setting {
     /// Address of the served product, with a slash at its end.
     pub address: String,
+    /// Folder of the bundle.
+    pub bundle: PathBuf,
+    /// Address of the same product without the second half of its program, with a slash at its end.
+    pub torn_address: String,
+    /// Folder of that bundle.
+    pub torn_bundle: PathBuf,
     /// Folder for downloads; WebKit puts files here, the other browsers each in a folder inside.
     pub downloads: PathBuf,
     /// Drives Chromium.
@@ -35,12 +41,13 @@ impl Setting {
                 ))
             })
         };
-        let mut address = variable("WAVEWRIGHT_URL")?;
-        if !address.ends_with('/') {
-            address.push('/');
-        }
+        let address =
+            |name: &str| variable(name).map(|address| format!("{}/", address.trim_end_matches('/')));
         Ok(Self {
-            address,
+            address: address("WAVEWRIGHT_URL")?,
+            bundle: variable("WAVEWRIGHT_DIST")?.into(),
+            torn_address: address("WAVEWRIGHT_TORN_URL")?,
+            torn_bundle: variable("WAVEWRIGHT_TORN_DIST")?.into(),
             downloads: variable("WAVEWRIGHT_DOWNLOADS")?.into(),
             chromedriver: variable("WAVEWRIGHT_CHROMEDRIVER")?.into(),
             geckodriver: variable("WAVEWRIGHT_GECKODRIVER")?.into(),

@@ -1,7 +1,10 @@
-//! From the first page to a file and back: the same journey in Chromium, Firefox and WebKitGTK, and a walk on a phone.
+//! From the first page to a file and back: the same journey in Chromium, Firefox and WebKitGTK; a walk on a phone; the
+//! edition on disk; and what is said when a part of the program does not load.
 
 use std::{
+    fs,
     future::Future,
+    path::Path,
     sync::{Mutex, PoisonError},
 };
 
@@ -47,6 +50,36 @@ fn phone_shows_one_wave_and_never_scrolls_sideways() -> Step<()> {
     })
 }
 
+#[test]
+fn edition_runs_from_disk_in_chromium() -> Step<()> {
+    run(edition_runs(BrowserKind::Chromium))
+}
+
+#[test]
+fn edition_runs_from_disk_in_firefox() -> Step<()> {
+    run(edition_runs(BrowserKind::Firefox))
+}
+
+#[test]
+fn edition_runs_from_disk_in_webkit() -> Step<()> {
+    run(edition_runs(BrowserKind::WebKit))
+}
+
+#[test]
+fn missing_second_half_is_told_and_can_be_retried_in_chromium() -> Step<()> {
+    run(second_half_comes_late(BrowserKind::Chromium))
+}
+
+#[test]
+fn missing_second_half_is_told_and_can_be_retried_in_firefox() -> Step<()> {
+    run(second_half_comes_late(BrowserKind::Firefox))
+}
+
+#[test]
+fn missing_second_half_is_told_and_can_be_retried_in_webkit() -> Step<()> {
+    run(second_half_comes_late(BrowserKind::WebKit))
+}
+
 fn run(journey: impl Future<Output = Step<()>>) -> Step<()> {
     // A journey that failed leaves nothing that could spoil the next.
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
@@ -61,8 +94,19 @@ async fn visit<T>(
     size: WindowSize,
     part: impl AsyncFnOnce(Page<'_>) -> Step<T>,
 ) -> Step<T> {
+    visit_at(&setting.address, kind, setting, size, part).await
+}
+
+/// The same at another address.
+async fn visit_at<T>(
+    address: &str,
+    kind: BrowserKind,
+    setting: &Setting,
+    size: WindowSize,
+    part: impl AsyncFnOnce(Page<'_>) -> Step<T>,
+) -> Step<T> {
     let browser = Browser::start(kind, setting, size).await?;
-    let outcome = match Page::open(&browser.session, &setting.address).await {
+    let outcome = match Page::open(&browser.session, address).await {
         Ok(page) => part(page).await,
         Err(failure) => Err(failure),
     };
@@ -94,6 +138,73 @@ async fn plan_survives(kind: BrowserKind) -> Step<()> {
         open_file(&page, &file, &board).await.map_err(|failure| failure.during("opening the file"))
     })
     .await
+}
+
+/// The page on disk has everything in it: it opens the example, keeps it over a reload, and plans.
+async fn edition_runs(kind: BrowserKind) -> Step<()> {
+    let setting = Setting::from_environment()?;
+    let address = format!("file://{}", setting.bundle.join("wavewright.html").display());
+    visit_at(&address, kind, &setting, DESKTOP, async |page| {
+        open_example(&page).await?;
+        apply_proposal(&page).await.map_err(|failure| failure.during("applying a proposal"))?;
+        let board = page.board().await?;
+        reload(&page, &board).await.map_err(|failure| failure.during("reloading"))
+    })
+    .await
+}
+
+/// Without its second half the page shows the plans, says what is missing, and goes on as soon as it is there.
+async fn second_half_comes_late(kind: BrowserKind) -> Step<()> {
+    const TOLD: &str = "A part of Wavewright did not load. Your plans are unchanged.";
+    let setting = Setting::from_environment()?;
+    remove_second_half(&setting.torn_bundle)?;
+    visit_at(&setting.torn_address, kind, &setting, DESKTOP, async |page| {
+        page.wait_for_heading("Plan a PMO, wave by wave.").await?;
+        page.go("board").await?;
+        page.wait_for_words(TOLD).await.map_err(|failure| failure.during("going to a page of a plan"))?;
+        page.press("Back to your plans").await?;
+        page.press("Open the example").await?;
+        page.wait_for_words(TOLD).await.map_err(|failure| failure.during("opening the example"))?;
+        page.press("Retry").await?;
+        page.wait_for_words(TOLD).await.map_err(|failure| failure.during("trying again in vain"))?;
+        copy_second_half(&setting.bundle, &setting.torn_bundle)?;
+        page.press("Retry").await?;
+        page.wait_for_title(EXAMPLE).await?;
+        page.wait_for_state("Saved in this browser").await?;
+        page.check_discretion().await
+    })
+    .await
+}
+
+/// Paths of the second half of the program in a bundle.
+fn second_half(bundle: &Path) -> Step<Vec<std::path::PathBuf>> {
+    let fail = |error| Failure::new(format!("Could not list {}: {error}.", bundle.display()));
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(bundle).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        if path.to_string_lossy().ends_with("_second.wasm") {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
+fn remove_second_half(bundle: &Path) -> Step<()> {
+    for path in second_half(bundle)? {
+        fs::remove_file(&path)
+            .map_err(|error| Failure::new(format!("Could not remove {}: {error}.", path.display())))?;
+    }
+    Ok(())
+}
+
+fn copy_second_half(from: &Path, to: &Path) -> Step<()> {
+    let paths = second_half(from)?;
+    ensure(paths.len() == 1, || format!("The bundle has these second halves: {paths:?}."))?;
+    for path in paths {
+        fs::copy(&path, to.join(path.file_name().unwrap_or_default()))
+            .map_err(|error| Failure::new(format!("Could not copy {}: {error}.", path.display())))?;
+    }
+    Ok(())
 }
 
 async fn open_example(page: &Page<'_>) -> Step<()> {

@@ -234,9 +234,9 @@ impl PlannerHandle {
     }
 }
 
-/// The planner of a session. It is called once, at the root, so that a search outlives the page that started it.
+/// The planner of a session.
 #[hook]
-pub fn use_planner(session: &Session) -> PlannerHandle {
+fn use_planner(session: &Session) -> PlannerHandle {
     let work = use_reducer(Work::default);
     let desk = {
         let dispatcher = work.dispatcher();
@@ -247,4 +247,22 @@ pub fn use_planner(session: &Session) -> PlannerHandle {
     };
     // A handle of a reducer reads the state of now: the work of this render is kept beside it.
     PlannerHandle { work: (*work).clone(), dispatcher: work.dispatcher(), desk, session: session.clone() }
+}
+
+/// Properties of [`Planned`].
+#[derive(PartialEq, Properties)]
+pub struct PlannedProps {
+    /// The session.
+    pub session: Session,
+    /// The content.
+    pub children: Html,
+}
+
+/// Everything on screen while a plan is open: the planner is around it, so that a search outlives the page that started it.
+#[component]
+pub fn Planned(props: &PlannedProps) -> Html {
+    let planner = use_planner(&props.session);
+    html! {
+        <ContextProvider<PlannerHandle> context={planner}>{ props.children.clone() }</ContextProvider<PlannerHandle>>
+    }
 }

@@ -5,19 +5,20 @@ use yew_router::prelude::*;
 
 use crate::browser::ui::components::patterns::Patterns;
 use crate::browser::ui::components::toast::{Toast, ToastMessage};
+use crate::browser::ui::doors;
 use crate::browser::ui::hooks::theme::use_theme;
-use crate::browser::ui::pages;
 use crate::browser::ui::pages::library::LibraryPage;
 use crate::browser::ui::pages::not_found::NotFoundPage;
 use crate::browser::ui::plan_view::{PageProps, StepEnd};
 use crate::browser::ui::route::Route;
+use crate::browser::ui::second_half::Opening;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
 use crate::domain::wording::t;
 
 use super::app_bar::AppBar;
 use super::bottom_bar::BottomBar;
-use super::navigation::Navigation;
+use super::opening::opening;
 
 /// Properties of [`Frame`].
 #[derive(PartialEq, Properties)]
@@ -42,11 +43,23 @@ pub fn Frame(props: &FrameProps) -> Html {
         let (session, navigator) = (session.clone(), use_navigator());
         let is_missing = needs_plan && open.is_none();
         use_effect_with(is_missing, move |is_missing| {
-            if *is_missing
-                && !session.open_last()
-                && let Some(navigator) = navigator
-            {
-                navigator.push(&Route::Library);
+            if *is_missing {
+                let opener = session.clone();
+                session.once_loaded(move |loaded| {
+                    if !opener.open_last(loaded)
+                        && let Some(navigator) = navigator
+                    {
+                        navigator.push(&Route::Library);
+                    }
+                });
+            }
+        });
+    }
+    {
+        let session = session.clone();
+        use_effect_with(route.clone(), move |route| {
+            if *route == Route::Library {
+                session.leave_opening();
             }
         });
     }
@@ -85,14 +98,28 @@ pub fn Frame(props: &FrameProps) -> Html {
     } else {
         "full"
     };
+    let on_leave = {
+        let (session, navigator) = (session.clone(), use_navigator());
+        Callback::from(move |()| {
+            session.leave_opening();
+            if let Some(navigator) = &navigator {
+                navigator.push(&Route::Library);
+            }
+        })
+    };
     let page = match (&route, &open) {
+        _ if session.store.opening != Opening::Idle => opening(session, on_leave),
         (Route::Library, _) => html! { <LibraryPage session={session.clone()} /> },
         (Route::NotFound, _) => html! { <NotFoundPage /> },
         (_, Some(open)) => {
             let page = PageProps { plan: open.view.clone(), on_command };
-            html! { <div class="workspace" key={open.id().0}>{ pages::page_of(&route, page, session) }</div> }
+            html! { <div class="workspace" key={open.id().0}>{ doors::page(&route, page, session) }</div> }
         }
         (_, None) => html! {},
+    };
+    let page = match &open {
+        Some(open) => doors::with_planner(session, open, page),
+        None => page,
     };
     let on_toggle_rail = {
         let (is_rail, preferences) = (is_rail.clone(), session.preferences().clone());
@@ -128,7 +155,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             <AppBar session={session.clone()} {shows_plan} {theme} {on_theme} on_menu={on_menu.clone()} />
             if let Some(open) = open.filter(|_| shows_plan) {
                 <div class="app-nav">
-                    <Navigation plan={open.view.clone()} route={route.clone()} is_rail={wants_rail} on_toggle={on_toggle_rail} />
+                    { doors::navigation(&open, &route, wants_rail, on_toggle_rail) }
                 </div>
             }
             <main id="main" class="app-main" tabindex="-1">

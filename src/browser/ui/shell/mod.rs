@@ -4,3 +4,5 @@ pub mod app_bar;
 pub mod bottom_bar;
 pub mod frame;
 pub mod navigation;
+pub mod opening;
+pub mod plan_bar;

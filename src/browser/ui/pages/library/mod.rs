@@ -9,6 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::browser::transfer::picker::{dropped_files, read_file, welcomes_drag};
+use crate::browser::ui::doors;
 use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
 use crate::domain::wording::t;
@@ -77,9 +78,12 @@ fn open_dropped(event: &DragEvent, session: Session, on_open: Callback<Route>) {
     spawn_local(async move {
         match read_file(&file).await {
             Ok(file) => {
-                if session.open_file(&file) {
-                    on_open.emit(Route::Board);
-                }
+                let opener = session.clone();
+                session.once_loaded(move |loaded| {
+                    if doors::open_file(&opener, loaded, &file) {
+                        on_open.emit(Route::Board);
+                    }
+                });
             }
             Err(error) => session.tell(error.to_string()),
         }

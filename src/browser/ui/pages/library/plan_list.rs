@@ -11,6 +11,7 @@ use crate::browser::ui::components::menu::{Menu, MenuItem};
 use crate::browser::ui::components::pips::{Pip, Pips};
 use crate::browser::ui::components::progress::Progress;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::doors;
 use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
@@ -151,10 +152,11 @@ fn actions(props: &PlanListProps, plan: &PlanSummary) -> Html {
         let (session, on_open) = (props.session.clone(), props.on_open.clone());
         Callback::from(move |_| {
             session.save_now();
-            match session.open_kept(id) {
+            let (opener, on_open) = (session.clone(), on_open.clone());
+            session.once_loaded(move |loaded| match doors::open_kept(&opener, loaded, id) {
                 Ok(()) => on_open.emit(Route::Board),
-                Err(reason) => session.tell(reason),
-            }
+                Err(reason) => opener.tell(reason),
+            });
         })
     };
     let mut items = vec![MenuItem::new("duplicate", t("library.duplicate"))];
@@ -190,9 +192,7 @@ fn manage(session: &Session, plan: PlanId, name: &str, choice: &str) {
     let vault = session.vault();
     let said = |key: &str| fill(key, &[("plan", name)]);
     let done = match choice {
-        "duplicate" => session
-            .duplicate(plan, &fill("library.copy_name", &[("plan", name)]))
-            .map(|()| said("library.duplicated")),
+        "duplicate" => return duplicate(session, plan, name),
         "archive" => vault
             .set_archived(plan, true)
             .map(|()| said("library.was_archived"))
@@ -216,4 +216,15 @@ fn manage(session: &Session, plan: PlanId, name: &str, choice: &str) {
     }
     session.tell(done.unwrap_or_else(|reason| reason));
     session.store.dispatch(Action::LibraryChanged);
+}
+
+fn duplicate(session: &Session, plan: PlanId, name: &str) {
+    let copy_name = fill("library.copy_name", &[("plan", name)]);
+    let said = fill("library.duplicated", &[("plan", name)]);
+    let keeper = session.clone();
+    session.once_loaded(move |loaded| {
+        let done = doors::duplicate(&keeper, loaded, plan, &copy_name);
+        keeper.tell(done.map_or_else(|reason| reason, |()| said));
+        keeper.store.dispatch(Action::LibraryChanged);
+    });
 }

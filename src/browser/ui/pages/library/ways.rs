@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::doors;
 use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
 use crate::domain::example::Example;
@@ -24,15 +25,21 @@ pub fn Ways(props: &WaysProps) -> Html {
     let on_new = {
         let (session, on_open) = (props.session.clone(), props.on_open.clone());
         Callback::from(move |_| {
-            session.new_plan(t("library.new_name"));
-            on_open.emit(Route::form("plan.settings"));
+            let (opener, on_open) = (session.clone(), on_open.clone());
+            session.once_loaded(move |loaded| {
+                doors::new_plan(&opener, loaded, t("library.new_name"));
+                on_open.emit(Route::form("plan.settings"));
+            });
         })
     };
     let on_example = |example: Example| {
         let (session, on_open) = (props.session.clone(), props.on_open.clone());
         Callback::from(move |_| {
-            session.open_example(example);
-            on_open.emit(Route::Roadmap);
+            let (opener, on_open) = (session.clone(), on_open.clone());
+            session.once_loaded(move |loaded| {
+                doors::open_example(&opener, loaded, example);
+                on_open.emit(Route::Roadmap);
+            });
         })
     };
     let on_file = {
