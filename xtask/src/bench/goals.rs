@@ -82,7 +82,9 @@ impl<'a> View<'a> {
     pub fn best_of(&self, mine: &Record, engines: &[Engine], share: f64) -> Option<(Option<u64>, Engine)> {
         let asked: Vec<(Option<u64>, Engine)> = engines
             .iter()
-            .filter_map(|&engine| Some((self.find(&mine.instance, engine, share)?.objective, engine)))
+            .filter_map(|&engine| {
+                Some((self.find(&mine.instance, engine, share)?.telling_objective(), engine))
+            })
             .collect();
         let with_plan = asked.iter().filter(|(objective, _)| objective.is_some()).copied();
         let best = if mine.is_fewest {

@@ -94,10 +94,15 @@ impl Record {
         (plan > 0.0).then(|| (bound - plan).abs() / plan)
     }
 
+    /// The objective of a plan that deploys something: to deploy nothing at all is no find.
+    pub fn telling_objective(&self) -> Option<u64> {
+        self.objective.filter(|objective| *objective > 0)
+    }
+
     /// How much better this plan is than another of the same instance, as a share of the other; a plan is better than
     /// none by all of it.
     pub fn advantage(&self, other: Option<u64>) -> Option<f64> {
-        let (mine, other) = (self.objective, other.filter(|other| *other > 0));
+        let (mine, other) = (self.telling_objective(), other.filter(|other| *other > 0));
         match (mine, other) {
             (Some(mine), Some(other)) => {
                 let share = (mine as f64 - other as f64) / other as f64;

@@ -188,7 +188,7 @@ fn proofs(view: View<'_>, text: &mut String) {
 fn peers(view: View<'_>, text: &mut String) {
     text.push_str("\n## Each peer\n\nAll instances that both answered in the same time.\n\n");
     text.push_str(
-        "| peer | instances | we are better | equal | worse | it had no plan | we are ahead, mean | its gap, mean | it loads |\n",
+        "| peer | instances | we are better | equal | worse | it had no plan | we are ahead, median | its gap, median | it loads |\n",
     );
     text.push_str("|---|---|---|---|---|---|---|---|---|\n");
     for engine in Engine::ALL.into_iter().filter(|engine| engine.is_peer()) {
@@ -201,7 +201,7 @@ fn peers(view: View<'_>, text: &mut String) {
             continue;
         }
         let ahead: Vec<f64> =
-            pairs.iter().filter_map(|(mine, peer)| mine.advantage(Some(peer.objective?))).collect();
+            pairs.iter().filter_map(|(mine, peer)| mine.advantage(Some(peer.telling_objective()?))).collect();
         let count = |wanted: &dyn Fn(f64) -> bool| ahead.iter().filter(|share| wanted(**share)).count();
         let gaps: Vec<f64> = pairs.iter().map(|(_, peer)| peer.gap().unwrap_or(1.0)).collect();
         let module = match engine {
@@ -215,9 +215,9 @@ fn peers(view: View<'_>, text: &mut String) {
             count(&|share| share > 0.0),
             count(&|share| share == 0.0),
             count(&|share| share < 0.0),
-            pairs.iter().filter(|(_, peer)| peer.objective.is_none()).count(),
-            mean(&ahead).map_or_else(|| String::from("–"), percent),
-            mean(&gaps).map_or_else(|| String::from("–"), percent),
+            pairs.iter().filter(|(_, peer)| peer.telling_objective().is_none()).count(),
+            median(ahead.clone()).map_or_else(|| String::from("–"), percent),
+            median(gaps).map_or_else(|| String::from("–"), percent),
             module.map_or_else(|| String::from("native"), |bytes| kilobytes(*bytes)),
         ));
     }

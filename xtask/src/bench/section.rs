@@ -95,7 +95,7 @@ impl Section {
         match self {
             Self::Plans => {
                 let engines = [native, &[(Engine::Worker, 1.0)]].concat();
-                let mut sources = files.plans.clone();
+                let mut sources = interleaved(&files.plans, 4);
                 sources.extend(generated(settings, &["pmo"], &[30, 36, 12, 24, 18]));
                 all(&engines, sources)
             }
