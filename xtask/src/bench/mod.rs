@@ -40,7 +40,8 @@ pub fn run(project: &Project, settings: &Settings) -> Result<(), Failure> {
             scholl: instance::scholl(&peers)?,
             otto: instance::otto(&peers)?,
         };
-        let run = Bench::new(project, settings, peers)?.measure(&files)?;
+        let settings = settings.clone().without(&peers.missing);
+        let run = Bench::new(project, &settings, peers)?.measure(&files)?;
         run.write(&kept)?;
     }
     let report = report::write(&Run::read(&kept)?);
@@ -79,6 +80,7 @@ impl<'a> Bench<'a> {
                 .iter()
                 .map(|(id, version)| ((*id).to_owned(), version.clone()))
                 .collect(),
+            missing: peers.missing.iter().map(|(id, why)| ((*id).to_owned(), why.clone())).collect(),
             seconds: settings.seconds,
             first_seed: settings.first_seed,
             reuses_peers: settings.reuses_peers,

@@ -11,8 +11,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Packages from npm: name and version.
-const NPM: [(&str, &str); 2] = [("highs", "1.15.3"), ("minizinc", "4.5.1")];
+/// Packages from npm: name, version, and the engines in them.
+const NPM: [(&str, &str, &[Engine]); 2] = [
+    ("highs", "1.15.3", &[Engine::HighsWasm]),
+    ("minizinc", "4.5.1", &[Engine::Gecode, Engine::Chuffed, Engine::CoinBc]),
+];
+
+/// Engines that need Python's packages; HiGHS as WebAssembly reads the model that the native one writes.
+const IN_PYTHON: [Engine; 3] = [Engine::CpSat, Engine::Highs, Engine::HighsWasm];
 
 /// Where everything lies that a run calls.
 #[derive(Debug, Clone)]
@@ -35,6 +41,8 @@ pub struct Peers {
     pub dist: PathBuf,
     /// Version of each engine, with whatever else may change its answer.
     pub versions: BTreeMap<&'static str, String>,
+    /// Engines that were wanted and cannot be had, each with the reason.
+    pub missing: BTreeMap<&'static str, String>,
     /// Digest of the models: another model is another peer.
     pub models: String,
     packages: PathBuf,
@@ -47,7 +55,7 @@ impl Peers {
     }
 }
 
-/// Installs and builds what is missing. Every peer that cannot be had is named, and then the run does not start.
+/// Installs and builds what is missing. A peer that cannot be had stays out, and the report says why.
 pub fn prepare(project: &Project, settings: &Settings) -> Result<Peers, Failure> {
     let home = project.cache().join("peers");
     let benches = project.root().join("benches").join("planning");
@@ -57,29 +65,47 @@ pub fn prepare(project: &Project, settings: &Settings) -> Result<Peers, Failure>
         fs::create_dir_all(folder).map_err(|error| Failure::on_file("create", folder, &error))?;
     }
     let wants = |engines: &[Engine]| engines.iter().any(|engine| settings.engines.contains(engine));
-    let mut failures = Vec::new();
-    // Python makes and judges all instances, whoever takes part.
-    let python = note(&mut failures, "CP-SAT and HiGHS", install_python(&home, &benches));
+    let mut missing = BTreeMap::new();
+    let mut note = |engines: &[Engine], result: Result<(), Failure>| {
+        if let Err(failure) = result {
+            let why = failure.to_string();
+            let engines = engines.iter().filter(|engine| settings.engines.contains(engine));
+            for engine in engines {
+                eprintln!("{} takes no part: {why}", engine.title());
+                missing.insert(engine.id(), why.clone());
+            }
+        }
+    };
+    let mut python = system_python()?;
+    if wants(&IN_PYTHON) {
+        let installed = install_python(&home, &benches, &python).map(|installed| python = installed);
+        note(&IN_PYTHON, installed);
+    }
     if wants(&Engine::IN_BROWSER) || wants(&[Engine::Worker]) {
-        let needs_packages = wants(&Engine::IN_BROWSER);
-        note(&mut failures, "HiGHS and MiniZinc as WebAssembly", install_npm(project, &home, needs_packages));
+        match tools::ensure_npm(project) {
+            Err(failure) => note(&[&Engine::IN_BROWSER[..], &[Engine::Worker]].concat(), Err(failure)),
+            Ok(()) => {
+                for (package, version, engines) in NPM {
+                    if wants(engines) {
+                        note(engines, install_package(&home, package, version));
+                    }
+                }
+            }
+        }
     }
     let pumpkin =
         home.join("pumpkin").join("release").join(format!("pumpkin-peer{}", std::env::consts::EXE_SUFFIX));
     if wants(&[Engine::Pumpkin]) {
-        note(&mut failures, "Pumpkin", build_pumpkin(project, &home, &benches));
+        note(&[Engine::Pumpkin], build_pumpkin(project, &home, &benches));
     }
-    if !failures.is_empty() {
-        return Err(Failure::new(failures.join("\n"))
-            .advise("Maybe leave an engine out with --engines; `cargo xtask help` lists the options."));
-    }
-    build_ours(project, wants(&[Engine::Worker]))?;
+    build_ours(project, wants(&[Engine::Worker]) && !missing.contains_key(Engine::Worker.id()))?;
     let node = process::find_on_path(&["node"]).unwrap_or_else(|| PathBuf::from("node"));
     let mut peers = Peers {
         versions: BTreeMap::new(),
+        missing,
         models: digest_of(&benches.join("peers"))?,
         packages: home.join("npm"),
-        python: python.unwrap_or_default(),
+        python,
         ours: project.target().join("release").join(format!("wavewright{}", std::env::consts::EXE_SUFFIX)),
         dist: project.dist(),
         benches,
@@ -92,12 +118,16 @@ pub fn prepare(project: &Project, settings: &Settings) -> Result<Peers, Failure>
     Ok(peers)
 }
 
-fn note<T>(failures: &mut Vec<String>, what: &str, result: Result<T, Failure>) -> Option<T> {
-    result.map_err(|failure| failures.push(format!("{what}: {failure}"))).ok()
+/// Makes and judges all instances, whoever takes part.
+fn system_python() -> Result<PathBuf, Failure> {
+    process::find_on_path(&["python3", "python"]).ok_or_else(|| {
+        Failure::new("Python 3 is not there.")
+            .advise("Install it; on Debian: apt-get install python3 python3-venv")
+    })
 }
 
 /// A Python of its own with the pinned packages; done again when their list changes.
-fn install_python(home: &Path, benches: &Path) -> Result<PathBuf, Failure> {
+fn install_python(home: &Path, benches: &Path, system: &Path) -> Result<PathBuf, Failure> {
     let (folder, list) = (home.join("python"), benches.join("peers").join("requirements.txt"));
     let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let wanted = fs::read_to_string(&list).map_err(|error| Failure::on_file("read", &list, &error))?;
@@ -105,10 +135,6 @@ fn install_python(home: &Path, benches: &Path) -> Result<PathBuf, Failure> {
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) && python.is_file() {
         return Ok(python);
     }
-    let system = process::find_on_path(&["python3", "python"]).ok_or_else(|| {
-        Failure::new("Python 3 is not there.")
-            .advise("Install it; on Debian: apt-get install python3 python3-venv")
-    })?;
     let words = ["-m".into(), "venv".into(), folder.clone().into_os_string()];
     process::run(&mut process::command(home, system, words))
         .map_err(|failure| failure.advise("On Debian: apt-get install python3-venv"))?;
@@ -120,23 +146,15 @@ fn install_python(home: &Path, benches: &Path) -> Result<PathBuf, Failure> {
     Ok(python)
 }
 
-fn install_npm(project: &Project, home: &Path, needs_packages: bool) -> Result<(), Failure> {
-    tools::ensure_npm(project)?;
-    if !needs_packages {
-        return Ok(());
-    }
+fn install_package(home: &Path, name: &str, version: &str) -> Result<(), Failure> {
     let folder = home.join("npm");
     fs::create_dir_all(&folder).map_err(|error| Failure::on_file("create", &folder, &error))?;
-    for (name, version) in NPM {
-        if npm_version(&folder, name).as_deref() != Some(version) {
-            let mut install =
-                process::command(&folder, "npm", ["install", "--no-audit", "--no-fund", "--prefix"]);
-            process::run(install.arg(&folder).arg(format!("{name}@{version}"))).map_err(|failure| {
-                failure.advise("The packages must be downloaded once; maybe there is no network.")
-            })?;
-        }
+    if npm_version(&folder, name).as_deref() == Some(version) {
+        return Ok(());
     }
-    Ok(())
+    let mut install = process::command(&folder, "npm", ["install", "--no-audit", "--no-fund", "--prefix"]);
+    process::run(install.arg(&folder).arg(format!("{name}@{version}")))
+        .map_err(|failure| failure.advise("The packages must be downloaded once; maybe there is no network."))
 }
 
 fn npm_version(folder: &Path, name: &str) -> Option<String> {

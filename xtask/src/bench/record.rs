@@ -122,6 +122,9 @@ pub struct Run {
     pub machine: serde_json::Value,
     /// Version of each engine.
     pub versions: std::collections::BTreeMap<String, String>,
+    /// Engines that were wanted and could not be had, each with the reason.
+    #[serde(default)]
+    pub missing: std::collections::BTreeMap<String, String>,
     /// Seconds for every engine and instance.
     pub seconds: f64,
     /// First seed.

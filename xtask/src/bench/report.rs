@@ -80,6 +80,14 @@ fn head(run: &Run, text: &mut String) {
         let version = run.versions.get(engine.id()).map_or("unknown", String::as_str);
         text.push_str(&format!("| {} | {version} |\n", engine.title()));
     }
+    if !run.missing.is_empty() {
+        text.push_str("\nEngines that were wanted and took no part:\n\n");
+    }
+    for engine in Engine::ALL {
+        if let Some(why) = run.missing.get(engine.id()) {
+            text.push_str(&format!("- {}: {}\n", engine.title(), why.replace('\n', " ")));
+        }
+    }
 }
 
 fn goals_table(run: &Run, text: &mut String) {
@@ -279,6 +287,7 @@ mod tests {
         let mut refused = record(Engine::Highs, 90);
         refused.refused = Some("VIOLATION role 0".into());
         let run = Run {
+            missing: [(String::from("pumpkin"), String::from("No network.\nTry again."))].into(),
             seconds: 10.0,
             records: vec![record(Engine::Ours, 100), record(Engine::CpSat, 104), refused],
             ..Run::default()
@@ -288,5 +297,6 @@ mod tests {
         assert!(text.contains("- highs on multi-n60-s1: plan refused: VIOLATION role 0"), "{text}");
         assert!(text.contains("| multi | 60 | 1 | -3.8 % | 20.0 % | 15.4 % | 33.3 % |"), "{text}");
         assert!(text.contains("**missed**"), "{text}");
+        assert!(text.contains("- Pumpkin: No network. Try again.\n"), "{text}");
     }
 }

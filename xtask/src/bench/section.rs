@@ -116,7 +116,7 @@ impl Section {
             }
             Self::Browser => {
                 let peers = Engine::IN_BROWSER.map(|engine| (engine, 1.0));
-                let engines = [&[(Engine::Ours, 1.0)], peers.as_slice()].concat();
+                let engines = [&[(Engine::Ours, 1.0), (Engine::Worker, 1.0)], peers.as_slice()].concat();
                 all(&engines, generated(settings, &turned("pmo"), &[60, 30, 120]))
             }
             Self::Quality => {

@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::section::Section;
 use crate::failure::Failure;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// The families of generated instances; `gen.py` makes them.
 pub const FAMILIES: [&str; 12] = [
@@ -106,6 +106,12 @@ impl Settings {
         }
         Ok(settings)
     }
+
+    /// The same choices without some engines.
+    pub fn without(mut self, missing: &BTreeMap<&'static str, String>) -> Self {
+        self.engines.retain(|engine| !missing.contains_key(engine.id()));
+        self
+    }
 }
 
 fn families(word: &str) -> Result<Vec<String>, Failure> {
@@ -149,6 +155,13 @@ mod tests {
         let longer = parse("--minutes 9 --quick").unwrap();
         assert_eq!((longer.minutes, longer.seconds), (9.0, 2.0));
         assert_eq!(parse("").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn an_engine_that_cannot_be_had_stays_out() {
+        let missing = BTreeMap::from([("pumpkin", String::from("no network"))]);
+        let settings = parse("--engines pumpkin,highs").unwrap().without(&missing);
+        assert_eq!(settings.engines, [Engine::Ours, Engine::Highs]);
     }
 
     #[test]
