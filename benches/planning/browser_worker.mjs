@@ -34,8 +34,8 @@ globalThis.postMessage = (text) => {
     const plain = { format, name, waves, objective, weights, wave_length, roles, groups, capacity, absorb, fatigue_pct, items, precedence, cover };
     setTimeout(() => {
       start = performance.now();
-      send({ start: { request: 1, app_version: report.ready.app_version, problem: plain, seed: Number(seed) } });
-      setTimeout(() => send({ stop: { request: 1 } }), 1000 * Number(seconds));
+      const { app_version } = report.ready;
+      send({ start: { request: 1, app_version, problem: plain, seed: Number(seed), millis: Math.round(1000 * Number(seconds)) } });
     });
   } else if (report.progress) {
     if (report.progress.value !== null) firstMillis ??= performance.now() - start;
