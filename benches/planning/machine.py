@@ -11,5 +11,9 @@ def memory():
     try: return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
     except (ValueError, OSError, AttributeError): return None
 
-print(json.dumps(dict(processor=processor(), cores=os.cpu_count(), memory_gib=memory(), system=platform.platform(terse=True),
+def load():
+    try: return round(os.getloadavg()[0], 1)
+    except (OSError, AttributeError): return None
+
+print(json.dumps(dict(processor=processor(), cores=os.cpu_count(), memory_gib=memory(), load=load(), system=platform.platform(terse=True),
                       python=platform.python_version(), date=datetime.date.today().isoformat())))

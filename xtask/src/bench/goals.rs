@@ -31,6 +31,8 @@ pub struct Goal {
 
 /// Bytes that the worker may weigh.
 const MODULE_LIMIT: u64 = 150 * 1024;
+/// Small instances that are solved by CP-SAT as well.
+pub const AGREEMENTS: u64 = 500;
 /// KiB that the planner may hold.
 const MEMORY_LIMIT: u64 = 256 * 1024;
 
@@ -445,12 +447,17 @@ impl<'a> View<'a> {
             agreed.false_proofs.len(),
             agreed.checked
         );
-        goal(
+        let mut goal = goal(
             "False proofs and bounds",
             "none on 500 instances against CP-SAT",
             text,
-            (agreed.checked > 0 || in_run > 0).then_some(in_run == 0 && agreed.false_proofs.is_empty()),
-        )
+            Some(in_run == 0 && agreed.false_proofs.is_empty()),
+        );
+        // Fewer instances than the goal asks for can refute it, not reach it.
+        if goal.verdict == Verdict::Met && agreed.checked < AGREEMENTS {
+            goal.verdict = Verdict::Unmeasured;
+        }
+        goal
     }
 }
 
@@ -490,7 +497,9 @@ pub fn median(mut numbers: Vec<f64>) -> Option<f64> {
 
 /// `12.3 %`.
 pub fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
+    // Zero may carry a sign, which is not to be seen.
+    let text = format!("{:.1} %", 100.0 * share);
+    if text == "-0.0 %" { String::from("0.0 %") } else { text }
 }
 
 /// `117.2 KB`.

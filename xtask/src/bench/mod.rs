@@ -27,8 +27,6 @@ use std::{
 
 /// Where the report of a full run goes.
 const REPORT: &str = "docs/benchmarks.md";
-/// Small instances for the comparison with CP-SAT.
-const AGREEMENTS: &str = "500";
 
 /// Measures, unless told to write the last run's report again, and writes the report.
 pub fn run(project: &Project, settings: &Settings) -> Result<(), Failure> {
@@ -81,6 +79,7 @@ impl<'a> Bench<'a> {
                 .map(|(id, version)| ((*id).to_owned(), version.clone()))
                 .collect(),
             missing: peers.missing.iter().map(|(id, why)| ((*id).to_owned(), why.clone())).collect(),
+            is_quick: settings.is_quick,
             seconds: settings.seconds,
             first_seed: settings.first_seed,
             reuses_peers: settings.reuses_peers,
@@ -225,7 +224,7 @@ impl<'a> Bench<'a> {
     fn agree(&mut self, time: Duration) -> Result<(), Failure> {
         let script = self.peers.benches.join("peers").join("agree.py");
         let mut command = process::command(&self.peers.scratch, &self.peers.python, [script]);
-        command.arg(&self.peers.ours).arg(AGREEMENTS).arg(time.as_secs_f64().to_string());
+        command.arg(&self.peers.ours).arg(goals::AGREEMENTS.to_string()).arg(time.as_secs_f64().to_string());
         let text = process::read(command.arg(self.settings.first_seed.to_string()))?;
         let found: Agreement = serde_json::from_str(&text)
             .map_err(|error| Failure::new(format!("agree.py printed no JSON: {error}.")))?;

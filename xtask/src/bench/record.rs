@@ -122,6 +122,9 @@ pub struct Run {
     pub machine: serde_json::Value,
     /// Version of each engine.
     pub versions: std::collections::BTreeMap<String, String>,
+    /// True for a short run, which is no verdict.
+    #[serde(default)]
+    pub is_quick: bool,
     /// Engines that were wanted and could not be had, each with the reason.
     #[serde(default)]
     pub missing: std::collections::BTreeMap<String, String>,

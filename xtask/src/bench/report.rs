@@ -50,7 +50,7 @@ fn head(run: &Run, text: &mut String) {
     text.push_str("# Benchmarks\n\nThe planner against the engines that a user could pick instead.\n\n");
     text.push_str(&format!(
         "Measured on {}: {}, {} cores, {} GiB, {}. {} s for every engine and instance unless a row says otherwise, seeds \
-         from {} on, {:.0} minutes in all.",
+         from {} on, {:.0} minutes in all. Load of the machine by other programs when the run began: {}.",
         fact("date"),
         fact("processor"),
         fact("cores"),
@@ -58,8 +58,15 @@ fn head(run: &Run, text: &mut String) {
         fact("system"),
         run.seconds,
         run.first_seed,
-        run.minutes.ceil()
+        run.minutes.ceil(),
+        fact("load")
     ));
+    if run.is_quick {
+        text.push_str(
+            "\n\n**A short run**: it shows that everything works and where the engines stand roughly. With few instances and \
+             less time than the goals allow, it is no verdict on them.",
+        );
+    }
     if run.reuses_peers {
         let mut dates: Vec<&str> = run
             .records
