@@ -10,6 +10,7 @@ use super::problem::{Objective, Problem};
 use super::reductions::Windows;
 use super::score::Score;
 use super::table::{Grid, List};
+use super::wavewise::Wavewise;
 
 /// The largest wave number that fits into the word.
 pub const MOST_WAVES: usize = 63;
@@ -29,8 +30,10 @@ impl Choices for Masks {
 #[derive(Clone, Debug)]
 struct Frame {
     item: usize,
-    /// Last one next.
-    left: Vec<usize>,
+    /// Sets of waves still to be tried, last one next.
+    left: Vec<u64>,
+    /// Waves before this one were closed when the item was chosen.
+    open: usize,
     trail: usize,
     placed: usize,
 }
@@ -48,6 +51,10 @@ pub struct Exact {
     queue: Vec<usize>,
     is_queued: List<bool>,
     relaxation: Relaxation,
+    wavewise: Option<Wavewise>,
+    pub nodes: u64,
+    pub known: u64,
+    memory: std::collections::BTreeMap<Vec<u64>, Vec<(i64, Vec<i64>)>>,
     /// Role by wave: the largest run effort that every later wave still takes.
     run_room: Grid<i64>,
     /// Group by wave: the largest impact that this wave and the next still take.
@@ -95,6 +102,10 @@ impl Exact {
             frames: Vec::new(),
             queue: (0..items).rev().collect(),
             is_queued: List::new(items, true),
+            wavewise: None,
+            nodes: 0,
+            known: 0,
+            memory: Default::default(),
             relaxation,
             run_room: Grid::new(problem.roles, problem.waves + 2, 0),
             impact_room: Grid::new(problem.groups, problem.waves + 2, 0),
@@ -131,16 +142,21 @@ impl Exact {
                 self.is_exhausted = true;
                 break;
             }
-            if !self.propagate(problem) || !self.bounded(problem, target) {
+            self.nodes += 1;
+            if !self.propagate(problem) || !self.bounded(problem, target) || !self.bounded_by_waves(problem, target) {
                 continue;
             }
-            match self.branching_item(problem) {
-                Some(item) => self.branch(item),
-                None => {
+            let open = self.open_wave(problem);
+            if self.frames.last().is_none_or(|frame| open > frame.open) && self.is_known(problem, open) {
+                continue;
+            }
+            match open {
+                0 => {
                     if self.score.holds() && self.score.value as f64 >= target {
                         return Some(Incumbent::new(problem, self.score.plan()));
                     }
                 }
+                _ => self.branch(problem, target, open),
             }
         }
         None
@@ -153,8 +169,8 @@ impl Exact {
             let next = frame.left.pop();
             self.undo(problem, trail, placed);
             match next {
-                Some(wave) if self.masks.has(item, wave) => {
-                    self.restrict(item, 1 << wave);
+                Some(keep) if self.masks.0[item] & keep != 0 => {
+                    self.restrict(item, keep);
                     return true;
                 }
                 Some(_) => {}
@@ -389,7 +405,7 @@ impl Exact {
 
     /// True when plans of at least `target` may be left; drops waves that cannot reach it.
     fn bounded(&mut self, problem: &Problem, target: f64) -> bool {
-        let rounds = if self.frames.is_empty() { 30 } else { 4 };
+        let rounds = if self.frames.is_empty() { 30 } else { *LPR as usize };
         for round in 0..rounds {
             self.work += self.relaxation.work(problem);
             let upper = self.relaxation.evaluate(problem, &self.masks);
@@ -427,30 +443,139 @@ impl Exact {
         true
     }
 
-    /// The item on whose wave the relaxation agrees least, large ones first; `None` when all are placed.
-    fn branching_item(&self, problem: &Problem) -> Option<usize> {
-        let mut best: Option<(f64, usize)> = None;
-        for item in (0..problem.item_count()).filter(|&item| !self.is_placed[item]) {
-            let mut waves = self.masks.0[item];
-            let mut most = 0.0_f64;
-            while waves != 0 {
-                most = most.max(self.relaxation.share[(item, waves.trailing_zeros() as usize)]);
-                waves &= waves - 1;
-            }
-            let rank = (1.02 - most) * self.size[item];
-            if best.is_none_or(|(standing, _)| rank > standing) {
-                best = Some((rank, item));
-            }
+    /// The same with every wave a knapsack of its own.
+    fn bounded_by_waves(&mut self, problem: &Problem, target: f64) -> bool {
+        let P = |n: &str, d: f64| std::env::var(n).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
+        let is_root = self.wavewise.is_none();
+        if is_root {
+            let mut wavewise = Wavewise::new(problem, self.relaxation.pricing.clone());
+            wavewise.warm(problem, &self.masks);
+            self.wavewise = Some(wavewise);
         }
-        best.map(|(_, item)| item)
+        let Some(mut wavewise) = self.wavewise.take() else { return true };
+        let result = self.wave_rounds(problem, target, &mut wavewise, if is_root { P("ROOT", 600.0) as usize } else { P("ROUNDS", 8.0) as usize });
+        self.wavewise = Some(wavewise);
+        result
     }
 
-    /// Opens a frame; the wave with most profit comes first, the earlier one where equal.
-    fn branch(&mut self, item: usize) {
-        let mask = self.masks.0[item];
-        let mut left: Vec<usize> = (0..=MOST_WAVES).filter(|&wave| mask >> wave & 1 == 1).collect();
-        let profit = |wave: usize| self.relaxation.profit[(item, wave)];
-        left.sort_by(|&one, &other| profit(one).total_cmp(&profit(other)).then(other.cmp(&one)));
-        self.frames.push(Frame { item, left, trail: self.trail.len(), placed: self.placed.len() });
+    fn wave_rounds(&mut self, problem: &Problem, target: f64, wavewise: &mut Wavewise, rounds: usize) -> bool {
+        let P = |n: &str, d: f64| std::env::var(n).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
+        let mut pace = if rounds > 100 { 1.0 } else { *NODEPACE };
+        let (mut best, mut bad) = (f64::INFINITY, 0);
+        for round in 0..rounds {
+            let nodes = wavewise.nodes;
+            let upper = wavewise.evaluate(problem, &self.masks, &self.score, 20_000);
+            self.work += wavewise.pricing.work(problem) + (wavewise.nodes - nodes) * 4;
+            if upper < target {
+                return false;
+            }
+            if upper < best - 1e-4 * best.abs() { best = upper; bad = 0; } else { bad += 1; if bad >= 20 { bad = 0; pace *= 0.7; } }
+            if rounds > 100 && pace < 0.01 { break; }
+            if rounds <= 100 || round % 20 == 19 {
+                let mut has_changed = false;
+                for item in 0..problem.item_count() {
+                    if self.is_placed[item] || self.masks.0[item] == 1 {
+                        continue;
+                    }
+                    let mask = self.masks.0[item];
+                    let (mut keep, mut waves) = (mask, mask);
+                    while waves != 0 {
+                        let wave = waves.trailing_zeros() as usize;
+                        waves &= waves - 1;
+                        if wavewise.upper_with(problem, item, wave) < target {
+                            keep &= !(1 << wave);
+                        } else if wave > 0 && keep != 1 << wave && wavewise.upper_without(item, wave) < target {
+                            keep &= 1 << wave;
+                            break;
+                        }
+                    }
+                    if keep != mask {
+                        has_changed = true;
+                        if !self.restrict(item, keep) {
+                            return false;
+                        }
+                    }
+                }
+                if has_changed && !self.propagate(problem) {
+                    return false;
+                }
+            }
+            if round + 1 < rounds && !wavewise.step(problem, &self.masks, &self.score, target - 1.0, pace) {
+                break;
+            }
+        }
+        true
+    }
+
+    /// The first wave that is still open for some item; 0 when all are placed or out.
+    fn open_wave(&self, problem: &Problem) -> usize {
+        let open = (0..problem.item_count())
+            .filter(|&item| !self.is_placed[item])
+            .fold(0, |open, item| open | self.masks.0[item] & !1);
+        if open == 0 { 0 } else { open.trailing_zeros() as usize }
+    }
+
+    /// True when another path led to the same items before the open wave, with no less value and no more carried over.
+    fn is_known(&mut self, problem: &Problem, open: usize) -> bool {
+        if open < 2 {
+            return false;
+        }
+        let mut key = vec![0_u64; problem.item_count().div_ceil(64) + 1];
+        let mut value = 0;
+        let mut pending = Vec::new();
+        for item in 0..problem.item_count() {
+            let wave = self.score.wave[item];
+            if wave > 0 && wave < open {
+                if let Some(word) = key.get_mut(item / 64) {
+                    *word |= 1 << (item % 64);
+                }
+                value += problem.worth(item, wave);
+                if problem.successors[item].iter().any(|&(_, lag)| wave + lag > open) {
+                    pending.push((item * 64 + wave) as u64);
+                }
+            }
+        }
+        if let Some(word) = key.last_mut() {
+            *word = open as u64;
+        }
+        key.extend(pending);
+        let carried: Vec<i64> = (0..problem.groups)
+            .filter(|&group| problem.fatigue[group] > 0)
+            .map(|group| self.score.fresh[(group, open - 1)])
+            .collect();
+        self.work += 20 + problem.item_count() as u64;
+        let size = self.memory.len();
+        let labels = match self.memory.get_mut(&key) { Some(labels) => labels, None if size > 400_000 => return false, None => self.memory.entry(key).or_default() };
+        if labels.iter().any(|(other, less)| *other >= value && less.iter().zip(&carried).all(|(less, more)| less <= more)) {
+            self.known += 1;
+            return true;
+        }
+        labels.retain(|(other, more)| !(*other <= value && more.iter().zip(&carried).all(|(more, less)| less <= more)));
+        labels.push((value, carried));
+        false
+    }
+
+    /// Opens a frame: an item is in the open wave or not.
+    fn branch(&mut self, problem: &Problem, target: f64, open: usize) {
+        let Some(wavewise) = self.wavewise.as_ref() else { return };
+        let gap = (wavewise.upper - target).max(1e-9);
+        let mut best: Option<(f64, usize, bool)> = None;
+        for item in (0..problem.item_count()).filter(|&item| !self.is_placed[item] && self.masks.has(item, open)) {
+            let part = |upper: f64| ((upper - target) / gap).clamp(0.0, 1.0);
+            let with = part(wavewise.upper_with(problem, item, open));
+            let without = part(wavewise.upper_without(item, open));
+            let rank = (*KAPPA * with).exp() + (*KAPPA * without).exp();
+            if best.is_none_or(|(standing, _, _)| rank < standing) {
+                best = Some((rank, item, with >= without));
+            }
+        }
+        let Some((_, item, with_first)) = best else { return };
+        let left = if with_first { vec![!(1 << open), 1 << open] } else { vec![1 << open, !(1 << open)] };
+        self.frames.push(Frame { item, left, open, trail: self.trail.len(), placed: self.placed.len() });
     }
 }
+
+static NODEPACE: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("NODEPACE").ok().and_then(|s| s.parse().ok()).unwrap_or(0.3));
+
+static KAPPA: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("KAPPA").ok().and_then(|s| s.parse().ok()).unwrap_or(4.0));
+static LPR: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("LPR").ok().and_then(|s| s.parse().ok()).unwrap_or(4.0));
