@@ -51,8 +51,6 @@ impl Relaxation {
         self.pricing.work(problem)
     }
 
-    pub fn share(&self, item: usize, wave: usize) -> f64 { if self.choice[item].1 == wave { 1.0 } else { 0.0 } }
-
     /// An upper bound on the value of every plan that keeps to `choices`, and each item's choice.
     pub fn evaluate(&mut self, problem: &Problem, choices: &impl Choices) -> f64 {
         self.pricing.evaluate(problem);

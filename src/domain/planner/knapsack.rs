@@ -8,8 +8,18 @@ struct Thing {
     item: usize,
     profit: f64,
     /// Place of its first cell in the table of sizes.
+    start: usize,
+    /// The same in the table of binding limits.
     row: usize,
     weight: f64,
+}
+
+/// A thing taken on the way down, with what to go back to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Taken {
+    place: usize,
+    profit_before: f64,
+    weight_before: f64,
 }
 
 /// The knapsack of one wave, filled and solved again and again.
@@ -26,13 +36,13 @@ pub struct Knapsack {
     binding: Vec<usize>,
     /// Sizes in these limits only.
     packed: Vec<i64>,
-    taken: Vec<usize>,
-    /// The best set of the last call.
-    pub best: Vec<usize>,
+    taken: Vec<Taken>,
+    best: Vec<usize>,
+    profit: f64,
     /// The best set of the call before, where this one starts from.
     last: Vec<usize>,
-    /// Nodes of the last call.
-    pub nodes: u64,
+    work: u64,
+    /// Room left beside what is taken, in the limits of `binding`.
     left: Vec<i64>,
     /// `weights` of the limits in `binding`.
     priced: Vec<f64>,
@@ -55,25 +65,41 @@ impl Knapsack {
 
     /// Adds what may go in, if it fits alone.
     pub fn add(&mut self, item: usize, profit: f64, size: impl Iterator<Item = i64>) {
-        let row = self.sizes.len();
+        let start = self.sizes.len();
         self.sizes.extend(size);
-        let fits = self.sizes.iter().skip(row).zip(&self.room).all(|(size, room)| size <= room);
+        let fits = self.sizes.iter().skip(start).zip(&self.room).all(|(size, room)| size <= room);
         if fits {
-            self.things.push(Thing { item, profit, row, weight: 0.0 });
+            self.things.push(Thing { item, profit, start, row: 0, weight: 0.0 });
         } else {
-            self.sizes.truncate(row);
+            self.sizes.truncate(start);
         }
     }
 
-    /// The most profit, exactly where at most `most_nodes` nodes are needed and from above otherwise; the set in `best`.
+    /// The best set of the last call.
+    pub fn best(&self) -> &[usize] {
+        &self.best
+    }
+
+    /// The profit of the best set of the last call.
+    pub fn profit(&self) -> f64 {
+        self.profit
+    }
+
+    /// Cells touched by the last call.
+    pub fn work(&self) -> u64 {
+        self.work
+    }
+
+    /// The most profit, exactly where at most `most_nodes` nodes are needed and from above otherwise.
     pub fn solve(&mut self, most_nodes: u64) -> f64 {
         std::mem::swap(&mut self.best, &mut self.last);
         self.best.clear();
-        self.nodes = 0;
+        self.work = self.sizes.len() as u64 + 4;
         self.keep_binding_rows();
         if self.binding.is_empty() {
             self.best.extend(self.things.iter().map(|thing| thing.item));
-            return self.things.iter().map(|thing| thing.profit).sum();
+            self.profit = self.things.iter().map(|thing| thing.profit).sum();
+            return self.profit;
         }
         self.adjust();
         self.search(most_nodes)
@@ -92,12 +118,12 @@ impl Knapsack {
         self.left.extend(self.binding.iter().filter_map(|&row| self.room.get(row)));
         self.packed.clear();
         for thing in &mut self.things {
-            let start = self.packed.len();
-            self.packed.extend(self.binding.iter().filter_map(|&row| self.sizes.get(thing.row + row)));
-            thing.row = start;
+            thing.row = self.packed.len();
+            self.packed.extend(self.binding.iter().filter_map(|&row| self.sizes.get(thing.start + row)));
         }
     }
 
+    /// Weighs all things at the present prices and sorts them.
     fn weigh(&mut self) {
         for thing in &mut self.things {
             let sizes = self.packed.iter().skip(thing.row);
@@ -108,14 +134,16 @@ impl Knapsack {
                 .total_cmp(&(one.profit * other.weight))
                 .then(one.item.cmp(&other.item))
         });
-        self.sum_weight = self.left.iter().zip(&self.priced).map(|(&room, weight)| room as f64 * weight).sum();
+        self.sum_weight =
+            self.left.iter().zip(&self.priced).map(|(&room, weight)| room as f64 * weight).sum();
     }
 
     /// Puts weight on the limits that the fractional solution of the weighted sum breaks.
     fn adjust(&mut self) {
         self.priced.clear();
         self.priced.extend(self.binding.iter().filter_map(|&row| self.weights.get(row)));
-        let rounds = if self.binding.len() > 1 { 8 } else { 1 };
+        let rounds: u32 = if self.binding.len() > 1 { 8 } else { 1 };
+        self.work += u64::from(rounds) * (self.packed.len() + 4 * self.things.len()) as u64;
         let mut best = (f64::INFINITY, self.priced.clone());
         for round in 0..rounds {
             self.weigh();
@@ -152,74 +180,76 @@ impl Knapsack {
         }
     }
 
+    /// Depth first: with the thing, then without it.
     fn search(&mut self, most_nodes: u64) -> f64 {
         self.taken.clear();
-        let (mut best, mut profit, mut weight) = (self.recall(), 0.0_f64, self.sum_weight);
-        self.drop_hopeless(best);
-        let count = self.core.len();
-        let mut at = 0;
-        let mut cut = 0.0_f64;
+        self.recall();
+        self.drop_hopeless();
+        let (mut profit, mut weight) = (0.0, self.sum_weight);
+        let (mut at, mut nodes, mut given_up) = (0, 0, 0.0_f64);
         loop {
             // Down: take whatever fits while the bound allows more than the best.
-                loop {
-                self.nodes += 1;
-                if at == count {
-                    if profit > best {
-                        best = profit;
+            loop {
+                nodes += 1;
+                let Some(&thing) = self.core.get(at) else {
+                    if profit > self.profit {
+                        self.profit = profit;
                         self.best.clear();
-                        self.best.extend(self.taken.iter().filter_map(|&place| self.core.get(place)).map(|thing| thing.item));
+                        let places = self.taken.iter().filter_map(|taken| self.core.get(taken.place));
+                        self.best.extend(places.map(|thing| thing.item));
                     }
                     break;
-                }
+                };
                 let bound = profit + fraction(self.core.get(at..).unwrap_or(&[]), weight);
-                if bound <= best {
+                if bound <= self.profit {
                     break;
                 }
-                if self.nodes > most_nodes {
-                    cut = cut.max(bound);
+                if nodes > most_nodes {
+                    given_up = given_up.max(bound);
                     break;
                 }
-                let Some(&thing) = self.core.get(at) else { break };
                 if self.fits(thing.row) {
                     self.put(thing.row, -1);
+                    self.taken.push(Taken { place: at, profit_before: profit, weight_before: weight });
                     profit += thing.profit;
                     weight -= thing.weight;
-                    self.taken.push(at);
                 }
                 at += 1;
             }
             // Up: drop the last thing taken and go on without it.
-            let Some(place) = self.taken.pop() else { break };
-            let Some(&thing) = self.core.get(place) else { break };
+            let Some(taken) = self.taken.pop() else { break };
+            let Some(&thing) = self.core.get(taken.place) else { break };
             self.put(thing.row, 1);
-            profit -= thing.profit;
-            weight += thing.weight;
-            at = place + 1;
+            (profit, weight, at) = (taken.profit_before, taken.weight_before, taken.place + 1);
         }
-        best.max(cut)
+        self.work += nodes * (4 + self.binding.len() as u64);
+        self.profit.max(given_up)
     }
 
-    /// What the last best set, filled up greedily, is worth now.
-    fn recall(&mut self) -> f64 {
-        let mut profit = 0.0;
+    /// Starts from the last best set, filled up greedily.
+    fn recall(&mut self) {
+        self.profit = 0.0;
         for is_filling in [false, true] {
             for place in 0..self.things.len() {
                 let Some(&thing) = self.things.get(place) else { continue };
-                let wanted = if is_filling { !self.best.contains(&thing.item) } else { self.last.contains(&thing.item) };
-                if wanted && self.fits(thing.row) {
+                let is_wanted = if is_filling {
+                    !self.best.contains(&thing.item)
+                } else {
+                    self.last.contains(&thing.item)
+                };
+                if is_wanted && self.fits(thing.row) {
                     self.put(thing.row, -1);
-                    profit += thing.profit;
+                    self.profit += thing.profit;
                     self.best.push(thing.item);
                 }
             }
         }
         self.left.clear();
         self.left.extend(self.binding.iter().filter_map(|&row| self.room.get(row)));
-        profit
     }
 
-    /// Leaves in the core what some set above `best` can hold.
-    fn drop_hopeless(&mut self, best: f64) {
+    /// Leaves in the core what a better set can hold.
+    fn drop_hopeless(&mut self) {
         let bound = fraction(&self.things, self.sum_weight);
         // The first thing that the weighted sum no longer takes whole sets the rate.
         let mut room = self.sum_weight;
@@ -231,9 +261,9 @@ impl Knapsack {
             }
             room -= thing.weight;
         }
-let cost = |thing: &&Thing| (rate * thing.weight - thing.profit).max(0.0);
+        let cost = |thing: &&Thing| (rate * thing.weight - thing.profit).max(0.0);
         self.core.clear();
-        self.core.extend(self.things.iter().filter(|thing| bound - cost(thing) > best));
+        self.core.extend(self.things.iter().filter(|thing| bound - cost(thing) > self.profit));
     }
 
     fn fits(&self, row: usize) -> bool {
@@ -250,7 +280,8 @@ let cost = |thing: &&Thing| (rate * thing.weight - thing.profit).max(0.0);
     pub fn with(&self, item: usize, profit: f64, size: impl Fn(usize) -> i64) -> f64 {
         if self.binding.is_empty() {
             let is_in = self.best.contains(&item);
-            return self.things.iter().map(|thing| thing.profit).sum::<f64>() + if is_in { 0.0 } else { profit };
+            return self.things.iter().map(|thing| thing.profit).sum::<f64>()
+                + if is_in { 0.0 } else { profit };
         }
         let weight: f64 =
             self.binding.iter().zip(&self.priced).map(|(&row, weight)| size(row) as f64 * weight).sum();
@@ -265,6 +296,7 @@ let cost = |thing: &&Thing| (rate * thing.weight - thing.profit).max(0.0);
         self.fraction_without(item, self.sum_weight)
     }
 
+    /// The bound of the weighted sum in this room without one item.
     fn fraction_without(&self, item: usize, room: f64) -> f64 {
         let place = self.things.iter().position(|thing| thing.item == item).unwrap_or(self.things.len());
         let (before, after) = self.things.split_at(place);
@@ -290,4 +322,55 @@ fn fraction(things: &[Thing], mut room: f64) -> f64 {
         sum += thing.profit;
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::planner::random::Random;
+
+    /// The most profit by trying every set.
+    fn most(room: &[i64], things: &[(f64, Vec<i64>)], forced: Option<usize>, barred: Option<usize>) -> f64 {
+        let mut best = f64::NEG_INFINITY;
+        for set in 0..1_u32 << things.len() {
+            let has = |place: usize| set >> place & 1 == 1;
+            let fits = (0..room.len()).all(|row| {
+                let sum: i64 =
+                    (0..things.len()).filter(|&place| has(place)).map(|place| things[place].1[row]).sum();
+                sum <= room[row]
+            });
+            if fits && forced.is_none_or(has) && !barred.is_some_and(has) {
+                best = best
+                    .max((0..things.len()).filter(|&place| has(place)).map(|place| things[place].0).sum());
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn best_set_and_bounds_agree_with_every_set() {
+        let mut random = Random::new(5);
+        let mut knapsack = Knapsack::default();
+        for _ in 0..400 {
+            let rows = 1 + random.below(3);
+            let room: Vec<i64> = (0..rows).map(|_| random.below(12) as i64).collect();
+            let things: Vec<(f64, Vec<i64>)> = (0..random.below(9))
+                .map(|_| (1.0 + random.below(20) as f64, (0..rows).map(|_| random.below(8) as i64).collect()))
+                .collect();
+            knapsack.open(room.iter().copied());
+            for (item, (profit, size)) in things.iter().enumerate() {
+                knapsack.add(item, *profit, size.iter().copied());
+            }
+            let expected = most(&room, &things, None, None);
+            assert!((knapsack.solve(10_000) - expected).abs() < 1e-9, "{room:?} {things:?}");
+            assert!((knapsack.profit() - expected).abs() < 1e-9);
+            for (item, (profit, size)) in things.iter().enumerate() {
+                let with = knapsack.with(item, *profit, |row| size[row]);
+                let without = knapsack.without(item);
+                assert!(with >= most(&room, &things, Some(item), None) - 1e-9, "with {item} of {things:?}");
+                assert!(without >= most(&room, &things, None, Some(item)) - 1e-9, "without {item}");
+            }
+            assert!(knapsack.solve(1) >= expected - 1e-9);
+        }
+    }
 }

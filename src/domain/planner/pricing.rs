@@ -1,10 +1,11 @@
 //! What the limits cost: a price for every limit of roles and groups, every prerequisite wave by wave, and every cover
 //! (Lagrangian relaxation, Geoffrion 1974). With the prices given, what is left of an item's value in a wave is a plain
 //! number, so a bound needs to ask no more than which of these numbers can be had together. Prices move along a
-//! deflected subgradient (Camerini, Fratta, Maffioli 1975).
+//! deflected subgradient (Camerini, Fratta, Maffioli 1975), each scaled by how much of its limit was broken lately
+//! (Duchi, Hazan, Singer 2011): a price per item and a price per limit differ by orders of magnitude.
 //!
-//! Prices are floating point built with `+ - * /` alone, the same on every machine. Every sum keeps the size of its
-//! terms beside it, so that a bound can be raised by more than its rounding error.
+//! Prices are floating point built with `+ - * /` and square roots alone, which are the same on every machine. Every sum
+//! keeps the size of its terms beside it, so that a bound can be raised by more than its rounding error.
 
 use super::problem::Problem;
 use super::table::{Grid, List};
@@ -13,6 +14,8 @@ use super::table::{Grid, List};
 const MOST_ARC_PRICES: usize = 2_000_000;
 /// How much of the last direction of a price goes into the next one.
 const KEPT: f64 = 0.7;
+/// How much of what was broken before is forgotten at each step, where directions are scaled.
+const FORGOTTEN: f64 = 0.05;
 
 /// Prices of everything that couples items.
 #[derive(Clone, Debug)]
@@ -27,13 +30,14 @@ pub struct Pricing {
     group_scale: List<f64>,
     /// Directions of the last step, same shapes.
     role_step: Grid<f64>,
-    role_h: Grid<f64>,
-    group_h: Grid<f64>,
-    arc_h: Grid<f64>,
-    cover_h: List<f64>,
     group_step: Grid<f64>,
     arc_step: Grid<f64>,
     cover_step: List<f64>,
+    /// Mean square of what was broken lately, same shapes.
+    role_measure: Grid<f64>,
+    group_measure: Grid<f64>,
+    arc_measure: Grid<f64>,
+    cover_measure: List<f64>,
     /// Item by wave: what is left of the value after all prices. Column 0 is 0.
     pub profit: Grid<f64>,
     /// Item by wave: sum of the absolute terms of `profit`.
@@ -94,10 +98,10 @@ impl Pricing {
             role_scale: scales(&problem.capacity, problem.roles),
             group_scale: scales(&problem.absorb, problem.groups),
             role_step: by_role(),
-            role_h: by_role(),
-            group_h: by_group(),
-            arc_h: Grid::new(arcs, columns, 0.0),
-            cover_h: List::new(problem.covers.len(), 0.0),
+            role_measure: by_role(),
+            group_measure: by_group(),
+            arc_measure: Grid::new(arcs, columns, 0.0),
+            cover_measure: List::new(problem.covers.len(), 0.0),
             group_step: by_group(),
             arc_step: Grid::new(arcs, columns, 0.0),
             cover_step: List::new(problem.covers.len(), 0.0),
@@ -257,7 +261,12 @@ impl Pricing {
                 let used = self.used[(role, wave)] + running * problem.length[wave] as f64;
                 running += self.started[(role, wave)];
                 let broken = (used - problem.capacity[(role, wave)] as f64) / self.role_scale[role];
-                length += deflect(&mut self.role_step[(role, wave)], &mut self.role_h[(role, wave)], broken, self.role[(role, wave)]);
+                length += deflect(
+                    &mut self.role_step[(role, wave)],
+                    &mut self.role_measure[(role, wave)],
+                    broken,
+                    self.role[(role, wave)],
+                );
             }
         }
         for group in 0..problem.groups {
@@ -267,24 +276,37 @@ impl Pricing {
                 let used = 100.0 * now + problem.fatigue[group] as f64 * before;
                 before = now;
                 let broken = (used - problem.absorb[(group, wave)] as f64) / self.group_scale[group];
-                length += deflect(&mut self.group_step[(group, wave)], &mut self.group_h[(group, wave)], broken, self.group[(group, wave)]);
+                length += deflect(
+                    &mut self.group_step[(group, wave)],
+                    &mut self.group_measure[(group, wave)],
+                    broken,
+                    self.group[(group, wave)],
+                );
             }
         }
         if self.has_arc_prices {
             for (number, arc) in problem.arcs.iter().enumerate() {
                 for wave in 1..=problem.waves {
                     let is_in = self.picked[(arc.after, wave)];
-                    let has =
-                        if wave > arc.lag { self.picked[(arc.before, wave - arc.lag)] } else { 0.0 };
-                    length +=
-                        deflect(&mut self.arc_step[(number, wave)], &mut self.arc_h[(number, wave)], is_in - has, self.arc[(number, wave)]);
+                    let has = if wave > arc.lag { self.picked[(arc.before, wave - arc.lag)] } else { 0.0 };
+                    length += deflect(
+                        &mut self.arc_step[(number, wave)],
+                        &mut self.arc_measure[(number, wave)],
+                        is_in - has,
+                        self.arc[(number, wave)],
+                    );
                 }
             }
         }
         for (number, cover) in problem.covers.iter().enumerate() {
             let in_time: f64 = cover.items.iter().map(|&item| self.picked[(item, cover.by)]).sum();
             let short = cover.at_least as f64 - in_time;
-            length += deflect(&mut self.cover_step[number], &mut self.cover_h[number], short, self.cover[number]);
+            length += deflect(
+                &mut self.cover_step[number],
+                &mut self.cover_measure[number],
+                short,
+                self.cover[number],
+            );
         }
         length
     }
@@ -316,39 +338,55 @@ impl Pricing {
 
     /// Moves every price along its direction.
     pub fn walk(&mut self, problem: &Problem, stride: f64) {
-        let go = |price: &mut f64, step: f64, h: f64| *price = (*price + stride * step * scale(h)).max(0.0);
+        let go = |price: &mut f64, step: f64, measure: f64| {
+            *price = (*price + stride * step * scale(measure)).max(0.0);
+        };
         for wave in 1..=problem.waves {
             for role in 0..problem.roles {
-                go(&mut self.role[(role, wave)], self.role_step[(role, wave)], self.role_h[(role, wave)]);
+                go(
+                    &mut self.role[(role, wave)],
+                    self.role_step[(role, wave)],
+                    self.role_measure[(role, wave)],
+                );
             }
             for group in 0..problem.groups {
-                go(&mut self.group[(group, wave)], self.group_step[(group, wave)], self.group_h[(group, wave)]);
+                go(
+                    &mut self.group[(group, wave)],
+                    self.group_step[(group, wave)],
+                    self.group_measure[(group, wave)],
+                );
             }
         }
         if self.has_arc_prices {
             for number in 0..problem.arcs.len() {
                 for wave in 1..=problem.waves {
-                    go(&mut self.arc[(number, wave)], self.arc_step[(number, wave)], self.arc_h[(number, wave)]);
+                    go(
+                        &mut self.arc[(number, wave)],
+                        self.arc_step[(number, wave)],
+                        self.arc_measure[(number, wave)],
+                    );
                 }
             }
         }
         for number in 0..problem.covers.len() {
-            go(&mut self.cover[number], self.cover_step[number], self.cover_h[number]);
+            go(&mut self.cover[number], self.cover_step[number], self.cover_measure[number]);
         }
     }
 }
 
-/// x
-pub(super) fn scale(h: f64) -> f64 { let e: f64 = *EPS; 1.0 / (h.sqrt() + e) }
-static EPS: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("EPS").ok().and_then(|s| s.parse().ok()).unwrap_or(1e9));
-static KEEP: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("KEEP").ok().and_then(|s| s.parse().ok()).unwrap_or(0.7));
-static HK: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("HK").ok().and_then(|s| s.parse().ok()).unwrap_or(0.95));
-/// Blends the new direction into the old one. A price of 0 does not go down, so such a direction has no length.
-pub(super) fn deflect(step: &mut f64, h: &mut f64, broken: f64, price: f64) -> f64 {
-    *h = if *h == 0.0 { broken * broken } else { *HK * *h + (1.0 - *HK) * broken * broken };
-    *step = broken + *KEEP * *step;
+/// Blends what is broken now into the direction of a price, and its square into the measure by which the direction
+/// is scaled. A price of 0 does not go down, so such a direction has no length. The part of the length comes back.
+pub(super) fn deflect(step: &mut f64, measure: &mut f64, broken: f64, price: f64) -> f64 {
+    let square = broken * broken;
+    *measure = if *measure == 0.0 { square } else { *measure + (square - *measure) * FORGOTTEN };
+    *step = broken + KEPT * *step;
     if price <= 0.0 && *step < 0.0 {
         *step = 0.0;
     }
-    *step * *step * scale(*h)
+    *step * *step * scale(*measure)
+}
+
+/// How far a price moves along its direction: prices of what is always broken by much take small steps.
+pub(super) fn scale(measure: f64) -> f64 {
+    1.0 / (measure.sqrt() + 0.02)
 }
