@@ -12,6 +12,8 @@ struct Thing {
     /// The same in the table of binding limits.
     row: usize,
     weight: f64,
+    /// Profit per weight; infinite where it weighs nothing.
+    rate: f64,
 }
 
 /// A thing taken on the way down, with what to go back to.
@@ -69,7 +71,7 @@ impl Knapsack {
         self.sizes.extend(size);
         let fits = self.sizes.iter().skip(start).zip(&self.room).all(|(size, room)| size <= room);
         if fits {
-            self.things.push(Thing { item, profit, start, row: 0, weight: 0.0 });
+            self.things.push(Thing { item, profit, start, row: 0, weight: 0.0, rate: 0.0 });
         } else {
             self.sizes.truncate(start);
         }
@@ -128,12 +130,11 @@ impl Knapsack {
         for thing in &mut self.things {
             let sizes = self.packed.iter().skip(thing.row);
             thing.weight = sizes.zip(&self.priced).map(|(&size, weight)| size as f64 * weight).sum();
+            thing.rate = thing.profit / thing.weight;
         }
-        self.things.sort_unstable_by(|one, other| {
-            (other.profit * one.weight)
-                .total_cmp(&(one.profit * other.weight))
-                .then(one.item.cmp(&other.item))
-        });
+        // A rate is one number per thing, so the order is total whatever rounding does.
+        self.things
+            .sort_unstable_by(|one, other| other.rate.total_cmp(&one.rate).then(one.item.cmp(&other.item)));
         self.sum_weight =
             self.left.iter().zip(&self.priced).map(|(&room, weight)| room as f64 * weight).sum();
     }
@@ -256,7 +257,7 @@ impl Knapsack {
         let mut rate = 0.0;
         for thing in &self.things {
             if thing.weight > room {
-                rate = if thing.weight > 0.0 { thing.profit / thing.weight } else { 0.0 };
+                rate = thing.rate;
                 break;
             }
             room -= thing.weight;
