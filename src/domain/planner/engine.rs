@@ -8,6 +8,7 @@ use super::conflict::Filter;
 use super::construct::{construct, fill};
 use super::domains::MOST_WAVES;
 use super::improve::Improve;
+use super::neighbourhood::Neighbourhood;
 use super::plan::{Incumbent, is_better, is_preferred};
 use super::problem::{Objective, Problem};
 use super::random::Random;
@@ -113,6 +114,7 @@ pub struct Search {
     is_new_plan: bool,
     constructions: u64,
     improve: Option<Improve>,
+    neighbourhood: Option<Neighbourhood>,
     root: Root,
     exact: Option<Exact>,
     /// For the fewest waves: the search inside `windows`.
@@ -144,6 +146,7 @@ impl Search {
             is_new_plan: false,
             constructions: 0,
             improve: None,
+            neighbourhood: None,
             exact: None,
             upper: None,
             lower: None,
@@ -229,7 +232,9 @@ impl Search {
 
     /// The one with the least work for its weight goes on.
     fn take_turn(&mut self) {
-        let improved = self.past_work[0] + self.improve.as_ref().map_or(0, Improve::work);
+        let walked = self.improve.as_ref().map_or(0, Improve::work);
+        let searched = self.neighbourhood.as_ref().map_or(0, Neighbourhood::work);
+        let improved = self.past_work[0] + walked + searched;
         let proved = self.past_work[1]
             + self.root.work()
             + self.exact.as_ref().map_or(0, Exact::work)
@@ -241,7 +246,7 @@ impl Search {
         let is_plain = self.upper.as_ref().is_some_and(Stations::is_plain);
         let (walking, proving) = if is_plain || self.problem.item_count() <= 60 { (1, 3) } else { (2, 1) };
         if is_walkable && (!is_provable || improved / walking <= proved / proving) {
-            self.walk();
+            self.better();
         } else if is_bounding {
             self.price();
         } else {
@@ -256,6 +261,23 @@ impl Search {
         let score = construct(&self.problem, &self.windows, &mut random, noise);
         if score.holds() {
             self.offer(score.plan());
+        }
+    }
+
+    /// The walk and the large neighbourhoods take turns.
+    fn better(&mut self) {
+        let walked = self.improve.as_ref().map_or(0, Improve::work);
+        let searched = self.neighbourhood.as_ref().map_or(0, Neighbourhood::work);
+        match &self.best {
+            Some(best) if self.problem.objective == Objective::Value && searched < walked => {
+                let (problem, windows, seed) = (&self.problem, &self.windows, self.options.seed);
+                let found = self
+                    .neighbourhood
+                    .get_or_insert_with(|| Neighbourhood::new(problem, windows, seed))
+                    .run(problem, best, WORK_PER_STEP);
+                found.into_iter().for_each(|found| self.offer(found.wave));
+            }
+            _ => self.walk(),
         }
     }
 

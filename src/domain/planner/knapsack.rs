@@ -143,6 +143,11 @@ impl Knapsack {
     fn adjust(&mut self) {
         self.priced.clear();
         self.priced.extend(self.binding.iter().filter_map(|&row| self.weights.get(row)));
+        // Only the proportions matter; a sum of about one keeps them from drifting out of range.
+        let sum: f64 = self.left.iter().zip(&self.priced).map(|(&room, weight)| room as f64 * weight).sum();
+        if sum > 0.0 {
+            self.priced.iter_mut().for_each(|weight| *weight /= sum);
+        }
         let rounds: u32 = if self.binding.len() > 1 { 8 } else { 1 };
         self.work += u64::from(rounds) * (self.packed.len() + 4 * self.things.len()) as u64;
         let mut best = (f64::INFINITY, self.priced.clone());

@@ -45,6 +45,8 @@ pub struct Pricing {
     /// What the limits themselves are worth at these prices, with the sum of its absolute terms.
     pub base: (f64, f64),
     has_arc_prices: bool,
+    /// No price goes beyond this one: where no plan is left, prices would grow without end.
+    pub most: f64,
     /// Roles and groups that an item touches at all.
     roles_of: List<Vec<usize>>,
     groups_of: List<Vec<usize>>,
@@ -109,6 +111,7 @@ impl Pricing {
             size: Grid::new(items, columns, 0.0),
             base: (0.0, 0.0),
             has_arc_prices,
+            most: 1000.0 + 4.0 * (0..items).map(|item| problem.worth(item, 1) as f64).sum::<f64>(),
             roles_of: rows_of(problem.roles, &|item, role| {
                 problem.build[(item, role)] + problem.run[(item, role)] > 0
             }),
@@ -338,8 +341,9 @@ impl Pricing {
 
     /// Moves every price along its direction.
     pub fn walk(&mut self, problem: &Problem, stride: f64) {
+        let most = self.most;
         let go = |price: &mut f64, step: f64, measure: f64| {
-            *price = (*price + stride * step * scale(measure)).max(0.0);
+            *price = moved(*price, stride * step * scale(measure), 0.0, most);
         };
         for wave in 1..=problem.waves {
             for role in 0..problem.roles {
@@ -389,4 +393,9 @@ pub(super) fn deflect(step: &mut f64, measure: &mut f64, broken: f64, price: f64
 /// How far a price moves along its direction: prices of what is always broken by much take small steps.
 pub(super) fn scale(measure: f64) -> f64 {
     1.0 / (measure.sqrt() + 0.02)
+}
+
+/// A price after a change, within its limits. A change that is no number is none.
+pub(super) fn moved(price: f64, change: f64, least: f64, most: f64) -> f64 {
+    if change.is_nan() { price } else { (price + change).clamp(least, most) }
 }

@@ -5,7 +5,7 @@
 
 use super::bound::Choices;
 use super::knapsack::Knapsack;
-use super::pricing::{Pricing, deflect, scale};
+use super::pricing::{Pricing, deflect, moved, scale};
 use super::problem::Problem;
 use super::score::Score;
 use super::table::List;
@@ -107,6 +107,7 @@ impl Wavewise {
             self.picks.extend(knapsack.best().iter().map(|&item| (item, wave)));
         }
         self.margin = magnitude * self.pricing.terms(problem) * (4.0 * f64::EPSILON);
+        debug_assert!(upper.is_finite(), "a bound that is no number");
         self.upper = upper;
         upper + self.margin
     }
@@ -175,8 +176,10 @@ impl Wavewise {
         let stride = pace * (self.upper - self.slack - target).max(0.0) / length;
         self.pricing.walk(problem, stride);
         for item in (0..problem.item_count()).filter(is_open) {
-            let price = self.once[item] + stride * self.once_step[item] * scale(self.once_measure[item]);
-            self.once[item] = if choices.has(item, 0) { price.max(0.0) } else { price };
+            let change = stride * self.once_step[item] * scale(self.once_measure[item]);
+            let most = self.pricing.most;
+            let least = if choices.has(item, 0) { 0.0 } else { -most };
+            self.once[item] = moved(self.once[item], change, least, most);
         }
         true
     }
@@ -187,5 +190,54 @@ fn size(problem: &Problem, item: usize, wave: usize, row: usize) -> i64 {
     match row.checked_sub(problem.roles) {
         None => problem.launch_effort(item, row, wave),
         Some(group) => problem.impact[(item, group)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::planner::reductions::{Loads, Windows};
+
+    /// One wave with room for 4, and these items.
+    fn run(items: &str, target: f64, rounds: usize) -> (f64, f64) {
+        let problem = Problem::from_json(&format!(
+            r#"{{"format":"wave-planning/1","name":"","waves":1,"objective":"value","roles":["pmo"],"groups":[],
+            "capacity":[[4]],"absorb":[],"fatigue_pct":[],"precedence":[],"items":[{items}]}}"#
+        ))
+        .unwrap();
+        let windows = Windows::new(&problem, &Loads::new(&problem), 1);
+        let score = Score::new(&problem);
+        let mut wavewise = Wavewise::new(&problem, &windows, Pricing::new(&problem));
+        let (mut least, mut last) = (f64::INFINITY, 0.0);
+        for _ in 0..rounds {
+            last = wavewise.evaluate(&problem, &windows, &score, 1000);
+            least = least.min(last);
+            assert!(
+                wavewise.upper_with(&problem, 0, 1).is_finite() && wavewise.upper_without(0, 1).is_finite()
+            );
+            wavewise.step(&problem, &windows, &score, target, 1.0);
+        }
+        (least, last)
+    }
+
+    fn item(id: &str, build: u64, value: u64, mandatory: bool) -> String {
+        format!(
+            r#"{{"id":"{id}","build":[{build}],"run":[0],"impact":[],"value":{value},"mandatory":{mandatory}}}"#
+        )
+    }
+
+    #[test]
+    fn a_wave_of_whole_items_is_bounded_by_its_best_set() {
+        let items = [item("a", 3, 6, false), item("b", 2, 3, false), item("c", 4, 5, false)].join(",");
+        let (least, _) = run(&items, 6.0, 200);
+        assert!((6.0..6.01).contains(&least), "{least}");
+    }
+
+    /// Prices of items that must be in and cannot all be would fall for ever.
+    #[test]
+    fn prices_stay_numbers_where_no_plan_is_left() {
+        let items = [item("a", 3, 6, true), item("b", 3, 3, true)].join(",");
+        let (least, last) = run(&items, -1e9, 3000);
+        assert!(least < 0.0 && last.is_finite(), "{least} {last}");
     }
 }
