@@ -143,14 +143,20 @@ pub enum Step {
 }
 
 /// Something that the page says for a moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Notice {
     /// Grows with each notice, so that the same sentence can be said twice.
     pub number: u32,
     /// What is said.
     pub text: String,
-    /// Undo is offered beside it.
-    pub offers_undo: bool,
+    /// What the step that it tells of led to. Undo is offered beside it while that is the document of now.
+    result: Option<Rc<Document>>,
+}
+
+impl PartialEq for Notice {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
 }
 
 /// Everything that the page holds.
@@ -184,6 +190,8 @@ pub enum Action {
     Undo,
     /// One step forward.
     Redo,
+    /// The step that the notice tells of is taken back, and no other.
+    TakeBack,
     /// The next edit begins a step of its own: a field was left.
     Seal,
     /// The plan was saved in this browser.
@@ -213,9 +221,16 @@ pub enum Action {
 }
 
 impl Workspace {
-    fn telling(mut self, text: String, offers_undo: bool) -> Self {
+    /// Whether the step that the notice tells of is the last one, so that it can be taken back.
+    pub fn offers_undo(&self) -> bool {
+        let result = self.notice.as_ref().and_then(|notice| notice.result.as_ref());
+        let now = self.open.as_ref().map(|open| &open.view.document);
+        result.zip(now).is_some_and(|(result, now)| Rc::ptr_eq(result, now))
+    }
+
+    fn telling(mut self, text: String, result: Option<Rc<Document>>) -> Self {
         self.notices += 1;
-        self.notice = Some(Notice { number: self.notices, text, offers_undo });
+        self.notice = Some(Notice { number: self.notices, text, result });
         self
     }
 
@@ -224,24 +239,36 @@ impl Workspace {
         self
     }
 
+    /// Another document, or none: a notice about a step in the last one says nothing any more.
+    fn showing(mut self, open: Option<OpenPlan>) -> Self {
+        self.open = open;
+        if self.notice.as_ref().is_some_and(|notice| notice.result.is_some()) && !self.offers_undo() {
+            self.notice = None;
+        }
+        self
+    }
+
     fn executed(self, command: Command, told: Option<String>) -> Self {
         if self.open.as_ref().is_some_and(|open| open.file.is_newer()) {
-            return self.telling(t("app.read_only").to_owned(), false);
+            return self.telling(t("app.read_only").to_owned(), None);
         }
         self.after(Step::Do(command), told)
     }
 
-    fn after(mut self, step: Step, told: Option<String>) -> Self {
+    fn after(self, step: Step, told: Option<String>) -> Self {
         let Some(open) = &self.open else { return self };
         match doors::after_step(open, step) {
-            Ok(open) => {
-                self.open = Some(open);
+            Ok(next) => {
+                let result = next.view.document.clone();
+                let is_step = !Rc::ptr_eq(&result, &open.view.document);
+                let moved = self.showing(Some(next));
                 match told {
-                    Some(text) => self.telling(text, true),
-                    None => self,
+                    // A command without effect made no step, so there is none to take back.
+                    Some(text) => moved.telling(text, is_step.then_some(result)),
+                    None => moved,
                 }
             }
-            Err(reason) => self.telling(reason, false),
+            Err(reason) => self.telling(reason, None),
         }
     }
 }
@@ -252,13 +279,15 @@ impl Reducible for Workspace {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let now = (*self).clone();
         let next = match action {
-            Action::Open(open) => Self { open: Some(*open), ..now },
+            Action::Open(open) => now.showing(Some(*open)),
             Action::Opening(opening) => Self { opening, ..now },
-            Action::Close => Self { open: None, ..now },
+            Action::Close => now.showing(None),
             Action::Do(command) => now.executed(command, None),
             Action::DoAndTell(command, text) => now.executed(command, Some(text)),
             Action::Undo => now.after(Step::Undo, None),
             Action::Redo => now.after(Step::Redo, None),
+            Action::TakeBack if now.offers_undo() => now.after(Step::Undo, None),
+            Action::TakeBack => now,
             Action::Seal => now.after(Step::Seal, None),
             Action::Saved { document, stamp, saved_at } => now.with_open(|open| {
                 let is_current = Rc::ptr_eq(&document, &open.view.document);
@@ -272,7 +301,7 @@ impl Reducible for Workspace {
                 file_copy: Some(FileCopy { name, at, edits_since: 0 }),
                 ..open.clone()
             }),
-            Action::Tell(text) => now.telling(text, false),
+            Action::Tell(text) => now.telling(text, None),
             Action::Hush => Self { notice: None, ..now },
             Action::LibraryChanged => Self { library_changes: now.library_changes + 1, ..now },
         };

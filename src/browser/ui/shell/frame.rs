@@ -135,14 +135,11 @@ pub fn Frame(props: &FrameProps) -> Html {
     let message = session.store.notice.as_ref().map(|notice| ToastMessage {
         key: notice.number,
         text: notice.text.clone().into(),
-        action: notice.offers_undo.then(|| t("app.undo").into()),
+        action: session.store.offers_undo().then(|| t("app.undo").into()),
     });
     let on_act = {
         let store = session.store.clone();
-        Callback::from(move |_| {
-            store.dispatch(Action::Undo);
-            store.dispatch(Action::Hush);
-        })
+        Callback::from(move |_| store.dispatch(Action::TakeBack))
     };
     let on_close = {
         let store = session.store.clone();

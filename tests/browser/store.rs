@@ -1,0 +1,70 @@
+//! The store: what each action makes of the open plan and of what the page says.
+
+use std::rc::Rc;
+
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+use wavewright::browser::ui::store::{Action, OpenPlan, Workspace};
+use wavewright::domain::command::Command;
+use wavewright::domain::file::envelope::PlanFile;
+use wavewright::domain::model::document::Document;
+use wavewright::domain::model::ids::PlanId;
+use yew::Reducible;
+
+const TIME: &str = "2027-03-12T14:02:00Z";
+
+fn plan(id: u64) -> Action {
+    let mut document = Document::default();
+    document.plan.id = PlanId(id);
+    Action::Open(Box::new(OpenPlan::new(PlanFile::from_document(document, "0.1.0", TIME), None)))
+}
+
+fn set(path: &str, text: &str) -> Command {
+    Command::SetField { path: path.parse().unwrap(), value: json!(text) }
+}
+
+fn name(text: &str) -> Action {
+    Action::DoAndTell(set("plan.name", text), "Named.".to_owned())
+}
+
+fn mission(text: &str) -> Action {
+    Action::Do(set("foundation.mission", text))
+}
+
+fn after(actions: impl IntoIterator<Item = Action>) -> Rc<Workspace> {
+    actions.into_iter().fold(Rc::new(Workspace::default()), Workspace::reduce)
+}
+
+fn open(workspace: &Workspace) -> &OpenPlan {
+    workspace.open.as_ref().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_notice_takes_back_the_step_that_it_tells_of() {
+    let told = after([plan(1), mission("We help"), name("Office")]);
+    assert!(told.offers_undo());
+    let back = told.reduce(Action::TakeBack);
+    assert_eq!(open(&back).view.document.plan.name, "");
+    assert_eq!(open(&back).view.document.foundation.mission, "We help");
+    assert!(back.notice.is_none());
+}
+
+#[wasm_bindgen_test]
+fn a_notice_takes_back_no_later_step() {
+    for later in [mission("We help"), Action::Undo, plan(2), Action::Close] {
+        let moved = after([plan(1), name("Office"), later]);
+        assert!(moved.notice.is_none() && !moved.offers_undo());
+        let same = Rc::clone(&moved).reduce(Action::TakeBack);
+        assert!(*same == *moved);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_notice_without_a_step_offers_nothing_and_stays() {
+    let told = after([plan(1), name("Office"), name("Office")]);
+    assert!(told.notice.is_some() && !told.offers_undo());
+    let told = after([plan(1), Action::Tell("Written.".to_owned()), mission("We help")]);
+    assert!(told.notice.is_some() && !told.offers_undo());
+    let sealed = after([plan(1), name("Office"), Action::Seal]);
+    assert!(sealed.offers_undo());
+}
