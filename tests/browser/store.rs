@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wavewright::browser::ui::store::{Action, OpenPlan, Workspace};
+use wavewright::browser::ui::store::{Action, Keeping, OpenPlan, Workspace};
 use wavewright::domain::command::Command;
 use wavewright::domain::file::envelope::PlanFile;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::ids::PlanId;
+use wavewright::domain::vault::checksum::Checksum;
+use wavewright::domain::vault::record::Stamp;
 use yew::Reducible;
 
 const TIME: &str = "2027-03-12T14:02:00Z";
@@ -67,4 +69,42 @@ fn a_notice_without_a_step_offers_nothing_and_stays() {
     assert!(told.notice.is_some() && !told.offers_undo());
     let sealed = after([plan(1), name("Office"), Action::Seal]);
     assert!(sealed.offers_undo());
+}
+
+fn written(start: &Workspace) -> Action {
+    let open = open(start);
+    let (name, at) = ("office.pmoplan.json".to_owned(), TIME.to_owned());
+    Action::WrittenToFile { plan: open.id(), document: open.view.document.clone(), name, at }
+}
+
+fn saved(start: &Workspace) -> Action {
+    let open = open(start);
+    let stamp = Stamp { revision: 7, checksum: Checksum::of(&[]) };
+    let document = open.view.document.clone();
+    Action::Saved { plan: open.id(), document, stamp, saved_at: TIME.to_owned() }
+}
+
+#[wasm_bindgen_test]
+fn edits_made_while_a_file_is_written_are_not_in_it() {
+    let start = after([plan(1)]);
+    let news = written(&start);
+    let edited = start.reduce(mission("We help")).reduce(Action::Seal).reduce(mission("We help you"));
+    let told = edited.reduce(news).reduce(mission("We"));
+    assert_eq!(open(&told).file_copy.as_ref().unwrap().edits_since, 3);
+    let start = after([plan(1), mission("We help")]);
+    let news = written(&start);
+    assert_eq!(open(&start.reduce(news)).file_copy.as_ref().unwrap().edits_since, 0);
+}
+
+#[wasm_bindgen_test]
+fn news_of_a_plan_reaches_no_other() {
+    let start = after([plan(1)]);
+    let failed = Action::NotSaved { plan: PlanId(1), reason: "full".to_owned() };
+    for news in [written(&start), saved(&start), failed] {
+        let other = after([plan(2)]).reduce(news);
+        assert!(open(&other).file_copy.is_none() && open(&other).stamp.is_none());
+        assert_eq!(open(&other).keeping, Keeping::Pending);
+    }
+    let news = saved(&start);
+    assert_eq!(open(&Rc::clone(&start).reduce(news)).keeping, Keeping::Saved);
 }

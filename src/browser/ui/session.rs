@@ -206,8 +206,14 @@ impl Session {
                     plan.document.plan.id = PlanId(clock::random_id());
                 }
                 self.open(plan);
-                self.store
-                    .dispatch(Action::WrittenToFile { name: file.name.clone(), at: clock::timestamp() });
+                if let Some(open) = self.store.open.clone() {
+                    self.store.dispatch(Action::WrittenToFile {
+                        plan: open.id(),
+                        document: open.view.document.clone(),
+                        name: file.name.clone(),
+                        at: clock::timestamp(),
+                    });
+                }
                 if !loaded.repairs.is_empty() {
                     self.tell(count("app.opened_with_repairs", loaded.repairs.len()));
                 }
@@ -304,10 +310,17 @@ impl Session {
             Ok(saved) => {
                 let news = News::Saved { plan: open.id(), revision: saved.stamp.revision };
                 self.tools.other_tabs.announce(news);
-                self.store.dispatch(Action::Saved { document, stamp: saved.stamp, saved_at });
+                self.store.dispatch(Action::Saved {
+                    plan: open.id(),
+                    document,
+                    stamp: saved.stamp,
+                    saved_at,
+                });
             }
             Err(SaveError::Newer { .. }) => self.keep_beside(open),
-            Err(error) => self.store.dispatch(Action::NotSaved(error.to_string())),
+            Err(error) => {
+                self.store.dispatch(Action::NotSaved { plan: open.id(), reason: error.to_string() });
+            }
         }
     }
 
@@ -329,7 +342,7 @@ impl Session {
     }
 
     pub(super) fn write_to_file(&self, open: &OpenPlan) {
-        let plan = open.id();
+        let (plan, document) = (open.id(), open.view.document.clone());
         let at = clock::timestamp();
         let revision = open.stamp.as_ref().map_or(1, |stamp| stamp.revision);
         let text = save(&open.to_file(revision, &at));
@@ -345,7 +358,7 @@ impl Session {
                     };
                     // The library may show an older file; the plan itself is safe.
                     let _ = session.vault().note_file(plan, &name, &at, revision);
-                    session.store.dispatch(Action::WrittenToFile { name, at });
+                    session.store.dispatch(Action::WrittenToFile { plan, document, name, at });
                     session.store.dispatch(Action::LibraryChanged);
                 }
                 Err(error) => session.tell(error.to_string()),

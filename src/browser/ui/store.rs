@@ -114,6 +114,15 @@ impl OpenPlan {
         Ok(self.moved_to(history))
     }
 
+    /// Edits between a state and the one of now.
+    fn edits_since(&self, document: &Rc<Document>) -> u32 {
+        let steps = self.history.steps_from(document).unwrap_or_else(|| {
+            // No step begins there: it lies within one, before the opening, or too far back.
+            usize::from(**document != *self.view.document)
+        });
+        u32::try_from(steps).unwrap_or(u32::MAX)
+    }
+
     fn moved_to(&self, history: History) -> Self {
         if Rc::ptr_eq(history.document(), self.history.document()) {
             return Self { history, ..self.clone() };
@@ -196,6 +205,8 @@ pub enum Action {
     Seal,
     /// The plan was saved in this browser.
     Saved {
+        /// Which plan.
+        plan: PlanId,
         /// The saved state.
         document: Rc<Document>,
         /// The base of the next save.
@@ -204,9 +215,18 @@ pub enum Action {
         saved_at: String,
     },
     /// It could not be saved.
-    NotSaved(String),
+    NotSaved {
+        /// Which plan.
+        plan: PlanId,
+        /// Why.
+        reason: String,
+    },
     /// The plan was written to a file.
     WrittenToFile {
+        /// Which plan. Writing takes its time, and another plan may be open by now.
+        plan: PlanId,
+        /// The written state. The plan may have gone on since.
+        document: Rc<Document>,
         /// Name of the file.
         name: String,
         /// When.
@@ -234,8 +254,12 @@ impl Workspace {
         self
     }
 
-    fn with_open(mut self, change: impl FnOnce(&OpenPlan) -> OpenPlan) -> Self {
-        self.open = self.open.as_ref().map(change);
+    /// Something became of a plan. Where another one is open by now, it is no news for that one.
+    fn with_plan(mut self, plan: PlanId, change: impl FnOnce(OpenPlan) -> OpenPlan) -> Self {
+        self.open = match self.open {
+            Some(open) if open.id() == plan => Some(change(open)),
+            open => open,
+        };
         self
     }
 
@@ -289,17 +313,17 @@ impl Reducible for Workspace {
             Action::TakeBack if now.offers_undo() => now.after(Step::Undo, None),
             Action::TakeBack => now,
             Action::Seal => now.after(Step::Seal, None),
-            Action::Saved { document, stamp, saved_at } => now.with_open(|open| {
+            Action::Saved { plan, document, stamp, saved_at } => now.with_plan(plan, |open| {
                 let is_current = Rc::ptr_eq(&document, &open.view.document);
                 let keeping = if is_current { Keeping::Saved } else { Keeping::Pending };
-                OpenPlan { stamp: Some(stamp), saved_at, keeping, ..open.clone() }
+                OpenPlan { stamp: Some(stamp), saved_at, keeping, ..open }
             }),
-            Action::NotSaved(reason) => {
-                now.with_open(|open| OpenPlan { keeping: Keeping::Failed(reason), ..open.clone() })
+            Action::NotSaved { plan, reason } => {
+                now.with_plan(plan, |open| OpenPlan { keeping: Keeping::Failed(reason), ..open })
             }
-            Action::WrittenToFile { name, at } => now.with_open(|open| OpenPlan {
-                file_copy: Some(FileCopy { name, at, edits_since: 0 }),
-                ..open.clone()
+            Action::WrittenToFile { plan, document, name, at } => now.with_plan(plan, |open| {
+                let edits_since = open.edits_since(&document);
+                OpenPlan { file_copy: Some(FileCopy { name, at, edits_since }), ..open }
             }),
             Action::Tell(text) => now.telling(text, None),
             Action::Hush => Self { notice: None, ..now },

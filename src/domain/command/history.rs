@@ -99,6 +99,18 @@ impl History {
         self.future.last().map(|change| &*change.label)
     }
 
+    /// How many steps lie between a document and that of now, in either direction; none where no step begins or ends
+    /// with that very document.
+    pub fn steps_from(&self, document: &Rc<Document>) -> Option<usize> {
+        if Rc::ptr_eq(document, &self.present) {
+            return Some(0);
+        }
+        let steps_to = |side: &[Change]| {
+            side.iter().rev().position(|change| Rc::ptr_eq(document, &change.document)).map(|steps| steps + 1)
+        };
+        steps_to(&self.past).or_else(|| steps_to(&self.future))
+    }
+
     /// Ends the step of now: the next typing begins another one. Called when a field is left or typing rests.
     pub fn seal(&self) -> Self {
         Self { is_sealed: true, ..self.clone() }
@@ -158,6 +170,20 @@ mod tests {
         assert_eq!(start.undo_label().map(|label| label.key), Some("command.set_field"));
         assert_eq!(start.redo_label(), None);
         assert_eq!(start.undo().redo_label(), start.undo_label());
+    }
+
+    #[test]
+    fn steps_are_counted_from_where_one_begins() {
+        let start = History::load(Document::default());
+        let one = typed(&start, MISSION, "one");
+        let two = typed(&one.seal(), MISSION, "two");
+        assert_eq!(two.steps_from(start.document()), Some(2));
+        assert_eq!(two.steps_from(one.document()), Some(1));
+        assert_eq!(two.steps_from(two.document()), Some(0));
+        assert_eq!(two.undo().undo().steps_from(two.document()), Some(2));
+        let within = typed(&typed(&two.seal(), MISSION, "thr"), MISSION, "three");
+        assert_eq!(within.steps_from(two.document()), Some(1));
+        assert_eq!(within.steps_from(typed(&two.seal(), MISSION, "thr").document()), None);
     }
 
     #[test]
