@@ -108,3 +108,11 @@ fn news_of_a_plan_reaches_no_other() {
     let news = saved(&start);
     assert_eq!(open(&Rc::clone(&start).reduce(news)).keeping, Keeping::Saved);
 }
+
+#[wasm_bindgen_test]
+fn an_open_plan_equals_itself_and_no_plan_that_looks_alike() {
+    let start = after([plan(1), mission("We help")]);
+    assert!(*start == (*start).clone());
+    assert!(*start != *after([plan(1), mission("We help")]));
+    assert!(*start != *Rc::clone(&start).reduce(mission("We")));
+}

@@ -41,8 +41,9 @@ pub struct FileCopy {
     pub edits_since: u32,
 }
 
-/// The open plan.
-#[derive(Clone, Debug, PartialEq)]
+/// The open plan. Equal when it is the same state of the same plan: its documents are compared as what they are, not
+/// field by field, as every step compares it with the one before.
+#[derive(Clone, Debug)]
 pub struct OpenPlan {
     /// The document with what it was before and after.
     pub history: History,
@@ -60,6 +61,18 @@ pub struct OpenPlan {
     pub file_copy: Option<FileCopy>,
     /// Edits since the opening.
     pub edits: u32,
+}
+
+impl PartialEq for OpenPlan {
+    fn eq(&self, other: &Self) -> bool {
+        self.history == other.history
+            && Rc::ptr_eq(&self.file, &other.file)
+            && self.stamp == other.stamp
+            && self.saved_at == other.saved_at
+            && self.keeping == other.keeping
+            && self.file_copy == other.file_copy
+            && self.edits == other.edits
+    }
 }
 
 impl OpenPlan {
