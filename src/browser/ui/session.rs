@@ -15,7 +15,7 @@ use crate::domain::catalogue::builtin_entries;
 use crate::domain::example::Example;
 use crate::domain::file::envelope::{FILE_EXTENSION, PlanFile};
 use crate::domain::file::load::load;
-use crate::domain::file::save::save;
+use crate::domain::file::save::{save, save_compact};
 use crate::domain::guide;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{PlanId, WaveId};
@@ -253,7 +253,7 @@ impl Session {
             let mut file = load(body.as_bytes(), &built_in).ok()?.file;
             file.document.plan.id = copy;
             name.clone_into(&mut file.document.plan.name);
-            Some(save(&file))
+            Some(save_compact(&file))
         };
         let saved = self.vault().duplicate(plan, copy, name, &clock::timestamp(), rewrite);
         saved.map(|_| ()).map_err(|error| error.to_string())
@@ -292,7 +292,7 @@ impl Session {
     pub(super) fn keep(&self, open: &OpenPlan) {
         let saved_at = clock::timestamp();
         let revision = open.stamp.as_ref().map_or(0, |stamp| stamp.revision) + 1;
-        let body = save(&open.to_file(revision, &saved_at));
+        let body = save_compact(&open.to_file(revision, &saved_at));
         let document = open.view.document.clone();
         let draft = Draft {
             plan: open.id(),
