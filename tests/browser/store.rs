@@ -110,6 +110,16 @@ fn news_of_a_plan_reaches_no_other() {
 }
 
 #[wasm_bindgen_test]
+fn findings_are_computed_once_for_a_state() {
+    let start = after([plan(1)]);
+    let view = &open(&start).view;
+    assert!(!view.findings().is_empty());
+    assert!(std::ptr::eq(view.findings(), view.clone().findings()));
+    let next = after([plan(1), mission("We help")]);
+    assert!(!std::ptr::eq(view.findings(), open(&next).view.findings()));
+}
+
+#[wasm_bindgen_test]
 fn an_open_plan_equals_itself_and_no_plan_that_looks_alike() {
     let start = after([plan(1), mission("We help")]);
     assert!(*start == (*start).clone());

@@ -105,8 +105,8 @@ pub fn state_key(state: PartState) -> &'static str {
 }
 
 fn places(plan: &PlanView, route: &Route) -> Vec<Step> {
-    let findings = health::check(&plan.document, &plan.figures);
-    let open = findings
+    let open = plan
+        .findings()
         .iter()
         .filter(|finding| finding.accepted.is_none() && finding.severity != health::Severity::Hint)
         .count();
