@@ -57,6 +57,26 @@ fn phone_shows_one_wave_and_never_scrolls_sideways() -> Step<()> {
 }
 
 #[test]
+fn roadmaps_print_on_one_sheet_in_chromium() -> Step<()> {
+    run(async {
+        let setting = Setting::from_environment()?;
+        visit(BrowserKind::Chromium, &setting, DESKTOP, async |page| {
+            open_example(&page).await?;
+            for (part, heading) in
+                [("roadmap", "Four waves in 2027"), ("documents/roadmap", "Roadmap on one page")]
+            {
+                page.go(part).await?;
+                page.wait_for_words(heading).await?;
+                let sheets = page.sheet_count().await?;
+                ensure(sheets == 1, || format!("{part} takes {sheets} sheets."))?;
+            }
+            Ok(())
+        })
+        .await
+    })
+}
+
+#[test]
 fn edition_runs_from_disk_in_chromium() -> Step<()> {
     run(edition_runs(BrowserKind::Chromium))
 }
