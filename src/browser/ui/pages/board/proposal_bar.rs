@@ -130,9 +130,17 @@ fn ready(props: &ProposalBarProps, found: &Found, summary: &Rc<Summary>) -> Html
     }
 }
 
-/// "3 cards move, 1 pin kept. Proved best."
+/// "3 cards move, 1 leaves the plan, 1 pin kept, proved best"
 fn detail(found: &Found, summary: &Summary) -> String {
-    let mut parts = vec![count("planner.cards_move", summary.moves.len())];
+    let leaving = summary.leaving();
+    let moving = summary.moves.len() - leaving;
+    let mut parts = Vec::new();
+    if moving > 0 || leaving == 0 {
+        parts.push(count("planner.cards_move", moving));
+    }
+    if leaving > 0 {
+        parts.push(count("planner.leave", leaving));
+    }
     if summary.pin_count > 0 {
         parts.push(count("planner.pins_kept", summary.pin_count));
     }
