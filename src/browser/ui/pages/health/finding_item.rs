@@ -7,8 +7,7 @@ use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
-use crate::domain::catalogue::rules::rule;
-use crate::domain::health::{Finding, Severity, message, remedy};
+use crate::domain::health::{Finding, Severity, message, remedy, title};
 use crate::domain::wording::{fill, t};
 
 use super::jump::{route_of, subject_name};
@@ -29,7 +28,7 @@ pub struct FindingItemProps {
 #[component]
 pub fn FindingItem(props: &FindingItemProps) -> Html {
     let finding = &props.finding;
-    let title = rule(finding.rule.as_str()).map_or("", |rule| rule.title.as_str());
+    let title = title(finding);
     let subject = subject_name(&finding.subject, &props.plan.document);
     let on_press = props.on_toggle.clone().map(|on_toggle| {
         let finding = finding.clone();
