@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod components;
+pub mod pages;
 pub mod planner_client;
 pub mod second_half;
 pub mod stage;
