@@ -62,7 +62,7 @@ async fn requests_wait_until_the_worker_listens() {
             say({ done: { request: start.request, answer } }); };
             say({ ready: { app_version: version } }); }, 200);",
     );
-    assert_eq!(client.start(problem(), 1), 1);
+    assert_eq!(client.start(problem(), 1, 10_000), 1);
     wait_for(&heard, 1).await;
     assert!(matches!(heard.borrow().as_slice(), [(1, PlannerNews::Done(_))]), "{heard:?}");
     assert!(!client.is_searching());
@@ -77,8 +77,8 @@ async fn answers_to_old_requests_are_dropped() {
                 say({ done: { request: old, answer } }); } } };
         say({ ready: { app_version: version } });",
     );
-    client.start(problem(), 1);
-    client.start(problem(), 1);
+    client.start(problem(), 1, 10_000);
+    client.start(problem(), 1, 10_000);
     wait_for(&heard, 2).await;
     pause(50).await;
     let heard = heard.borrow();
@@ -96,12 +96,12 @@ async fn a_deaf_worker_is_replaced_after_stop() {
             if (start.seed === 1) { const until = Date.now() + 3000; while (Date.now() < until); }
             say({ done: { request: start.request, answer } }); };",
     );
-    client.start(problem(), 1);
+    client.start(problem(), 1, 10_000);
     pause(200).await;
     client.stop();
     wait_for(&heard, 1).await;
     assert_eq!(heard.borrow().as_slice(), [(1, PlannerNews::Ended)]);
-    client.start(problem(), 2);
+    client.start(problem(), 2, 10_000);
     wait_for(&heard, 2).await;
     assert!(matches!(heard.borrow().as_slice(), [_, (2, PlannerNews::Done(_))]), "{heard:?}");
 }
@@ -109,7 +109,7 @@ async fn a_deaf_worker_is_replaced_after_stop() {
 #[wasm_bindgen_test]
 async fn a_worker_of_another_version_is_named() {
     let (client, heard) = client("say({ ready: { app_version: '99.0.0' } });");
-    client.start(problem(), 1);
+    client.start(problem(), 1, 10_000);
     wait_for(&heard, 1).await;
     let expected = PlannerNews::OtherVersion { worker: "99.0.0".to_owned() };
     assert_eq!(heard.borrow().as_slice(), [(1, expected)]);
@@ -118,7 +118,7 @@ async fn a_worker_of_another_version_is_named() {
 #[wasm_bindgen_test]
 async fn a_worker_that_breaks_is_told() {
     let (client, heard) = client("throw new Error('moth');");
-    client.start(problem(), 1);
+    client.start(problem(), 1, 10_000);
     wait_for(&heard, 1).await;
     assert!(
         matches!(heard.borrow().as_slice(), [(1, PlannerNews::Broken(text))] if text.contains("moth")),
@@ -132,6 +132,6 @@ fn a_page_without_its_starter_says_so() {
     let heard = Heard::default();
     let hears = Rc::clone(&heard);
     let client = PlannerClient::new(move |request, news| hears.borrow_mut().push((request, news)));
-    client.start(problem(), 1);
+    client.start(problem(), 1, 10_000);
     assert!(matches!(heard.borrow().as_slice(), [(1, PlannerNews::Broken(_))]));
 }

@@ -166,6 +166,23 @@ fn hostile_files_end_in_a_named_error() {
 }
 
 #[test]
+fn progress_is_told_line_by_line_beside_the_answer() {
+    let folder = Folder::new("companion-progress");
+    let problem =
+        folder.write("problem.json", include_bytes!("../fixtures/planner/correct/multi-n30-s1.json"));
+    let output = wavewright(&["solve", &problem, "--steps", "30", "--progress"]);
+    assert_eq!(code(&output), 0);
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.iter().all(|line| line["milliseconds"].is_number()), "{told}");
+    let last = |field: &str| lines.iter().rev().find_map(|line| line[field].as_u64());
+    assert_eq!((last("objective"), last("bound")), (answer["objective"].as_u64(), answer["bound"].as_u64()));
+    let silent = wavewright(&["solve", &problem, "--steps", "30"]);
+    assert!(silent.stderr.is_empty());
+}
+
+#[test]
 fn wrong_calls_are_usage_errors() {
     for words in [vec![], vec!["dance"], vec!["check"], vec!["example", "mars"], vec!["report", "a.json"]] {
         assert_eq!(code(&wavewright(&words)), 2, "{words:?}");

@@ -21,6 +21,7 @@ mod health;
 mod pictures;
 mod planner_corpus;
 mod planner_judge;
+mod planner_lines;
 mod planner_oracle;
 mod planner_properties;
 mod planning_golden;

@@ -1,6 +1,6 @@
 //! Reads the command line into a task.
 
-use crate::failure::Failure;
+use crate::{bench, failure::Failure};
 
 /// Shown on `help` and after a command line that was not understood.
 pub const USAGE: &str = "\
@@ -11,6 +11,15 @@ usage: cargo xtask <command>
   test   [--quick]                 every check; --quick: format, lints and tests of the domain alone
   bundle                           write dist/ for any static host, with the single-file edition
   size                             print the compressed sizes and fail above the budget
+  bench  [options]                 compare the planner with other engines and write docs/benchmarks.md (an hour)
+      --quick                      a few instances, 2 s each, five minutes; the report goes beside the build
+      --minutes M  --seconds S     time of the whole run, and of every engine for one instance (60, 10)
+      --first-seed K  --seeds N    seeds of generated instances (501, 20)
+      --families A,B  --sizes N,M  --engines A,B  --sections A,B
+                                   leave all others out
+      --reuse-peers                take what peers answered on this machine before
+      --report-only                write the report of the last run again
+      --output FILE                another place for the report
 
 Tools go to $WAVEWRIGHT_CACHE, else $XDG_CACHE_HOME/wavewright, else ~/.cache/wavewright.";
 
@@ -18,7 +27,7 @@ Tools go to $WAVEWRIGHT_CACHE, else $XDG_CACHE_HOME/wavewright, else ~/.cache/wa
 const DEFAULT_PORT: u16 = 8080;
 
 /// What the developer asked for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub enum Task {
     /// Show the usage.
     Help,
@@ -45,6 +54,8 @@ pub enum Task {
     Bundle,
     /// Check the size budget.
     Size,
+    /// Compare the planner with other engines.
+    Bench(bench::Settings),
 }
 
 /// Reads the words after `cargo xtask`. Fails on an unknown word, never guesses.
@@ -57,6 +68,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, Failure> {
         Some("test") => Task::Test { is_quick: false },
         Some("bundle") => Task::Bundle,
         Some("size") => Task::Size,
+        Some("bench") => return bench::Settings::parse(words).map(Task::Bench),
         Some(other) => return Err(Failure::new(format!("There is no command '{other}'."))),
     };
     while let Some(word) = words.next() {

@@ -1,6 +1,7 @@
-//! The developer commands of Wavewright: `cargo xtask start`, `test`, `bundle`, `serve` and `size`.
+//! The developer commands of Wavewright: `cargo xtask start`, `test`, `bundle`, `serve`, `size` and `bench`.
 
 mod arguments;
+mod bench;
 mod browsers;
 mod bundle;
 mod checks;
@@ -60,6 +61,7 @@ fn run(task: &Task) -> Result<(), Failure> {
             bundle::bring_up_to_date(&project)?;
             size::check(&project)
         }
+        Task::Bench(settings) => bench::run(&project, settings),
         Task::Test { is_quick } => checks::run(&project, *is_quick),
     }
 }

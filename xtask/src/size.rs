@@ -116,6 +116,13 @@ fn measure(dist: &Path, title: &'static str, limit_bytes: u64, names: Vec<String
 }
 
 /// Size after brotli at its best quality, as a host would store the file.
+/// What a file weighs on the way to a browser.
+pub fn compressed_bytes(path: &Path) -> Result<u64, Failure> {
+    let content = fs::read(path).map_err(|error| Failure::on_file("read", path, &error))?;
+    compressed_size(&content)
+        .map_err(|error| Failure::new(format!("Could not compress {}: {error}.", path.display())))
+}
+
 fn compressed_size(content: &[u8]) -> io::Result<u64> {
     let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, ..BrotliEncoderParams::default() };
     let mut compressed = Vec::new();

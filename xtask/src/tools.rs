@@ -213,7 +213,8 @@ fn installation(project: &Project, tool: &Tool) -> Result<Command, Failure> {
     }
 }
 
-fn ensure_npm(project: &Project) -> Result<(), Failure> {
+/// Makes sure of npm, and with it of Node.
+pub fn ensure_npm(project: &Project) -> Result<(), Failure> {
     if process::find_on_path(&["npm"]).is_some() {
         return Ok(());
     }

@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Seed of the search.
     #[arg(long, value_name = "K", default_value_t = 1)]
     seed: u64,
+    /// Tell of every better plan and bound on standard error, one JSON line each.
+    #[arg(long)]
+    progress: bool,
 }
 
 /// The answer as it is printed.
@@ -52,6 +55,36 @@ impl Observer for Deadline {
     }
 }
 
+/// Keeps the deadline, and tells how the search goes on where that was asked for.
+struct Watch {
+    deadline: Deadline,
+    is_told: bool,
+}
+
+impl Watch {
+    fn tell(&self, what: &str, number: u64) {
+        if self.is_told {
+            let milliseconds = self.deadline.start.elapsed().as_secs_f64() * 1000.0;
+            // Nothing is left to do if the terminal is gone.
+            let _ = writeln!(std::io::stderr(), "{{\"milliseconds\":{milliseconds:.3},\"{what}\":{number}}}");
+        }
+    }
+}
+
+impl Observer for Watch {
+    fn plan(&mut self, _wave: &[u32], objective: u64) {
+        self.tell("objective", objective);
+    }
+
+    fn bound(&mut self, bound: u64) {
+        self.tell("bound", bound);
+    }
+
+    fn stops(&mut self, steps: u64) -> bool {
+        self.deadline.stops(steps)
+    }
+}
+
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Outcome {
     let start = Instant::now();
@@ -66,7 +99,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let seconds = arguments.seconds.or(arguments.steps.is_none().then_some(DEFAULT_SECONDS));
     let limit = seconds.map(|seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     let options = Options { seed: arguments.seed, steps: arguments.steps };
-    let answer = solve(problem, &options, &mut Deadline { start, limit });
+    let answer = solve(
+        problem,
+        &options,
+        &mut Watch { deadline: Deadline { start, limit }, is_told: arguments.progress },
+    );
     let outcome = match answer.status {
         Status::Optimal | Status::Feasible => Outcome::Good,
         Status::Infeasible | Status::Unknown => Outcome::Findings,

@@ -122,14 +122,16 @@ impl PlannerClient {
         self.tell(news);
     }
 
-    /// Searches for a plan; a search under way ends without a word. Gives the number of the request.
-    pub fn start(&self, problem: ProblemFile, seed: u64) -> u64 {
+    /// Searches for a plan for so many milliseconds at most; a search under way ends without a word. Gives the number
+    /// of the request.
+    pub fn start(&self, problem: ProblemFile, seed: u64, millis: u32) -> u64 {
         let mut state = self.state.borrow_mut();
         state.request += 1;
         state.is_searching = true;
         let request = state.request;
-        let message =
-            Request::Start { request, app_version: APP_VERSION.to_owned(), problem: Box::new(problem), seed };
+        let app_version = APP_VERSION.to_owned();
+        let problem = Box::new(problem);
+        let message = Request::Start { request, app_version, problem, seed, millis };
         let news = match state.ensure_line() {
             Ok(()) => {
                 state.post(&message);

@@ -59,6 +59,7 @@ struct Host {
 struct Running {
     request: u64,
     search: Search,
+    ends_at: f64,
     reported_at: f64,
     /// A plan was met that no report has carried yet.
     has_new_plan: bool,
@@ -68,8 +69,9 @@ impl Host {
     fn receive(&mut self, message: &JsValue) {
         let text = message.as_string().unwrap_or_default();
         match serde_json::from_str(&text) {
-            Ok(Request::Start { request, app_version, problem, seed }) => {
-                self.start(request, &app_version, &problem, seed);
+            Ok(Request::Start { request, app_version, problem, seed, millis }) => {
+                let options = Options { seed, steps: None };
+                self.start(request, &app_version, &problem, &options, f64::from(millis));
             }
             Ok(Request::Stop { request }) => {
                 if self.running.as_ref().is_some_and(|running| running.request == request) {
@@ -80,7 +82,14 @@ impl Host {
         }
     }
 
-    fn start(&mut self, request: u64, app_version: &str, problem: &ProblemFile, seed: u64) {
+    fn start(
+        &mut self,
+        request: u64,
+        app_version: &str,
+        problem: &ProblemFile,
+        options: &Options,
+        millis: f64,
+    ) {
         self.running = None;
         if app_version != APP_VERSION {
             let error =
@@ -89,9 +98,10 @@ impl Host {
         }
         match Problem::new(problem) {
             Ok(problem) => {
-                let search = Search::new(problem, &Options { seed, steps: None });
+                let search = Search::new(problem, options);
                 let reported_at = clock::elapsed_millis();
-                self.running = Some(Running { request, search, reported_at, has_new_plan: false });
+                let ends_at = reported_at + millis;
+                self.running = Some(Running { request, search, ends_at, reported_at, has_new_plan: false });
                 self.ask_for_slice();
             }
             Err(error) => self.report(&Report::Refused { request, error: error.to_string() }),
@@ -111,7 +121,7 @@ impl Host {
                 break (progress, now);
             }
         };
-        if progress.is_finished {
+        if progress.is_finished || now >= running.ends_at {
             return self.finish();
         }
         if now - running.reported_at >= REPORT_MILLIS {

@@ -195,7 +195,7 @@ pub fn judge(problem: &Problem, work: u64) -> Verdict {
         return Verdict::Feasible;
     }
     // Most subsets are settled by a short proof; the walk is for those that are not.
-    let mut exact = Exact::new(problem, &windows, Relaxation::new(problem));
+    let mut exact = Exact::new(problem, &windows, Relaxation::new(problem), None);
     let short = prove(problem, exact.as_mut(), work.min(SHORT_PROOF));
     if short != Verdict::Open {
         return short;

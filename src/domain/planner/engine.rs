@@ -3,17 +3,19 @@
 //! has done; work is counted in cells touched, so the turns are the same on every machine.
 
 use super::answer::{Answer, Status};
-use super::bound::{Relaxation, trivial_upper};
+use super::bound::trivial_upper;
 use super::conflict::Filter;
 use super::construct::{construct, fill};
+use super::domains::MOST_WAVES;
 use super::improve::Improve;
 use super::plan::{Incumbent, is_better, is_preferred};
 use super::problem::{Objective, Problem};
 use super::random::Random;
 use super::recount::violations;
 use super::reductions::{Loads, Windows};
+use super::root::Root;
 use super::score::Score;
-use super::search::{Exact, MOST_WAVES};
+use super::search::Exact;
 use super::stations::{Stations, is_searchable};
 
 /// Cells touched in one step, about.
@@ -24,8 +26,6 @@ const MORE_CONSTRUCTIONS: u64 = 12;
 const UPPER_BYTES: usize = 40 << 20;
 /// Memory of the search for as few waves as the bound says, about.
 const LOWER_BYTES: usize = 12 << 20;
-/// The pace of the prices under which the bound is left as it is.
-const LEAST_PACE: f64 = 0.01;
 
 /// What a search is given besides the problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,10 +113,7 @@ pub struct Search {
     is_new_plan: bool,
     constructions: u64,
     improve: Option<Improve>,
-    relaxation: Relaxation,
-    pace: f64,
-    rounds_without_gain: u32,
-    relaxation_work: u64,
+    root: Root,
     exact: Option<Exact>,
     /// For the fewest waves: the search inside `windows`.
     upper: Option<Stations>,
@@ -137,7 +134,7 @@ impl Search {
                 Objective::Value => trivial_upper(&problem, &windows),
                 Objective::MinWaves => 0,
             },
-            relaxation: Relaxation::new(&problem),
+            root: Root::new(&problem),
             loads,
             options: options.clone(),
             steps: 0,
@@ -147,9 +144,6 @@ impl Search {
             is_new_plan: false,
             constructions: 0,
             improve: None,
-            pace: 1.0,
-            rounds_without_gain: 0,
-            relaxation_work: 0,
             exact: None,
             upper: None,
             lower: None,
@@ -237,11 +231,11 @@ impl Search {
     fn take_turn(&mut self) {
         let improved = self.past_work[0] + self.improve.as_ref().map_or(0, Improve::work);
         let proved = self.past_work[1]
-            + self.relaxation_work
+            + self.root.work()
             + self.exact.as_ref().map_or(0, Exact::work)
             + [&self.upper, &self.lower].into_iter().flatten().map(Stations::work).sum::<u64>();
         let is_walkable = self.improve.as_ref().is_none_or(|walk| !walk.is_stuck());
-        let is_bounding = self.problem.objective == Objective::Value && self.pace >= LEAST_PACE;
+        let is_bounding = self.problem.objective == Objective::Value && !self.root.is_settled();
         let is_provable = is_bounding || self.problem.waves <= MOST_WAVES || is_searchable(&self.problem);
         // Small problems are mostly solved before the proof starts; large ones seldom get a proof.
         let is_plain = self.upper.as_ref().is_some_and(Stations::is_plain);
@@ -302,31 +296,12 @@ impl Search {
     }
 
     fn price(&mut self) {
-        let stop = self.relaxation_work + WORK_PER_STEP;
-        while self.relaxation_work < stop && self.pace >= LEAST_PACE {
-            self.relaxation_work += self.relaxation.work(&self.problem);
-            let upper = self.relaxation.evaluate(&self.problem, &self.windows);
-            if upper < 0.0 {
-                self.is_infeasible = true;
-                return;
-            }
-            let before = self.bound;
-            self.lower_bound_to(upper);
-            self.rounds_without_gain = if self.bound < before { 0 } else { self.rounds_without_gain + 1 };
-            if self.rounds_without_gain >= 15 {
-                self.rounds_without_gain = 0;
-                self.pace *= 0.7;
-            }
-            let target = self.best.as_ref().map_or(0.0, |best| best.objective as f64);
-            if !self.relaxation.step(&self.problem, target, self.pace) {
-                self.pace = 0.0;
-            }
-        }
-    }
-
-    fn lower_bound_to(&mut self, upper: f64) {
-        // Values are whole and below 2^53, so the conversion is exact and rounds towards zero.
-        if upper < self.bound as f64 {
+        let target = self.best.as_ref().map_or(0.0, |best| best.objective as f64);
+        let upper = self.root.run(&self.problem, &self.windows, target, WORK_PER_STEP);
+        if upper < 0.0 {
+            self.is_infeasible = true;
+        } else if upper < self.bound as f64 {
+            // Values are whole and below 2^53, so the conversion is exact and rounds towards zero.
             self.bound = upper as i64;
         }
     }
@@ -336,7 +311,8 @@ impl Search {
             return;
         }
         if self.exact.is_none() {
-            self.exact = Exact::new(&self.problem, &self.windows, self.relaxation.clone());
+            let (relaxation, wavewise) = self.root.prices();
+            self.exact = Exact::new(&self.problem, &self.windows, relaxation, wavewise);
         }
         let Some(exact) = &mut self.exact else { return };
         let found = exact.run(&self.problem, self.best.as_ref().map(|best| best.objective), WORK_PER_STEP);

@@ -19,6 +19,8 @@ pub enum Request {
         problem: Box<ProblemFile>,
         /// Seed of the search.
         seed: u64,
+        /// Milliseconds after which the search ends, counted by the worker from its first step.
+        millis: u32,
     },
     /// End the search and answer with what there is.
     Stop {

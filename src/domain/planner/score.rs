@@ -155,6 +155,19 @@ impl Score {
         (100 * self.fresh[(group, wave)] + carried - problem.absorb[(group, wave)]).max(0)
     }
 
+    /// The most new impact that a group still takes in a wave, so that neither this wave nor the next breaks its limit.
+    pub fn impact_room(&self, problem: &Problem, group: usize, wave: usize) -> i64 {
+        let fatigue = problem.fatigue[group];
+        let fresh = self.fresh[(group, wave)];
+        let carried = fatigue * self.fresh[(group, wave - 1)];
+        let room = (problem.absorb[(group, wave)] - carried) / 100 - fresh;
+        if wave == problem.waves || fatigue == 0 {
+            return room;
+        }
+        let next = problem.absorb[(group, wave + 1)] - 100 * self.fresh[(group, wave + 1)];
+        room.min(next / fatigue - fresh)
+    }
+
     /// Holds the running sums against a count from nothing; for debug builds and tests.
     pub fn equals_recount(&self, problem: &Problem) -> bool {
         let fresh = Self::of(problem, &self.plan());

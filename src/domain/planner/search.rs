@@ -1,57 +1,65 @@
-//! The exact search: depth-first branch and bound over the waves that each item has left. Every node propagates
-//! prerequisites, limits and covers, then asks the relaxation for a bound and drops every wave that it rules out
-//! (reduced-cost fixing). Exhausting the tree is the proof, of an optimum or of infeasibility.
+//! The exact search: depth-first branch and bound, wave by wave. Every node draws its conclusions (`domains`), asks both
+//! relaxations for a bound and drops every wave that they rule out (reduced-cost fixing), then asks of one item whether
+//! it is in the first open wave. So the waves before are known, with all that runs and carries over from them, and the
+//! bound of the open wave is close to the truth.
 //!
-//! The waves left are bits of one word, so problems of more than 63 waves are not searched.
+//! Whenever a wave closes, what is deployed by then decides all that can follow: another way to the same items with no
+//! less value and no more carried over makes the node void (states remembered, Sewell and Jacobson 2012).
+//!
+//! Exhausting the tree is the proof, of an optimum or of infeasibility.
+
+use std::collections::BTreeMap;
 
 use super::bound::{Choices, Relaxation};
+use super::domains::{Domains, Mark};
 use super::plan::Incumbent;
 use super::problem::{Objective, Problem};
 use super::reductions::Windows;
-use super::score::Score;
-use super::table::{Grid, List};
+use super::table::List;
+use super::wavewise::Wavewise;
 
-/// The largest wave number that fits into the word.
-pub const MOST_WAVES: usize = 63;
+/// Rounds of both bounds before the first branch.
+const ROOT_ROUNDS: usize = 30;
+/// Rounds of the bound wave by wave at every other node.
+const WAVE_ROUNDS: usize = 3;
+/// Nodes of one knapsack.
+const KNAPSACK_NODES: u64 = 20_000;
+/// States remembered; above that, nodes go unremembered.
+const MOST_STATES: usize = 200_000;
 
-/// The waves left for each item, as bits.
-#[derive(Clone, Debug)]
-struct Masks(List<u64>);
-
-impl Choices for Masks {
-    #[inline]
-    fn has(&self, item: usize, wave: usize) -> bool {
-        self.0[item] >> wave & 1 == 1
-    }
-}
-
-/// An item that was branched on, with the waves still to be tried.
+/// An item that was branched on.
 #[derive(Clone, Debug)]
 struct Frame {
     item: usize,
-    /// Last one next.
-    left: Vec<usize>,
-    trail: usize,
-    placed: usize,
+    /// Sets of waves still to be tried for it, the next one last.
+    left: Vec<u64>,
+    /// The wave that was open.
+    open: usize,
+    mark: Mark,
+}
+
+/// A way to some items: the value they have, and the impact that their last wave carries over, by group.
+#[derive(Clone, Debug, PartialEq)]
+struct Way {
+    value: i64,
+    carried: Vec<i64>,
+}
+
+impl Way {
+    fn is_no_worse_than(&self, other: &Self) -> bool {
+        self.value >= other.value && self.carried.iter().zip(&other.carried).all(|(one, other)| one <= other)
+    }
 }
 
 /// A search tree that can be left and entered again at any node.
 #[derive(Clone, Debug)]
 pub struct Exact {
-    masks: Masks,
-    /// Items whose mask changed, with the mask before.
-    trail: Vec<(usize, u64)>,
-    score: Score,
-    is_placed: List<bool>,
-    placed: Vec<usize>,
+    domains: Domains,
     frames: Vec<Frame>,
-    queue: Vec<usize>,
-    is_queued: List<bool>,
     relaxation: Relaxation,
-    /// Role by wave: the largest run effort that every later wave still takes.
-    run_room: Grid<i64>,
-    /// Group by wave: the largest impact that this wave and the next still take.
-    impact_room: Grid<i64>,
+    wavewise: Option<Wavewise>,
+    /// The best ways to the items deployed before a wave.
+    reached: BTreeMap<Vec<u64>, Vec<Way>>,
     /// How much of the limits each item takes, for the order of branching.
     size: List<f64>,
     work: u64,
@@ -61,19 +69,12 @@ pub struct Exact {
 
 impl Exact {
     /// A tree over the plans inside `windows`, with the prices found so far; `None` when the waves are too many.
-    pub fn new(problem: &Problem, windows: &Windows, relaxation: Relaxation) -> Option<Self> {
-        if problem.waves > MOST_WAVES {
-            return None;
-        }
-        let items = problem.item_count();
-        let mask = |item: usize| {
-            let waves = if windows.can_deploy(item) {
-                ((1_u64 << (windows.latest[item] - windows.earliest[item])) * 2 - 1) << windows.earliest[item]
-            } else {
-                0
-            };
-            waves | u64::from(!windows.required[item])
-        };
+    pub fn new(
+        problem: &Problem,
+        windows: &Windows,
+        relaxation: Relaxation,
+        wavewise: Option<Wavewise>,
+    ) -> Option<Self> {
         let size = |item: usize| {
             let share =
                 |part: f64, row: &[i64]| part / row.iter().map(|&cell| cell as f64).sum::<f64>().max(1.0);
@@ -87,18 +88,12 @@ impl Exact {
             roles.chain(groups).fold(1e-9, |sum, share| sum + share)
         };
         Some(Self {
-            masks: Masks((0..items).map(mask).collect::<Vec<_>>().into()),
-            trail: Vec::new(),
-            score: Score::new(problem),
-            is_placed: List::new(items, false),
-            placed: Vec::new(),
+            domains: Domains::new(problem, windows)?,
             frames: Vec::new(),
-            queue: (0..items).rev().collect(),
-            is_queued: List::new(items, true),
             relaxation,
-            run_room: Grid::new(problem.roles, problem.waves + 2, 0),
-            impact_room: Grid::new(problem.groups, problem.waves + 2, 0),
-            size: (0..items).map(size).collect::<Vec<_>>().into(),
+            wavewise,
+            reached: BTreeMap::new(),
+            size: (0..problem.item_count()).map(size).collect::<Vec<_>>().into(),
             work: 0,
             is_exhausted: !windows.possible,
             is_started: false,
@@ -112,7 +107,7 @@ impl Exact {
 
     /// Cells touched so far.
     pub fn work(&self) -> u64 {
-        self.work + self.score.work
+        self.work + self.domains.work() + self.wavewise.as_ref().map_or(0, Wavewise::work)
     }
 
     /// Searches on until `work` more cells are touched, a plan with a better objective than `best` is met, or the
@@ -131,14 +126,23 @@ impl Exact {
                 self.is_exhausted = true;
                 break;
             }
-            if !self.propagate(problem) || !self.bounded(problem, target) {
+            if !self.domains.propagate(problem)
+                || !self.bounded_by_items(problem, target)
+                || !self.bounded_by_waves(problem, target)
+            {
                 continue;
             }
-            match self.branching_item(problem) {
-                Some(item) => self.branch(item),
+            match self.domains.open_wave() {
+                Some(open) => {
+                    let has_closed = self.frames.last().is_none_or(|frame| frame.open < open);
+                    if !has_closed || !self.was_reached(problem, open) {
+                        self.branch(problem, open);
+                    }
+                }
                 None => {
-                    if self.score.holds() && self.score.value as f64 >= target {
-                        return Some(Incumbent::new(problem, self.score.plan()));
+                    let score = &self.domains.score;
+                    if score.holds() && score.value as f64 >= target {
+                        return Some(Incumbent::new(problem, score.plan()));
                     }
                 }
             }
@@ -146,15 +150,13 @@ impl Exact {
         None
     }
 
-    /// Takes the next wave of the deepest open frame.
+    /// Takes the next set of waves of the deepest open frame.
     fn next_child(&mut self, problem: &Problem) -> bool {
         while let Some(frame) = self.frames.last_mut() {
-            let (item, trail, placed) = (frame.item, frame.trail, frame.placed);
-            let next = frame.left.pop();
-            self.undo(problem, trail, placed);
-            match next {
-                Some(wave) if self.masks.has(item, wave) => {
-                    self.restrict(item, 1 << wave);
+            self.domains.undo(problem, frame.mark);
+            match frame.left.pop() {
+                Some(keep) if self.domains.mask(frame.item) & keep != 0 => {
+                    self.domains.restrict(frame.item, keep);
                     return true;
                 }
                 Some(_) => {}
@@ -166,258 +168,20 @@ impl Exact {
         false
     }
 
-    fn undo(&mut self, problem: &Problem, trail: usize, placed: usize) {
-        for item in self.queue.drain(..) {
-            self.is_queued[item] = false;
-        }
-        while self.placed.len() > placed {
-            if let Some(item) = self.placed.pop() {
-                self.is_placed[item] = false;
-                self.score.place(problem, item, 0);
-            }
-        }
-        while self.trail.len() > trail {
-            if let Some((item, mask)) = self.trail.pop() {
-                self.masks.0[item] = mask;
-            }
-        }
-    }
-
-    /// Leaves an item the waves in `keep` only; false when none remains.
-    fn restrict(&mut self, item: usize, keep: u64) -> bool {
-        let before = self.masks.0[item];
-        let after = before & keep;
-        if after != before {
-            self.trail.push((item, before));
-            self.masks.0[item] = after;
-            self.enqueue(item);
-        }
-        after != 0
-    }
-
-    fn enqueue(&mut self, item: usize) {
-        if !self.is_queued[item] {
-            self.is_queued[item] = true;
-            self.queue.push(item);
-        }
-    }
-
-    /// Draws every conclusion until none is left; false when the node holds no plan.
-    fn propagate(&mut self, problem: &Problem) -> bool {
-        loop {
-            while let Some(item) = self.queue.pop() {
-                self.is_queued[item] = false;
-                if !self.settle(problem, item) || !self.pass_on(problem, item) {
-                    return false;
-                }
-            }
-            if !self.check_covers(problem) || !self.check_room(problem) || !self.check_loads(problem) {
-                return false;
-            }
-            if self.queue.is_empty() {
-                return true;
-            }
-        }
-    }
-
-    /// Puts an item with one wave left into it.
-    fn settle(&mut self, problem: &Problem, item: usize) -> bool {
-        let mask = self.masks.0[item];
-        if mask == 0 {
-            return false;
-        }
-        if mask.is_power_of_two() && !self.is_placed[item] {
-            self.is_placed[item] = true;
-            self.placed.push(item);
-            self.score.place(problem, item, mask.trailing_zeros() as usize);
-            return self.score.limits_hold();
-        }
-        true
-    }
-
-    /// Tells the neighbours of an item what its waves mean for theirs.
-    fn pass_on(&mut self, problem: &Problem, item: usize) -> bool {
-        self.work += 4 + (problem.successors[item].len() + problem.predecessors[item].len()) as u64;
-        let mask = self.masks.0[item];
-        let deployed = mask & !1;
-        for &(after, lag) in &problem.successors[item] {
-            let keep = match deployed.trailing_zeros() as usize + lag {
-                first if deployed != 0 && first <= MOST_WAVES => 1 | u64::MAX << first,
-                _ => 1,
-            };
-            if !self.restrict(after, keep) {
-                return false;
-            }
-        }
-        if mask & 1 == 0 {
-            let last = 63 - deployed.leading_zeros() as usize;
-            for &(before, lag) in &problem.predecessors[item] {
-                let keep = if last > lag { (u64::MAX >> (63 - (last - lag))) & !1 } else { 0 };
-                if !self.restrict(before, keep) {
-                    return false;
-                }
-            }
-        }
-        true
-    }
-
-    fn check_covers(&mut self, problem: &Problem) -> bool {
-        for cover in &problem.covers {
-            let in_time = (u64::MAX >> (63 - cover.by)) & !1;
-            let may = |item: &&usize| self.masks.0[**item] & in_time != 0;
-            match (cover.items.iter().filter(may).count() as i64).cmp(&cover.at_least) {
-                std::cmp::Ordering::Less => return false,
-                std::cmp::Ordering::Equal => {
-                    for &item in &cover.items {
-                        if self.masks.0[item] & in_time != 0 && !self.restrict(item, in_time) {
-                            return false;
-                        }
-                    }
-                }
-                std::cmp::Ordering::Greater => {}
-            }
-        }
-        true
-    }
-
-    /// Drops waves in which an item no longer fits beside what is placed.
-    fn check_room(&mut self, problem: &Problem) -> bool {
-        for role in 0..problem.roles {
-            let mut room = i64::MAX;
-            for wave in (1..=problem.waves).rev() {
-                self.run_room[(role, wave)] = room;
-                let left = problem.capacity[(role, wave)] - self.score.used[(role, wave)];
-                if problem.length[wave] > 0 {
-                    room = room.min(left / problem.length[wave]);
-                }
-            }
-        }
-        for group in 0..problem.groups {
-            let fatigue = problem.fatigue[group];
-            for wave in 1..=problem.waves {
-                let fresh = self.score.fresh[(group, wave)];
-                let carried = fatigue * self.score.fresh[(group, wave - 1)];
-                let mut room = (problem.absorb[(group, wave)] - carried) / 100 - fresh;
-                if wave < problem.waves && fatigue > 0 {
-                    let next = problem.absorb[(group, wave + 1)] - 100 * self.score.fresh[(group, wave + 1)];
-                    room = room.min(next / fatigue - fresh);
-                }
-                self.impact_room[(group, wave)] = room;
-            }
-        }
-        for item in 0..problem.item_count() {
-            if self.is_placed[item] {
-                continue;
-            }
-            let mask = self.masks.0[item];
-            let mut keep = mask & 1;
-            let mut waves = mask & !1;
-            while waves != 0 {
-                let wave = waves.trailing_zeros() as usize;
-                waves &= waves - 1;
-                if self.fits(problem, item, wave) {
-                    keep |= 1 << wave;
-                }
-            }
-            self.work += 2;
-            if keep != mask && !self.restrict(item, keep) {
-                return false;
-            }
-        }
-        true
-    }
-
-    fn fits(&mut self, problem: &Problem, item: usize, wave: usize) -> bool {
-        self.work += (problem.roles + problem.groups) as u64;
-        (0..problem.roles).all(|role| {
-            let left = problem.capacity[(role, wave)] - self.score.used[(role, wave)];
-            problem.launch_effort(item, role, wave) <= left
-                && (problem.run[(item, role)] == 0
-                    || problem.run[(item, role)] <= self.run_room[(role, wave)])
-        }) && (0..problem.groups).all(|group| {
-            let impact = problem.impact[(item, group)];
-            impact == 0 || impact <= self.impact_room[(group, wave)]
-        })
-    }
-
-    /// Items that must be in and are not placed yet have to fit into what the waves of their windows have left.
-    fn check_loads(&mut self, problem: &Problem) -> bool {
-        let waves = problem.waves;
-        let open: Vec<(usize, usize, usize)> = (0..problem.item_count())
-            .filter(|&item| !self.is_placed[item] && self.masks.0[item] & 1 == 0)
-            .map(|item| {
-                let mask = self.masks.0[item];
-                (item, mask.trailing_zeros() as usize, 63 - mask.leading_zeros() as usize)
-            })
-            .collect();
-        if open.is_empty() {
-            return true;
-        }
-        self.work += (open.len() * (problem.roles + problem.groups)) as u64;
-        let mut starting = vec![0_i64; waves + 2];
-        let mut ending = vec![0_i64; waves + 2];
-        let mut fits = |load: &dyn Fn(usize) -> i64, room: &dyn Fn(usize) -> i64| {
-            starting.fill(0);
-            ending.fill(0);
-            for &(item, first, last) in &open {
-                if let (Some(start), Some(end)) = (starting.get_mut(first), ending.get_mut(last)) {
-                    *start += load(item);
-                    *end += load(item);
-                }
-            }
-            let sums_fit = |mut order: &mut dyn Iterator<Item = usize>, loads: &[i64]| {
-                let (mut left, mut need) = (0_i128, 0_i128);
-                Iterator::all(&mut order, |wave| {
-                    left += i128::from(room(wave));
-                    need += i128::from(loads.get(wave).copied().unwrap_or(0));
-                    need <= left
-                })
-            };
-            sums_fit(&mut (1..=waves), &ending) && sums_fit(&mut (1..=waves).rev(), &starting)
-        };
-        (0..problem.roles).all(|role| {
-            fits(&|item| problem.build[(item, role)], &|wave| {
-                (problem.capacity[(role, wave)] - self.score.used[(role, wave)]).max(0)
-            })
-        }) && (0..problem.groups).all(|group| {
-            fits(&|item| 100 * problem.impact[(item, group)], &|wave| {
-                let carried = problem.fatigue[group] * self.score.fresh[(group, wave - 1)];
-                (problem.absorb[(group, wave)] - carried - 100 * self.score.fresh[(group, wave)]).max(0)
-            })
-        })
-    }
-
     /// True when plans of at least `target` may be left; drops waves that cannot reach it.
-    fn bounded(&mut self, problem: &Problem, target: f64) -> bool {
-        let rounds = if self.frames.is_empty() { 30 } else { 4 };
+    fn bounded_by_items(&mut self, problem: &Problem, target: f64) -> bool {
+        let rounds = if self.frames.is_empty() { ROOT_ROUNDS } else { 1 };
         for round in 0..rounds {
             self.work += self.relaxation.work(problem);
-            let upper = self.relaxation.evaluate(problem, &self.masks);
-            if upper < target {
+            if self.relaxation.evaluate(problem, &self.domains) < target {
                 return false;
             }
-            let mut has_changed = false;
-            for item in 0..problem.item_count() {
-                if self.is_placed[item] {
-                    continue;
-                }
-                let mask = self.masks.0[item];
-                let (mut keep, mut waves) = (mask, mask);
-                while waves != 0 {
-                    let wave = waves.trailing_zeros() as usize;
-                    waves &= waves - 1;
-                    if self.relaxation.upper_with(item, wave) < target {
-                        keep &= !(1 << wave);
-                    }
-                }
-                if keep != mask {
-                    has_changed = true;
-                    if !self.restrict(item, keep) {
-                        return false;
-                    }
-                }
-            }
-            if has_changed && !self.propagate(problem) {
+            let relaxation = &self.relaxation;
+            let reaches = |item, wave| relaxation.upper_with(item, wave) >= target;
+            let Some(has_changed) = narrow(problem, &mut self.domains, reaches, |_, _| true) else {
+                return false;
+            };
+            if has_changed && !self.domains.propagate(problem) {
                 return false;
             }
             if round + 1 < rounds && !self.relaxation.step(problem, target - 1.0, 0.5) {
@@ -427,30 +191,120 @@ impl Exact {
         true
     }
 
-    /// The item on whose wave the relaxation agrees least, large ones first; `None` when all are placed.
-    fn branching_item(&self, problem: &Problem) -> Option<usize> {
-        let mut best: Option<(f64, usize)> = None;
-        for item in (0..problem.item_count()).filter(|&item| !self.is_placed[item]) {
-            let mut waves = self.masks.0[item];
-            let mut most = 0.0_f64;
-            while waves != 0 {
-                most = most.max(self.relaxation.share[(item, waves.trailing_zeros() as usize)]);
-                waves &= waves - 1;
+    /// The same with every wave a knapsack of its own.
+    fn bounded_by_waves(&mut self, problem: &Problem, target: f64) -> bool {
+        let rounds = if self.frames.is_empty() { ROOT_ROUNDS } else { WAVE_ROUNDS };
+        let (domains, pricing) = (&mut self.domains, &self.relaxation.pricing);
+        let wavewise = self.wavewise.get_or_insert_with(|| Wavewise::new(problem, domains, pricing.clone()));
+        for round in 0..rounds {
+            if wavewise.evaluate(problem, domains, &domains.score, KNAPSACK_NODES) < target {
+                return false;
             }
-            let rank = (1.02 - most) * self.size[item];
-            if best.is_none_or(|(standing, _)| rank > standing) {
-                best = Some((rank, item));
+            let reaches = |item, wave| wavewise.upper_with(problem, item, wave) >= target;
+            let reaches_without = |item, wave| wavewise.upper_without(item, wave) >= target;
+            let Some(has_changed) = narrow(problem, domains, reaches, reaches_without) else { return false };
+            if has_changed && !domains.propagate(problem) {
+                return false;
+            }
+            if round + 1 < rounds && !wavewise.step(problem, domains, &domains.score, target - 1.0, 1.0) {
+                break;
             }
         }
-        best.map(|(_, item)| item)
+        true
     }
 
-    /// Opens a frame; the wave with most profit comes first, the earlier one where equal.
-    fn branch(&mut self, item: usize) {
-        let mask = self.masks.0[item];
-        let mut left: Vec<usize> = (0..=MOST_WAVES).filter(|&wave| mask >> wave & 1 == 1).collect();
-        let profit = |wave: usize| self.relaxation.profit[(item, wave)];
-        left.sort_by(|&one, &other| profit(one).total_cmp(&profit(other)).then(other.cmp(&one)));
-        self.frames.push(Frame { item, left, trail: self.trail.len(), placed: self.placed.len() });
+    /// True when another way led to the items deployed before the open wave and was no worse. If not, this way is
+    /// remembered.
+    fn was_reached(&mut self, problem: &Problem, open: usize) -> bool {
+        if open < 2 {
+            return false;
+        }
+        let score = &self.domains.score;
+        let mut key = vec![0_u64; problem.item_count().div_ceil(64)];
+        key.push(open as u64);
+        let mut value = 0;
+        for item in 0..problem.item_count() {
+            let wave = score.wave[item];
+            if wave == 0 || wave >= open {
+                continue;
+            }
+            if let Some(word) = key.get_mut(item / 64) {
+                *word |= 1 << (item % 64);
+            }
+            value += problem.worth(item, wave);
+            // A lag that reaches beyond the open wave makes the item's own wave matter.
+            if problem.successors[item].iter().any(|&(_, lag)| wave + lag > open) {
+                key.extend([item as u64, wave as u64]);
+            }
+        }
+        let carries = |group: &usize| problem.fatigue[*group] > 0;
+        let carried =
+            (0..problem.groups).filter(carries).map(|group| score.fresh[(group, open - 1)]).collect();
+        let way = Way { value, carried };
+        self.work += 20 + problem.item_count() as u64;
+        if self.reached.len() >= MOST_STATES && !self.reached.contains_key(&key) {
+            return false;
+        }
+        let ways = self.reached.entry(key).or_default();
+        if ways.iter().any(|other| other.is_no_worse_than(&way)) {
+            return true;
+        }
+        ways.retain(|other| !way.is_no_worse_than(other));
+        ways.push(way);
+        false
     }
+
+    /// Opens a frame: an item is in the open wave, or it is not. It is the item of which one answer leaves least hope,
+    /// large ones first; the more hopeful answer is tried first.
+    fn branch(&mut self, problem: &Problem, open: usize) {
+        let Some(wavewise) = &self.wavewise else { return };
+        let mut best: Option<(f64, f64, usize, bool)> = None;
+        for item in 0..problem.item_count() {
+            if self.domains.is_placed(item) || !self.domains.has(item, open) {
+                continue;
+            }
+            let with = wavewise.upper_with(problem, item, open);
+            let without = wavewise.upper_without(item, open);
+            let (hope, size) = (with.min(without), self.size[item]);
+            if best.is_none_or(|(least, largest, ..)| hope < least || (hope == least && size > largest)) {
+                best = Some((hope, size, item, with >= without));
+            }
+        }
+        let Some((_, _, item, is_in_first)) = best else { return };
+        let (is_in, is_not) = (1 << open, !(1 << open));
+        let left = if is_in_first { vec![is_not, is_in] } else { vec![is_in, is_not] };
+        self.frames.push(Frame { item, left, open, mark: self.domains.mark() });
+    }
+}
+
+/// Drops the waves in which an item cannot be, and all but one where it must be in that one. True when any was dropped,
+/// `None` when an item has none left.
+fn narrow(
+    problem: &Problem,
+    domains: &mut Domains,
+    reaches: impl Fn(usize, usize) -> bool,
+    reaches_without: impl Fn(usize, usize) -> bool,
+) -> Option<bool> {
+    let mut has_changed = false;
+    for item in (0..problem.item_count()).filter(|&item| !domains.is_placed(item)).collect::<Vec<_>>() {
+        let mask = domains.mask(item);
+        let (mut keep, mut waves) = (mask, mask);
+        while waves != 0 && mask != 1 {
+            let wave = waves.trailing_zeros() as usize;
+            waves &= waves - 1;
+            if !reaches(item, wave) {
+                keep &= !(1 << wave);
+            } else if wave > 0 && !reaches_without(item, wave) {
+                keep &= 1 << wave;
+                break;
+            }
+        }
+        if keep != mask {
+            has_changed = true;
+            if !domains.restrict(item, keep) {
+                return None;
+            }
+        }
+    }
+    Some(has_changed)
 }

@@ -1,13 +1,11 @@
 //! The planner of the session: it searches in a worker, and its proposal stays until it is applied, discarded or made
 //! stale by a change of the plan.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::browser::clock;
-use crate::browser::ui::hooks::timer::Timer;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
@@ -20,7 +18,7 @@ use crate::domain::proposal::summary::{Summary, summary};
 use crate::domain::wording::{count, fill, t};
 
 /// A search ends by itself after this time, in milliseconds, unless it is proved before.
-const SEARCH_MILLIS: i32 = 10_000;
+const SEARCH_MILLIS: u32 = 10_000;
 
 /// Seeds stay small, so that a report about a proposal can name its seed.
 const SEED_COUNT: u64 = 1_000_000;
@@ -161,18 +159,12 @@ fn after_answer(question: &Question, answer: Answer) -> Stage {
     }
 }
 
-/// The worker and the clock of the search.
-struct Desk {
-    client: PlannerClient,
-    end: RefCell<Option<Timer>>,
-}
-
 /// The planner, as a page uses it. Cheap to clone; equal while nothing has happened.
 #[derive(Clone)]
 pub struct PlannerHandle {
     work: Work,
     dispatcher: UseReducerDispatcher<Work>,
-    desk: Rc<Desk>,
+    client: Rc<PlannerClient>,
     session: Session,
 }
 
@@ -208,25 +200,23 @@ impl PlannerHandle {
         let (problem, has_items) = (compiled.problem.clone(), !compiled.items.is_empty());
         let question = Rc::new(Question { plan: plan.clone(), compiled });
         if !has_items {
-            self.desk.client.stop();
+            self.client.stop();
             return self.dispatcher.dispatch(WorkAction::NothingChosen(question));
         }
         // First the question, then the worker: a worker that cannot start says so at once.
         self.dispatcher.dispatch(WorkAction::Begin(question));
-        self.desk.client.start(problem, clock::random_id() % SEED_COUNT);
-        let client = self.desk.client.clone();
-        *self.desk.end.borrow_mut() = Timer::after(SEARCH_MILLIS, move || client.stop());
+        self.client.start(problem, clock::random_id() % SEED_COUNT, SEARCH_MILLIS);
     }
 
     /// Ends the search and keeps the best plan so far.
     pub fn stop(&self) {
-        self.desk.client.stop();
+        self.client.stop();
     }
 
     /// Forgets the proposal, or the search.
     pub fn discard(&self) {
         self.dispatcher.dispatch(WorkAction::Discard);
-        self.desk.client.stop();
+        self.client.stop();
     }
 
     /// Takes the proposal over, as one step that can be undone.
@@ -245,15 +235,12 @@ impl PlannerHandle {
 #[hook]
 fn use_planner(session: &Session) -> PlannerHandle {
     let work = use_reducer(Work::default);
-    let desk = {
+    let client = {
         let dispatcher = work.dispatcher();
-        use_memo((), move |()| Desk {
-            client: PlannerClient::new(move |_, news| dispatcher.dispatch(WorkAction::News(news))),
-            end: RefCell::new(None),
-        })
+        use_memo((), move |()| PlannerClient::new(move |_, news| dispatcher.dispatch(WorkAction::News(news))))
     };
     // A handle of a reducer reads the state of now: the work of this render is kept beside it.
-    PlannerHandle { work: (*work).clone(), dispatcher: work.dispatcher(), desk, session: session.clone() }
+    PlannerHandle { work: (*work).clone(), dispatcher: work.dispatcher(), client, session: session.clone() }
 }
 
 /// Properties of [`Planned`].
