@@ -107,6 +107,13 @@ pub fn next_step(document: &Document, figures: &Figures) -> NextStep {
     }
 }
 
+/// Whether anything was entered beyond what a new plan starts with: before that there is nothing to find fault with.
+pub fn is_begun(document: &Document, figures: &Figures) -> bool {
+    let [foundation, initiation, planning, _, offers, guidance] = progress(document, figures);
+    [foundation, initiation, planning, offers, guidance].iter().any(|part| *part != PartState::Empty)
+        || document.waves.iter().any(|wave| !wave.items.is_empty())
+}
+
 /// How far each of the six parts is: Foundation, Initiation, Planning, Deployment, Products and Services, Guidance.
 pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
     let chosen =
@@ -149,6 +156,7 @@ pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
 mod tests {
     use super::*;
     use crate::domain::example::Example;
+    use crate::domain::model::wave::{Wave, WaveItem};
 
     fn steps(document: &Document) -> (NextStep, [PartState; 6]) {
         let figures = Figures::of(document);
@@ -158,6 +166,19 @@ mod tests {
     #[test]
     fn an_empty_plan_begins_with_its_name() {
         assert_eq!(steps(&Document::default()), (NextStep::NameOrganisation, [PartState::Empty; 6]));
+    }
+
+    #[test]
+    fn a_plan_begins_with_the_first_entry_of_a_user() {
+        let is_begun = |document: &Document| is_begun(document, &Figures::of(document));
+        let mut document = Document::default();
+        document.waves = vec![Wave::default(), Wave::default()];
+        assert!(!is_begun(&document));
+        let mut named = document.clone();
+        named.organisation.name = "Norvik".to_owned();
+        assert!(is_begun(&named));
+        document.waves[1].items.push(WaveItem { entry: EntryId::from("pmo-charter"), ..WaveItem::default() });
+        assert!(is_begun(&document));
     }
 
     #[test]

@@ -30,6 +30,7 @@ use wavewright::browser::ui::components::table::Table;
 use wavewright::browser::ui::components::tabs::{Tab, Tabs};
 use wavewright::browser::ui::components::text_input::TextInput;
 use wavewright::browser::ui::components::toast::{Toast, ToastMessage};
+use wavewright::browser::ui::pages::assessment::answerer::NobodyYet;
 use yew::prelude::*;
 
 use crate::stage::{Journal, Stage, document, focused_text, wait};
@@ -380,4 +381,14 @@ async fn no_part_writes_a_style_attribute() {
     assert!(stage.has("#pattern-run") && stage.has("#pattern-tight") && stage.has("#pattern-over"));
     assert!(stage.has("input:indeterminate"));
     assert_eq!(stage.text(".chip"), "0.82 Tight");
+}
+
+#[wasm_bindgen_test]
+async fn who_is_alone_can_answer_at_once() {
+    let journal = Journal::default();
+    let stage = Stage::show(html! { <NobodyYet on_command={journal.callback()} /> }).await;
+    assert!(stage.text(".note").contains("locked"));
+    stage.click("button").await;
+    let [line] = &journal.lines()[..] else { panic!("one command: {:?}", journal.lines()) };
+    assert!(line.contains("AddRow") && line.contains("Me"), "{line}");
 }

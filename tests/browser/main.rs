@@ -6,10 +6,12 @@
 
 pub mod clock;
 pub mod components;
+pub mod pages;
 pub mod planner_client;
 pub mod second_half;
 pub mod stage;
 pub mod storage;
+pub mod store;
 pub mod transfer;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -28,6 +28,7 @@ fn same(context: &str, value: f64, printed: &str) {
 
 fn word(colour: LoadColour) -> &'static str {
     match colour {
+        LoadColour::Grey => "grey",
         LoadColour::Green => "green",
         LoadColour::Amber => "amber",
         LoadColour::Red => "red",

@@ -12,6 +12,7 @@ use crate::domain::model::ids::PlanId;
 
 use super::hooks::planner::Planned;
 use super::pages;
+use super::pages::place::place_name as place_name_of;
 use super::plan_view::PageProps;
 use super::route::Route;
 use super::second_half::Loaded;
@@ -78,6 +79,12 @@ pub fn with_planner(session: &Session, _: &OpenPlan, content: Html) -> Html {
 #[inline(never)]
 pub fn page(route: &Route, page: PageProps, session: &Session) -> Html {
     pages::page_of(route, page, session)
+}
+
+/// Name of the page of an address, for the title of the window.
+#[inline(never)]
+pub fn place_name(open: &OpenPlan, route: &Route) -> String {
+    place_name_of(route, &open.view.document)
 }
 
 /// The navigation beside the page.

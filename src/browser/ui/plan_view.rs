@@ -1,11 +1,13 @@
 //! What a page is given: one state of the plan with its numbers, and a way to ask for a change.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::domain::command::Command;
 use crate::domain::figures::Figures;
+use crate::domain::health::{self, Finding};
 use crate::domain::model::document::Document;
 
 /// One state of the open plan. Two views are equal when they are the same state, not when they look alike.
@@ -15,13 +17,20 @@ pub struct PlanView {
     pub document: Rc<Document>,
     /// What it results in.
     pub figures: Rc<Figures>,
+    /// What the health check finds; filled by the first who asks.
+    findings: Rc<OnceCell<Vec<Finding>>>,
 }
 
 impl PlanView {
     /// A state with its numbers.
     pub fn new(document: Rc<Document>) -> Self {
         let figures = Rc::new(Figures::of(&document));
-        Self { document, figures }
+        Self { document, figures, findings: Rc::default() }
+    }
+
+    /// What the health check finds, computed once for this state however many ask.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| health::check(&self.document, &self.figures))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::catalogue::builtin_entries;
 use crate::domain::example::Example;
 use crate::domain::file::envelope::{FILE_EXTENSION, PlanFile};
 use crate::domain::file::load::load;
-use crate::domain::file::save::save;
+use crate::domain::file::save::{save, save_compact};
 use crate::domain::guide;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{PlanId, WaveId};
@@ -206,8 +206,14 @@ impl Session {
                     plan.document.plan.id = PlanId(clock::random_id());
                 }
                 self.open(plan);
-                self.store
-                    .dispatch(Action::WrittenToFile { name: file.name.clone(), at: clock::timestamp() });
+                if let Some(open) = self.store.open.clone() {
+                    self.store.dispatch(Action::WrittenToFile {
+                        plan: open.id(),
+                        document: open.view.document.clone(),
+                        name: file.name.clone(),
+                        at: clock::timestamp(),
+                    });
+                }
                 if !loaded.repairs.is_empty() {
                     self.tell(count("app.opened_with_repairs", loaded.repairs.len()));
                 }
@@ -247,7 +253,7 @@ impl Session {
             let mut file = load(body.as_bytes(), &built_in).ok()?.file;
             file.document.plan.id = copy;
             name.clone_into(&mut file.document.plan.name);
-            Some(save(&file))
+            Some(save_compact(&file))
         };
         let saved = self.vault().duplicate(plan, copy, name, &clock::timestamp(), rewrite);
         saved.map(|_| ()).map_err(|error| error.to_string())
@@ -286,7 +292,7 @@ impl Session {
     pub(super) fn keep(&self, open: &OpenPlan) {
         let saved_at = clock::timestamp();
         let revision = open.stamp.as_ref().map_or(0, |stamp| stamp.revision) + 1;
-        let body = save(&open.to_file(revision, &saved_at));
+        let body = save_compact(&open.to_file(revision, &saved_at));
         let document = open.view.document.clone();
         let draft = Draft {
             plan: open.id(),
@@ -304,10 +310,17 @@ impl Session {
             Ok(saved) => {
                 let news = News::Saved { plan: open.id(), revision: saved.stamp.revision };
                 self.tools.other_tabs.announce(news);
-                self.store.dispatch(Action::Saved { document, stamp: saved.stamp, saved_at });
+                self.store.dispatch(Action::Saved {
+                    plan: open.id(),
+                    document,
+                    stamp: saved.stamp,
+                    saved_at,
+                });
             }
             Err(SaveError::Newer { .. }) => self.keep_beside(open),
-            Err(error) => self.store.dispatch(Action::NotSaved(error.to_string())),
+            Err(error) => {
+                self.store.dispatch(Action::NotSaved { plan: open.id(), reason: error.to_string() });
+            }
         }
     }
 
@@ -329,7 +342,7 @@ impl Session {
     }
 
     pub(super) fn write_to_file(&self, open: &OpenPlan) {
-        let plan = open.id();
+        let (plan, document) = (open.id(), open.view.document.clone());
         let at = clock::timestamp();
         let revision = open.stamp.as_ref().map_or(1, |stamp| stamp.revision);
         let text = save(&open.to_file(revision, &at));
@@ -345,7 +358,7 @@ impl Session {
                     };
                     // The library may show an older file; the plan itself is safe.
                     let _ = session.vault().note_file(plan, &name, &at, revision);
-                    session.store.dispatch(Action::WrittenToFile { name, at });
+                    session.store.dispatch(Action::WrittenToFile { plan, document, name, at });
                     session.store.dispatch(Action::LibraryChanged);
                 }
                 Err(error) => session.tell(error.to_string()),

@@ -41,8 +41,9 @@ pub struct FileCopy {
     pub edits_since: u32,
 }
 
-/// The open plan.
-#[derive(Clone, Debug, PartialEq)]
+/// The open plan. Equal when it is the same state of the same plan: its documents are compared as what they are, not
+/// field by field, as every step compares it with the one before.
+#[derive(Clone, Debug)]
 pub struct OpenPlan {
     /// The document with what it was before and after.
     pub history: History,
@@ -60,6 +61,18 @@ pub struct OpenPlan {
     pub file_copy: Option<FileCopy>,
     /// Edits since the opening.
     pub edits: u32,
+}
+
+impl PartialEq for OpenPlan {
+    fn eq(&self, other: &Self) -> bool {
+        self.history == other.history
+            && Rc::ptr_eq(&self.file, &other.file)
+            && self.stamp == other.stamp
+            && self.saved_at == other.saved_at
+            && self.keeping == other.keeping
+            && self.file_copy == other.file_copy
+            && self.edits == other.edits
+    }
 }
 
 impl OpenPlan {
@@ -114,6 +127,15 @@ impl OpenPlan {
         Ok(self.moved_to(history))
     }
 
+    /// Edits between a state and the one of now.
+    fn edits_since(&self, document: &Rc<Document>) -> u32 {
+        let steps = self.history.steps_from(document).unwrap_or_else(|| {
+            // No step begins there: it lies within one, before the opening, or too far back.
+            usize::from(**document != *self.view.document)
+        });
+        u32::try_from(steps).unwrap_or(u32::MAX)
+    }
+
     fn moved_to(&self, history: History) -> Self {
         if Rc::ptr_eq(history.document(), self.history.document()) {
             return Self { history, ..self.clone() };
@@ -143,14 +165,20 @@ pub enum Step {
 }
 
 /// Something that the page says for a moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Notice {
     /// Grows with each notice, so that the same sentence can be said twice.
     pub number: u32,
     /// What is said.
     pub text: String,
-    /// Undo is offered beside it.
-    pub offers_undo: bool,
+    /// What the step that it tells of led to. Undo is offered beside it while that is the document of now.
+    result: Option<Rc<Document>>,
+}
+
+impl PartialEq for Notice {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
 }
 
 /// Everything that the page holds.
@@ -184,10 +212,14 @@ pub enum Action {
     Undo,
     /// One step forward.
     Redo,
+    /// The step that the notice tells of is taken back, and no other.
+    TakeBack,
     /// The next edit begins a step of its own: a field was left.
     Seal,
     /// The plan was saved in this browser.
     Saved {
+        /// Which plan.
+        plan: PlanId,
         /// The saved state.
         document: Rc<Document>,
         /// The base of the next save.
@@ -196,9 +228,18 @@ pub enum Action {
         saved_at: String,
     },
     /// It could not be saved.
-    NotSaved(String),
+    NotSaved {
+        /// Which plan.
+        plan: PlanId,
+        /// Why.
+        reason: String,
+    },
     /// The plan was written to a file.
     WrittenToFile {
+        /// Which plan. Writing takes its time, and another plan may be open by now.
+        plan: PlanId,
+        /// The written state. The plan may have gone on since.
+        document: Rc<Document>,
         /// Name of the file.
         name: String,
         /// When.
@@ -213,35 +254,58 @@ pub enum Action {
 }
 
 impl Workspace {
-    fn telling(mut self, text: String, offers_undo: bool) -> Self {
+    /// Whether the step that the notice tells of is the last one, so that it can be taken back.
+    pub fn offers_undo(&self) -> bool {
+        let result = self.notice.as_ref().and_then(|notice| notice.result.as_ref());
+        let now = self.open.as_ref().map(|open| &open.view.document);
+        result.zip(now).is_some_and(|(result, now)| Rc::ptr_eq(result, now))
+    }
+
+    fn telling(mut self, text: String, result: Option<Rc<Document>>) -> Self {
         self.notices += 1;
-        self.notice = Some(Notice { number: self.notices, text, offers_undo });
+        self.notice = Some(Notice { number: self.notices, text, result });
         self
     }
 
-    fn with_open(mut self, change: impl FnOnce(&OpenPlan) -> OpenPlan) -> Self {
-        self.open = self.open.as_ref().map(change);
+    /// Something became of a plan. Where another one is open by now, it is no news for that one.
+    fn with_plan(mut self, plan: PlanId, change: impl FnOnce(OpenPlan) -> OpenPlan) -> Self {
+        self.open = match self.open {
+            Some(open) if open.id() == plan => Some(change(open)),
+            open => open,
+        };
+        self
+    }
+
+    /// Another document, or none: a notice about a step in the last one says nothing any more.
+    fn showing(mut self, open: Option<OpenPlan>) -> Self {
+        self.open = open;
+        if self.notice.as_ref().is_some_and(|notice| notice.result.is_some()) && !self.offers_undo() {
+            self.notice = None;
+        }
         self
     }
 
     fn executed(self, command: Command, told: Option<String>) -> Self {
         if self.open.as_ref().is_some_and(|open| open.file.is_newer()) {
-            return self.telling(t("app.read_only").to_owned(), false);
+            return self.telling(t("app.read_only").to_owned(), None);
         }
         self.after(Step::Do(command), told)
     }
 
-    fn after(mut self, step: Step, told: Option<String>) -> Self {
+    fn after(self, step: Step, told: Option<String>) -> Self {
         let Some(open) = &self.open else { return self };
         match doors::after_step(open, step) {
-            Ok(open) => {
-                self.open = Some(open);
+            Ok(next) => {
+                let result = next.view.document.clone();
+                let is_step = !Rc::ptr_eq(&result, &open.view.document);
+                let moved = self.showing(Some(next));
                 match told {
-                    Some(text) => self.telling(text, true),
-                    None => self,
+                    // A command without effect made no step, so there is none to take back.
+                    Some(text) => moved.telling(text, is_step.then_some(result)),
+                    None => moved,
                 }
             }
-            Err(reason) => self.telling(reason, false),
+            Err(reason) => self.telling(reason, None),
         }
     }
 }
@@ -252,27 +316,29 @@ impl Reducible for Workspace {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let now = (*self).clone();
         let next = match action {
-            Action::Open(open) => Self { open: Some(*open), ..now },
+            Action::Open(open) => now.showing(Some(*open)),
             Action::Opening(opening) => Self { opening, ..now },
-            Action::Close => Self { open: None, ..now },
+            Action::Close => now.showing(None),
             Action::Do(command) => now.executed(command, None),
             Action::DoAndTell(command, text) => now.executed(command, Some(text)),
             Action::Undo => now.after(Step::Undo, None),
             Action::Redo => now.after(Step::Redo, None),
+            Action::TakeBack if now.offers_undo() => now.after(Step::Undo, None),
+            Action::TakeBack => now,
             Action::Seal => now.after(Step::Seal, None),
-            Action::Saved { document, stamp, saved_at } => now.with_open(|open| {
+            Action::Saved { plan, document, stamp, saved_at } => now.with_plan(plan, |open| {
                 let is_current = Rc::ptr_eq(&document, &open.view.document);
                 let keeping = if is_current { Keeping::Saved } else { Keeping::Pending };
-                OpenPlan { stamp: Some(stamp), saved_at, keeping, ..open.clone() }
+                OpenPlan { stamp: Some(stamp), saved_at, keeping, ..open }
             }),
-            Action::NotSaved(reason) => {
-                now.with_open(|open| OpenPlan { keeping: Keeping::Failed(reason), ..open.clone() })
+            Action::NotSaved { plan, reason } => {
+                now.with_plan(plan, |open| OpenPlan { keeping: Keeping::Failed(reason), ..open })
             }
-            Action::WrittenToFile { name, at } => now.with_open(|open| OpenPlan {
-                file_copy: Some(FileCopy { name, at, edits_since: 0 }),
-                ..open.clone()
+            Action::WrittenToFile { plan, document, name, at } => now.with_plan(plan, |open| {
+                let edits_since = open.edits_since(&document);
+                OpenPlan { file_copy: Some(FileCopy { name, at, edits_since }), ..open }
             }),
-            Action::Tell(text) => now.telling(text, false),
+            Action::Tell(text) => now.telling(text, None),
             Action::Hush => Self { notice: None, ..now },
             Action::LibraryChanged => Self { library_changes: now.library_changes + 1, ..now },
         };

@@ -12,7 +12,7 @@ use crate::domain::model::ids::EntryId;
 pub const STEP_LIMIT: usize = 200;
 
 /// One step: the document on its far side, and what the step is called.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Change {
     document: Rc<Document>,
     label: Rc<Label>,
@@ -20,14 +20,31 @@ struct Change {
 }
 
 /// The document with what it was before and after. Every change gives a new history; the old one stays as
-/// it was, and the two share their documents.
-#[derive(Clone, Debug, PartialEq)]
+/// it was, and the two share their documents. Two histories are equal when they share all of them, not when their
+/// documents look alike: that would compare hundreds of plans field by field.
+#[derive(Clone, Debug)]
 pub struct History {
     past: Vec<Change>,
     present: Rc<Document>,
     future: Vec<Change>,
     /// The next command begins a step of its own.
     is_sealed: bool,
+}
+
+impl PartialEq for Change {
+    fn eq(&self, other: &Self) -> bool {
+        // A label is made once for its step and moves with it.
+        Rc::ptr_eq(&self.document, &other.document) && Rc::ptr_eq(&self.label, &other.label)
+    }
+}
+
+impl PartialEq for History {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.present, &other.present)
+            && self.is_sealed == other.is_sealed
+            && self.past == other.past
+            && self.future == other.future
+    }
 }
 
 impl History {
@@ -99,6 +116,18 @@ impl History {
         self.future.last().map(|change| &*change.label)
     }
 
+    /// How many steps lie between a document and that of now, in either direction; none where no step begins or ends
+    /// with that very document.
+    pub fn steps_from(&self, document: &Rc<Document>) -> Option<usize> {
+        if Rc::ptr_eq(document, &self.present) {
+            return Some(0);
+        }
+        let steps_to = |side: &[Change]| {
+            side.iter().rev().position(|change| Rc::ptr_eq(document, &change.document)).map(|steps| steps + 1)
+        };
+        steps_to(&self.past).or_else(|| steps_to(&self.future))
+    }
+
     /// Ends the step of now: the next typing begins another one. Called when a field is left or typing rests.
     pub fn seal(&self) -> Self {
         Self { is_sealed: true, ..self.clone() }
@@ -153,11 +182,36 @@ mod tests {
     }
 
     #[test]
+    fn histories_are_equal_when_they_share_their_documents() {
+        let start = typed(&History::load(Document::default()), MISSION, "one");
+        assert_eq!(start, start.clone());
+        assert_eq!(start.undo().redo(), start.seal());
+        assert_ne!(start.seal(), start);
+        let alike = typed(&History::load(Document::default()), MISSION, "one");
+        assert_eq!(alike.document(), start.document());
+        assert_ne!(alike, start);
+    }
+
+    #[test]
     fn labels_name_the_step() {
         let start = typed(&History::load(Document::default()), MISSION, "one");
         assert_eq!(start.undo_label().map(|label| label.key), Some("command.set_field"));
         assert_eq!(start.redo_label(), None);
         assert_eq!(start.undo().redo_label(), start.undo_label());
+    }
+
+    #[test]
+    fn steps_are_counted_from_where_one_begins() {
+        let start = History::load(Document::default());
+        let one = typed(&start, MISSION, "one");
+        let two = typed(&one.seal(), MISSION, "two");
+        assert_eq!(two.steps_from(start.document()), Some(2));
+        assert_eq!(two.steps_from(one.document()), Some(1));
+        assert_eq!(two.steps_from(two.document()), Some(0));
+        assert_eq!(two.undo().undo().steps_from(two.document()), Some(2));
+        let within = typed(&typed(&two.seal(), MISSION, "thr"), MISSION, "three");
+        assert_eq!(within.steps_from(two.document()), Some(1));
+        assert_eq!(within.steps_from(typed(&two.seal(), MISSION, "thr").document()), None);
     }
 
     #[test]

@@ -97,6 +97,31 @@ pub fn change_points(impact: Impact) -> f64 {
     }
 }
 
+/// The places of entries in a list by their ids, so that a page of a thousand rows does not search the list for each.
+#[derive(Clone, Debug)]
+pub struct EntryIndex(Vec<usize>);
+
+impl EntryIndex {
+    /// The index of a list.
+    pub fn of(entries: &[ResolvedEntry]) -> Self {
+        let mut places: Vec<usize> = (0..entries.len()).collect();
+        places.sort_by_key(|place| entries.get(*place).map(|entry| &entry.id));
+        Self(places)
+    }
+
+    /// The place of an entry in that list.
+    pub fn place(&self, entries: &[ResolvedEntry], id: &EntryId) -> Option<usize> {
+        let id_at = |place: usize| entries.get(place).map(|entry| &entry.id);
+        let at = self.0.partition_point(|place| id_at(*place) < Some(id));
+        self.0.get(at).copied().filter(|place| id_at(*place) == Some(id))
+    }
+
+    /// An entry of that list.
+    pub fn find<'a>(&self, entries: &'a [ResolvedEntry], id: &EntryId) -> Option<&'a ResolvedEntry> {
+        entries.get(self.place(entries, id)?)
+    }
+}
+
 /// Every entry of the catalogue as the plan sees it, in catalogue order.
 pub fn resolve(document: &Document, catalogue: &Catalogue<'_>) -> Vec<ResolvedEntry> {
     let undecided = Choice::default();

@@ -6,7 +6,7 @@ use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
 
 use super::colour::LoadColour;
-use super::entry::ResolvedEntry;
+use super::entry::{EntryIndex, ResolvedEntry};
 use super::readiness;
 
 /// Share of a wave's new load that still weighs in the next wave.
@@ -71,12 +71,15 @@ pub fn readiness_factor(readiness: f64) -> f64 {
 /// The load of every wave.
 pub fn loads(document: &Document, entries: &[ResolvedEntry]) -> Vec<WaveLoad> {
     let readiness = readiness::by_wave(document);
+    let index = EntryIndex::of(entries);
     let mut before = PerGroup::<f64>::default();
     let mut waves = Vec::with_capacity(document.waves.len());
     for (wave, readiness) in document.waves.iter().zip(&readiness) {
+        let launched: Vec<&ResolvedEntry> =
+            wave.items.iter().filter_map(|item| index.find(entries, &item.entry)).collect();
         let row = PerGroup::from_fn(|group| {
             let capacity = capacity(document, wave, group, *readiness.readiness.get(group));
-            cell(wave, entries, group, capacity, *before.get(group))
+            cell(&launched, group, capacity, *before.get(group))
         });
         before = row.map(|_, cell: &LoadCell| cell.new_load);
         waves.push(row);
@@ -94,9 +97,7 @@ pub fn capacity(document: &Document, wave: &Wave, group: Group, readiness: f64) 
     (free - wave.external_load.get(group).get() + removed).max(CAPACITY_FLOOR)
 }
 
-fn cell(wave: &Wave, entries: &[ResolvedEntry], group: Group, capacity: f64, before: f64) -> LoadCell {
-    let launched: Vec<&ResolvedEntry> =
-        wave.items.iter().filter_map(|item| entries.iter().find(|entry| entry.id == item.entry)).collect();
+fn cell(launched: &[&ResolvedEntry], group: Group, capacity: f64, before: f64) -> LoadCell {
     let mut causes: Vec<(EntryId, f64)> = launched
         .iter()
         .map(|entry| (entry.id.clone(), entry.load(group)))

@@ -17,7 +17,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 
 use area::AreaFigures;
-use entry::ResolvedEntry;
+use entry::{EntryIndex, ResolvedEntry};
 use load::WaveLoad;
 use office::{SteadyState, WaveOffice};
 use score::EntryScore;
@@ -40,6 +40,7 @@ pub struct Figures {
     pub steady_state: SteadyState,
     /// Change load on each group in each wave.
     pub loads: Vec<WaveLoad>,
+    index: EntryIndex,
 }
 
 impl Figures {
@@ -52,16 +53,36 @@ impl Figures {
         let spans = timeline::spans(document);
         let (office, steady_state) = office::office(document, &entries);
         let loads = load::loads(document, &entries);
-        Self { areas, entries, scores, spans, office, steady_state, loads }
+        let index = EntryIndex::of(&entries);
+        Self { areas, entries, scores, spans, office, steady_state, loads, index }
     }
 
     /// An entry with its overrides applied.
     pub fn entry(&self, id: &EntryId) -> Option<&ResolvedEntry> {
-        self.entries.iter().find(|entry| &entry.id == id)
+        self.index.find(&self.entries, id)
     }
 
     /// The score of an entry.
     pub fn score(&self, id: &EntryId) -> Option<&EntryScore> {
-        self.scores.iter().find(|score| &score.id == id)
+        self.scores.get(self.index.place(&self.entries, id)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+
+    #[test]
+    fn every_entry_is_found_with_its_score() {
+        let figures = Figures::of(&Example::Norvik.document().unwrap());
+        for entry in &figures.entries {
+            assert_eq!(figures.entry(&entry.id).map(|found| &found.id), Some(&entry.id));
+            assert_eq!(figures.score(&entry.id).map(|found| &found.id), Some(&entry.id));
+        }
+        for unknown in ["", "no-such-entry", "zzz"] {
+            assert!(figures.entry(&EntryId::from(unknown)).is_none());
+            assert!(figures.score(&EntryId::from(unknown)).is_none());
+        }
     }
 }

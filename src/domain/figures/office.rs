@@ -8,7 +8,7 @@ use crate::domain::model::planning::SelectionState;
 use crate::domain::model::wave::Wave;
 
 use super::colour::LoadColour;
-use super::entry::ResolvedEntry;
+use super::entry::{EntryIndex, ResolvedEntry};
 use super::number::TOLERANCE;
 
 /// Net working days of a person in a month: about 210 in a year.
@@ -115,7 +115,8 @@ fn staffing(document: &Document, wave: &Wave, wave_number: usize) -> (f64, f64) 
 
 /// Capacity and demand of every wave, and the steady state.
 pub fn office(document: &Document, entries: &[ResolvedEntry]) -> (Vec<WaveOffice>, SteadyState) {
-    let find = |id: &EntryId| entries.iter().find(|entry| &entry.id == id);
+    let index = EntryIndex::of(entries);
+    let find = |id: &EntryId| index.find(entries, id);
     let existing = entries.iter().filter(|entry| entry.state == SelectionState::Exists);
     let mut run_per_month: f64 = existing.map(|entry| entry.run_days_per_month).sum();
     let funding = &document.foundation.funding;

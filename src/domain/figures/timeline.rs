@@ -67,6 +67,29 @@ pub fn launch_day(item: &WaveItem, entry: Option<&ResolvedEntry>, span: &WaveSpa
     })
 }
 
+/// First and last day of work on an item, the last being its launch day. The work takes some weeks, and less where there
+/// is no room before the launch; `share` says how much of the wave's other work comes before it, from 0 to 1, so that
+/// starts spread in the order of work: the first begins with the wave. A launch day that was entered is the only one that
+/// may pull the work out of its wave.
+pub fn days_of_work(
+    item: &WaveItem,
+    entry: Option<&ResolvedEntry>,
+    span: &WaveSpan,
+    weeks: f64,
+    share: f64,
+) -> (Date, Date) {
+    let launch = launch_day(item, entry, span);
+    let longest = f64::from(span.days().max(1));
+    let length = (weeks * 7.0).round().clamp(1.0, longest) as i64;
+    let latest = launch.civil().saturating_sub((length - 1).days());
+    if item.launch_date.is_some() {
+        return (Date::clamped(latest), launch);
+    }
+    let spare = f64::from((latest - span.start.civil()).get_days().max(0));
+    let wait = (spare * share.clamp(0.0, 1.0)).round() as i64;
+    (Date::clamped(span.start.civil().saturating_add(wait.days())), launch)
+}
+
 /// Weeks of work on an entry inside its wave (PMO fact base 3.1, "Calendar time").
 pub fn work_weeks(build_days: f64, assigned_fte: f64, pilot_service: bool) -> f64 {
     let by_effort = if assigned_fte > 0.0 { build_days / (4.0 * assigned_fte) } else { 0.0 };
@@ -109,5 +132,29 @@ mod tests {
         assert_eq!(launch_day(&item, None, &span).to_string(), "2027-03-31");
         let quick = ResolvedEntry { quick_win: true, ..ResolvedEntry::default() };
         assert_eq!(launch_day(&item, Some(&quick), &span).to_string(), "2027-02-15");
+    }
+
+    #[test]
+    fn work_begins_in_its_turn_and_ends_with_the_launch() {
+        let mut document = Document::default();
+        document.waves = vec![Wave::default()];
+        let span = spans(&document)[0];
+        let quick = ResolvedEntry { quick_win: true, ..ResolvedEntry::default() };
+        let check =
+            |item: &WaveItem, entry: Option<&ResolvedEntry>, weeks: f64, share: f64, expected: &str| {
+                let (from, to) = days_of_work(item, entry, &span, weeks, share);
+                assert_eq!(format!("{from} {to}"), expected);
+                assert_eq!(to, launch_day(item, entry, &span));
+            };
+        let item = WaveItem::default();
+        check(&item, None, 4.0, 0.0, "2027-01-01 2027-03-31");
+        check(&item, None, 4.0, 0.5, "2027-02-01 2027-03-31");
+        check(&item, None, 4.0, 1.0, "2027-03-04 2027-03-31");
+        check(&item, None, 400.0, 1.0, "2027-01-01 2027-03-31");
+        check(&item, Some(&quick), 4.0, 1.0, "2027-01-19 2027-02-15");
+        check(&item, Some(&quick), 9.0, 1.0, "2027-01-01 2027-02-15");
+        let entered =
+            WaveItem { launch_date: Some(Date::parse("2027-01-10").unwrap()), ..WaveItem::default() };
+        check(&entered, Some(&quick), 4.0, 1.0, "2026-12-14 2027-01-10");
     }
 }

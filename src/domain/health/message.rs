@@ -20,6 +20,13 @@ pub fn message(finding: &Finding) -> String {
     finding.sentences.iter().map(said).collect::<Vec<_>>().join(" ")
 }
 
+/// What a finding is called: the title of its first sentence where that has its own, else that of the rule.
+pub fn title(finding: &Finding) -> &'static str {
+    let own =
+        finding.sentences.first().and_then(|sentence| find(&format!("{}.{sentence}.title", key(finding))));
+    own.unwrap_or_else(|| rule(finding.rule.as_str()).map_or("", |rule| rule.title.as_str()))
+}
+
 /// What helps: the remedy of the finding's first sentence where that has its own, else that of the rule; and
 /// the entries that are proposed, unless the remedy names them already.
 pub fn remedy(finding: &Finding, document: &Document) -> String {

@@ -23,7 +23,7 @@ use crate::domain::model::ids::RuleId;
 
 pub use field::{FieldNote, field_notes};
 pub use finding::{Finding, Severity};
-pub use message::{message, remedy};
+pub use message::{message, remedy, title};
 pub use subject::Subject;
 
 use inspection::Inspection;

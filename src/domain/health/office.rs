@@ -18,6 +18,7 @@ pub fn office_is_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
         let severity = if exceeds(office.utilisation, 1.1) { Severity::Error } else { Severity::Warning };
         let finding = || {
             Finding::new(severity, Subject::Wave(number))
+                .say(if exceeds(office.utilisation, 1.0) { "over" } else { "tight" })
                 .value("wave", number.to_string())
                 .value("demand", fixed(office.demand, 2))
                 .value("capacity", fixed(office.capacity, 2))
@@ -100,7 +101,8 @@ fn waves<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, &'a WaveOffi
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{check, choice, empty, put};
+    use super::super::message::title;
+    use super::super::sample::{check, choice, empty, findings, put};
     use super::usual_office_size;
     use crate::domain::figures::number::fixed;
     use crate::domain::model::document::Document;
@@ -123,6 +125,17 @@ mod tests {
         check("R34", |plan| build(plan, 95.1), &["warning wave 2"]);
         check("R34", |plan| build(plan, 110.1), &["error wave 2"]);
         check("R34", |plan| plan.waves[2].fte = Some(Amount::ZERO), &["error wave 3"]);
+    }
+
+    #[test]
+    fn an_office_within_its_days_is_tight_and_not_overloaded() {
+        let title_at = |days: f64| {
+            let findings = findings(|plan| build(plan, days));
+            findings.iter().find(|finding| finding.rule.as_str() == "R34").map(title)
+        };
+        assert_eq!(title_at(98.6), Some("The PMO is tight"));
+        assert_eq!(title_at(100.0), Some("The PMO is tight"));
+        assert_eq!(title_at(100.1), Some("The PMO is overloaded"));
     }
 
     #[test]

@@ -31,6 +31,9 @@ pub fn roadmap_summary(document: &Document, figures: &Figures) -> String {
     };
     let format = document.plan.date_format;
     let entry_count: usize = document.waves.iter().map(|wave| wave.items.len()).sum();
+    if entry_count == 0 {
+        return t("picture.roadmap.nothing.summary").to_owned();
+    }
     let (wave, group, cell) = highest_load(figures);
     let mut office_wave = 0;
     let mut demand = 0.0;
@@ -61,14 +64,14 @@ pub fn roadmap_summary(document: &Document, figures: &Figures) -> String {
 /// The worst load in words: of a group, or of the office where that is worse.
 pub fn worst_finding(figures: &Figures) -> String {
     let (wave, group, cell) = highest_load(figures);
-    let colour = cell.map_or(LoadColour::Green, LoadCell::colour);
+    let colour = cell.map_or(LoadColour::Grey, LoadCell::colour);
     let fullest = figures.office.iter().enumerate().fold(
         (0, LoadColour::Green, f64::NEG_INFINITY),
         |best, (index, office)| {
             if office.utilisation > best.2 { (index + 1, office.colour(), office.utilisation) } else { best }
         },
     );
-    if fullest.1 > colour {
+    if fullest.1 > colour.max(LoadColour::Green) {
         let key = format!("picture.finding.office.{}", fullest.1.word());
         return fill(&key, &[("wave", &fullest.0.to_string())]);
     }
@@ -120,6 +123,16 @@ mod tests {
         assert_eq!(title(Example::Norvik), "Four waves in 2027; wave 2 is tight for executives");
         assert!(title(Example::Naive).contains("far"), "{}", title(Example::Naive));
         assert_eq!(roadmap_title(&Figures::of(&Document::default())), "No waves yet");
+    }
+
+    #[test]
+    fn a_plan_without_entries_promises_no_room() {
+        let mut document = Example::Norvik.document().unwrap();
+        document.waves.iter_mut().for_each(|wave| wave.items.clear());
+        let figures = Figures::of(&document);
+        assert_eq!(roadmap_title(&figures), "Four waves in 2027; nothing loads anybody yet");
+        let summary = "Nothing is placed in a wave yet, so there is no load to show.";
+        assert_eq!(roadmap_summary(&document, &figures), summary);
     }
 
     #[test]

@@ -533,18 +533,18 @@ impl<'a> Drawing<'a> {
         let with_word = format!("{with_mark} {}", level_name(colour));
         let room = width - 12.0;
         let candidates =
-            if colour == LoadColour::Green { vec![number] } else { vec![with_word, with_mark, number] };
+            if colour <= LoadColour::Green { vec![number] } else { vec![with_word, with_mark, number] };
         let Some(text) = candidates.into_iter().find(|text| text_width(text, TextSize::Normal, true) <= room)
         else {
             return;
         };
-        if colour != LoadColour::Green {
+        if colour > LoadColour::Green {
             let plate = text_width(&text, TextSize::Normal, true) + 6.0;
             self.shapes.push(rect("strip-plate", [x + 5.0, y + 3.0, plate, STRIP - 6.0], 2.0));
         }
         // A number that its own mark would cross stands right of the mark.
         let (number_from, number_width) = (x + 8.0, text_width(&text, TextSize::Normal, true));
-        let is_crossed = colour == LoadColour::Green && filled > 6.0 && filled < number_width + 10.0;
+        let is_crossed = colour <= LoadColour::Green && filled > 6.0 && filled < number_width + 10.0;
         let fits_behind = filled + 6.0 + number_width <= width;
         let number_from = if is_crossed && fits_behind { x + filled + 5.0 } else { number_from };
         let baseline = y + STRIP / 2.0 + 4.0;
@@ -668,7 +668,7 @@ impl<'a> Drawing<'a> {
         let steady = self.figures.steady_state;
         let colour = LoadColour::of(steady.utilisation());
         let mark =
-            if colour == LoadColour::Green { String::new() } else { format!("{} ", level_mark(colour)) };
+            if colour <= LoadColour::Green { String::new() } else { format!("{} ", level_mark(colour)) };
         let text = fill(
             "picture.roadmap.after",
             &[

@@ -81,6 +81,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// How many entries the proposal takes out of their waves and plans nowhere.
+    pub fn leaving(&self) -> usize {
+        self.moves.iter().filter(|change| change.to.is_none()).count()
+    }
+
     /// By how much the value grows: 0.03 for three per cent; none where the plan has no value yet.
     pub fn value_change(&self) -> Option<f64> {
         (self.before.value > 0.0).then(|| self.after.value / self.before.value - 1.0)
@@ -169,6 +174,19 @@ mod tests {
         let current = compiled.current_waves(&document);
         let summary = summary(&document, &figures, &compiled, &current).unwrap();
         assert!(summary.moves.is_empty() && !summary.is_better);
+    }
+
+    #[test]
+    fn an_entry_that_is_planned_nowhere_leaves_the_plan() {
+        let document = Example::Norvik.document().unwrap();
+        let figures = Figures::of(&document);
+        let compiled = compile(&document, &figures);
+        let mut waves = compiled.current_waves(&document);
+        let place = waves.iter().position(|wave| *wave > 0).unwrap();
+        waves[place] = 0;
+        let summary = summary(&document, &figures, &compiled, &waves).unwrap();
+        assert_eq!(summary.leaving(), compiled.items[place].len());
+        assert_eq!(summary.leaving(), summary.moves.len());
     }
 
     #[test]

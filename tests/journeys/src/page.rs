@@ -6,6 +6,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::{By, WebDriver, WebElement, error::WebDriverErrorInner};
 
 use crate::failure::{Failure, Step, ensure};
@@ -227,6 +228,15 @@ impl<'a> Page<'a> {
         }
         let culprits = self.script(TOO_WIDE, Vec::new()).await?;
         Err(Failure::new(format!("The page is {page} px wide in a window of {window} px: {culprits}.")))
+    }
+
+    /// How many sheets the page takes in print. Only Chromium writes a document in which they can be counted so simply.
+    pub async fn sheet_count(&self) -> Step<usize> {
+        const SHEET: &[u8] = b"/Type /Page\n";
+        let parameters =
+            PrintParameters { background: true, shrink_to_fit: false, ..PrintParameters::default() };
+        let document = self.session.print_page(parameters).await?;
+        Ok(document.windows(SHEET.len()).filter(|window| *window == SHEET).count())
     }
 
     /// Fails if since the last load anything was asked for elsewhere, or the content policy refused something.

@@ -46,7 +46,33 @@ fn plan_survives_reload_and_file_in_webkit() -> Step<()> {
 fn phone_shows_one_wave_and_never_scrolls_sideways() -> Step<()> {
     run(async {
         let setting = Setting::from_environment()?;
-        visit(BrowserKind::Chromium, &setting, PHONE, async |page| walk_on_a_phone(&page).await).await
+        let downloads = BrowserKind::Chromium.downloads(&setting);
+        empty_folder(&downloads)?;
+        visit(BrowserKind::Chromium, &setting, PHONE, async |page| {
+            walk_on_a_phone(&page).await?;
+            save_on_a_phone(&page, &downloads).await.map_err(|failure| failure.during("saving to a file"))
+        })
+        .await
+    })
+}
+
+#[test]
+fn roadmaps_print_on_one_sheet_in_chromium() -> Step<()> {
+    run(async {
+        let setting = Setting::from_environment()?;
+        visit(BrowserKind::Chromium, &setting, DESKTOP, async |page| {
+            open_example(&page).await?;
+            for (part, heading) in
+                [("roadmap", "Four waves in 2027"), ("documents/roadmap", "Roadmap on one page")]
+            {
+                page.go(part).await?;
+                page.wait_for_words(heading).await?;
+                let sheets = page.sheet_count().await?;
+                ensure(sheets == 1, || format!("{part} takes {sheets} sheets."))?;
+            }
+            Ok(())
+        })
+        .await
     })
 }
 
@@ -289,7 +315,15 @@ async fn walk_on_a_phone(page: &Page<'_>) -> Step<()> {
     page.check_width(PHONE.width).await.map_err(|failure| failure.during("library"))?;
     page.press("Open the example").await?;
     page.wait_for_title(EXAMPLE).await?;
-    let parts = ["board", "roadmap", "form/foundation.identity", "health", "gaps", "documents/charter"];
+    let parts = [
+        "board",
+        "roadmap",
+        "form/foundation.identity",
+        "assessment/sponsorship",
+        "health",
+        "gaps",
+        "documents/charter",
+    ];
     let mut failures = Vec::new();
     let mut heading = json!("");
     for part in parts {
@@ -307,6 +341,13 @@ async fn walk_on_a_phone(page: &Page<'_>) -> Step<()> {
     }
     ensure(failures.is_empty(), || failures.join(" "))?;
     page.check_discretion().await
+}
+
+async fn save_on_a_phone(page: &Page<'_>, downloads: &Path) -> Step<()> {
+    page.avoid_system_dialogs().await?;
+    page.press("Save to file").await?;
+    let file = PlanFile::await_in(downloads)?;
+    ensure(file.format() == "pmo-plan", || format!("The format is '{}'.", file.format()))
 }
 
 /// The board shows the wave of its open tab, and only that.

@@ -54,7 +54,7 @@ pub fn LoadCell(props: &LoadCellProps) -> Html {
         <>
             <span class="load-cell-head" aria-hidden="true">
                 { &props.letter }
-                if props.level != LoadLevel::Room {
+                if !matches!(props.level, LoadLevel::None | LoadLevel::Room) {
                     <Icon name={props.level.icon()} size=9 />
                 }
             </span>

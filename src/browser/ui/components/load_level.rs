@@ -1,10 +1,12 @@
-//! The four levels of load, as the parts of the screen show them. Which level a number has is the caller's matter.
+//! The four levels of load and none at all, as the parts of the screen show them. Which level a number has is the caller's matter.
 
 use super::icon::IconName;
 
 /// How full something is (PMO fact base 6.4): word, icon, pattern and colour go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum LoadLevel {
+    /// No load.
+    None,
     /// Up to 0.80 of what can be carried.
     #[default]
     Room,
@@ -20,6 +22,7 @@ impl LoadLevel {
     /// The value of `data-level` in the style sheets and the end of the names of the patterns.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::None => "none",
             Self::Room => "room",
             Self::Tight => "tight",
             Self::Over => "over",
@@ -30,6 +33,7 @@ impl LoadLevel {
     /// The icon that always stands beside the number.
     pub const fn icon(self) -> IconName {
         match self {
+            Self::None => IconName::Minus,
             Self::Room => IconName::Ring,
             Self::Tight => IconName::TriangleOpen,
             Self::Over => IconName::TriangleFilled,

@@ -59,6 +59,8 @@ pub enum Stage {
     Running(Search),
     /// It has found a plan.
     Ready(Rc<Found>),
+    /// There is nothing to plan.
+    NothingChosen,
     /// No plan keeps all limits: sentences about those that cannot hold together.
     Infeasible(Rc<Vec<String>>),
     /// It could not search, or found nothing in its time.
@@ -91,6 +93,7 @@ impl PartialEq for Work {
 
 enum WorkAction {
     Begin(Rc<Question>),
+    NothingChosen(Rc<Question>),
     News(PlannerNews),
     Discard,
 }
@@ -102,6 +105,9 @@ impl Reducible for Work {
         match action {
             WorkAction::Begin(question) => {
                 Rc::new(Self { question: Some(question), stage: Stage::Running(Search::default()) })
+            }
+            WorkAction::NothingChosen(question) => {
+                Rc::new(Self { question: Some(question), stage: Stage::NothingChosen })
             }
             WorkAction::News(news) => {
                 let (Some(question), Stage::Running(search)) = (&self.question, &self.stage) else {
@@ -192,12 +198,13 @@ impl PlannerHandle {
     pub fn start(&self, plan: &PlanView) {
         let compiled = compile(&plan.document, &plan.figures);
         let (problem, has_items) = (compiled.problem.clone(), !compiled.items.is_empty());
-        // First the question, then the worker: a worker that cannot start says so at once.
-        self.dispatcher.dispatch(WorkAction::Begin(Rc::new(Question { plan: plan.clone(), compiled })));
+        let question = Rc::new(Question { plan: plan.clone(), compiled });
         if !has_items {
-            let nothing = PlannerNews::Refused(t("planner.nothing_chosen").to_owned());
-            return self.dispatcher.dispatch(WorkAction::News(nothing));
+            self.client.stop();
+            return self.dispatcher.dispatch(WorkAction::NothingChosen(question));
         }
+        // First the question, then the worker: a worker that cannot start says so at once.
+        self.dispatcher.dispatch(WorkAction::Begin(question));
         self.client.start(problem, clock::random_id() % SEED_COUNT, SEARCH_MILLIS);
     }
 

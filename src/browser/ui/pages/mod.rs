@@ -14,6 +14,7 @@ pub mod library;
 pub mod load;
 pub mod not_found;
 pub mod own_entries;
+pub mod place;
 pub mod readiness;
 pub mod roadmap;
 pub mod scores;

@@ -58,7 +58,7 @@ pub fn RoadmapPage(props: &PageProps) -> Html {
         })
     };
     html! {
-        <div class="page" data-width="wide">
+        <div class="page roadmap-page" data-width="wide">
             <header class="page-head">
                 <div class="page-title"><h1>{ &drawing.title }</h1></div>
                 <div class="page-actions">

@@ -35,7 +35,7 @@ pub fn AppBar(props: &AppBarProps) -> Html {
     let theme_label = t(if props.theme == Theme::Dark { "app.to_light" } else { "app.to_dark" });
     let on_save = {
         let session = props.session.clone();
-        Callback::from(move |_| session.save_to_file())
+        Callback::from(move |_: MouseEvent| session.save_to_file())
     };
     html! {
         <header class="app-bar">
@@ -58,7 +58,10 @@ pub fn AppBar(props: &AppBarProps) -> Html {
                 }
                 <Button kind={ButtonKind::Icon} icon={theme_icon} label={theme_label} on_press={props.on_theme.reform(|_| ())} />
                 if open.is_some() {
-                    <span data-hide="phone"><Button on_press={on_save}>{ t("app.save_to_file") }</Button></span>
+                    <span data-hide="phone"><Button on_press={on_save.clone()}>{ t("app.save_to_file") }</Button></span>
+                    <span data-only="phone">
+                        <Button kind={ButtonKind::Icon} icon={IconName::Download} label={t("app.save_to_file")} on_press={on_save} />
+                    </span>
                 }
             </div>
         </header>

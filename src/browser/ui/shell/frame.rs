@@ -64,18 +64,17 @@ pub fn Frame(props: &FrameProps) -> Html {
         });
     }
     {
-        let (menu, title) =
-            (is_menu_open.clone(), open.as_ref().map(|open| open.view.document.plan.name.clone()));
-        use_effect_with((route.clone(), title), move |(_, title)| {
-            menu.set(false);
-            let name = title.as_ref().filter(|name| !name.is_empty());
+        let menu = is_menu_open.clone();
+        use_effect_with(route.clone(), move |_| menu.set(false));
+    }
+    {
+        let place = open.as_ref().filter(|_| needs_plan).map(|open| doors::place_name(open, &route));
+        let plan = open.as_ref().map(|open| open.view.document.plan.name.clone());
+        use_effect_with((place, plan), |(place, plan)| {
+            let parts = [place.as_deref(), plan.as_deref(), Some(t("app.name"))];
+            let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-                document.set_title(
-                    &name.map_or_else(
-                        || t("app.name").to_owned(),
-                        |name| format!("{name} · {}", t("app.name")),
-                    ),
-                );
+                document.set_title(&parts.join(" · "));
             }
         });
     }
@@ -135,14 +134,11 @@ pub fn Frame(props: &FrameProps) -> Html {
     let message = session.store.notice.as_ref().map(|notice| ToastMessage {
         key: notice.number,
         text: notice.text.clone().into(),
-        action: notice.offers_undo.then(|| t("app.undo").into()),
+        action: session.store.offers_undo().then(|| t("app.undo").into()),
     });
     let on_act = {
         let store = session.store.clone();
-        Callback::from(move |_| {
-            store.dispatch(Action::Undo);
-            store.dispatch(Action::Hush);
-        })
+        Callback::from(move |_| store.dispatch(Action::TakeBack))
     };
     let on_close = {
         let store = session.store.clone();

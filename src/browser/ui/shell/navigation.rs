@@ -11,7 +11,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::{Part, Route};
 use crate::domain::catalogue::areas::areas;
-use crate::domain::guide::{NextStep, next_step, progress};
+use crate::domain::guide::{NextStep, is_begun, next_step, progress};
 use crate::domain::health;
 use crate::domain::vault::index::PartState;
 use crate::domain::wording::{count, fill, t};
@@ -105,8 +105,8 @@ pub fn state_key(state: PartState) -> &'static str {
 }
 
 fn places(plan: &PlanView, route: &Route) -> Vec<Step> {
-    let findings = health::check(&plan.document, &plan.figures);
-    let open = findings
+    let open = plan
+        .findings()
         .iter()
         .filter(|finding| finding.accepted.is_none() && finding.severity != health::Severity::Hint)
         .count();
@@ -122,7 +122,8 @@ fn places(plan: &PlanView, route: &Route) -> Vec<Step> {
             name: t("nav.health").into(),
             href: href(&Route::Health),
             is_current: *route == Route::Health,
-            badge: (open > 0).then(|| badge(open, count("nav.findings", open), true)),
+            badge: (open > 0 && is_begun(&plan.document, &plan.figures))
+                .then(|| badge(open, count("nav.findings", open), true)),
             pages: Vec::new(),
         },
         Step {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonState};
 use crate::browser::ui::components::field::Field;
-use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::plan_view::PlanView;
@@ -117,11 +117,8 @@ pub fn NewPerson(props: &NewPersonProps) -> Html {
             if name.trim().is_empty() {
                 return;
             }
-            let id = ParticipantId(clock::random_id());
-            let row = json!(Participant { id, name: name.trim().to_owned(), group });
-            on_command.emit(Command::AddRow { list: participants(), row });
+            on_done.emit(add_person(&on_command, name.trim(), group));
             name.set(String::new());
-            on_done.emit(id);
         })
     };
     let onsubmit = {
@@ -145,6 +142,39 @@ pub fn NewPerson(props: &NewPersonProps) -> Html {
     }
 }
 
-fn participants() -> FieldPath {
-    FieldPath::section("initiation").key("participants")
+/// Properties of [`NobodyYet`].
+#[derive(PartialEq, Properties)]
+pub struct NobodyYetProps {
+    /// Asks for a change.
+    pub on_command: Callback<Command>,
+}
+
+/// Why nothing can be answered while nobody takes part, and the shortest way out.
+#[component]
+pub fn NobodyYet(props: &NobodyYetProps) -> Html {
+    let on_press = {
+        let on_command = props.on_command.clone();
+        Callback::from(move |_| {
+            add_person(&on_command, t("assessment.me"), Group::O);
+        })
+    };
+    html! {
+        <div class="note" data-tone="accent">
+            <Icon name={IconName::Info} />
+            <div class="stack" data-gap="2">
+                <p>{ t("assessment.nobody") }</p>
+                <div class="row">
+                    <Button kind={ButtonKind::Primary} icon={IconName::Person} {on_press}>{ t("assessment.as_yourself") }</Button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn add_person(on_command: &Callback<Command>, name: &str, group: Group) -> ParticipantId {
+    let id = ParticipantId(clock::random_id());
+    let row = json!(Participant { id, name: name.to_owned(), group });
+    let list = FieldPath::section("initiation").key("participants");
+    on_command.emit(Command::AddRow { list, row });
+    id
 }

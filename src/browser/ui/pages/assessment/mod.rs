@@ -1,6 +1,6 @@
 //! Assessment of one area: five questions, who answered what, and what it means.
 
-pub(super) mod answerer;
+pub mod answerer;
 mod area_list;
 mod evidence;
 mod meaning;
@@ -24,7 +24,7 @@ use crate::domain::model::ids::ParticipantId;
 use crate::domain::model::initiation::Area;
 use crate::domain::wording::{count, fill, t};
 
-use answerer::Answerer;
+use answerer::{Answerer, NobodyYet};
 use area_list::AreaList;
 use meaning::Meaning;
 use question::QuestionPanel;
@@ -80,6 +80,9 @@ pub fn AssessmentPage(props: &AssessmentPageProps) -> Html {
                     <p class="page-lead">{ lead(props, area) }</p>
                     { legend(people.iter().map(|person| person.group).collect()) }
                 </div>
+                if people.is_empty() {
+                    <NobodyYet on_command={props.on_command.clone()} />
+                }
                 for question in questions(document, area) {
                     <QuestionPanel key={question.number} {area} question={question.clone()} {participant}
                         plan={props.plan.clone()} on_command={props.on_command.clone()} />

@@ -89,6 +89,7 @@ pub fn name_of(faces: &Faces, entry: &EntryId) -> AttrValue {
 /// The level of a load as the parts of the screen know it.
 pub fn level(colour: LoadColour) -> LoadLevel {
     match colour {
+        LoadColour::Grey => LoadLevel::None,
         LoadColour::Green => LoadLevel::Room,
         LoadColour::Amber => LoadLevel::Tight,
         LoadColour::Red => LoadLevel::Over,
@@ -99,6 +100,7 @@ pub fn level(colour: LoadColour) -> LoadLevel {
 /// The word of a level.
 pub fn level_word(colour: LoadColour) -> &'static str {
     t(match colour {
+        LoadColour::Grey => "picture.level.none",
         LoadColour::Green => "picture.level.room",
         LoadColour::Amber => "picture.level.tight",
         LoadColour::Red => "picture.level.over",

@@ -9,7 +9,9 @@ use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::progress::Progress;
 use crate::browser::ui::components::sandbox_bar::{FigurePair, SandboxBar, SandboxState};
 use crate::browser::ui::hooks::planner::{Found, PlannerHandle, Search, Stage};
+use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
+use crate::browser::ui::route::Route;
 use crate::domain::figures::number::fixed;
 use crate::domain::proposal::summary::{Summary, gap};
 use crate::domain::wording::{count, fill, phrase, t};
@@ -45,6 +47,8 @@ pub fn ProposalBar(props: &ProposalBarProps) -> Html {
             Some(summary) => nothing_better(props, &found, summary),
             None => told(props, SandboxState::Stale, t("planner.stale"), "", true),
         },
+        Stage::NothingChosen if props.is_stale => html! {},
+        Stage::NothingChosen => nothing_chosen(props),
         Stage::Infeasible(sentences) => infeasible(props, &sentences),
         Stage::Failed(reason) => told(props, SandboxState::NothingBetter, t("planner.failed"), &reason, true),
     }
@@ -126,9 +130,17 @@ fn ready(props: &ProposalBarProps, found: &Found, summary: &Rc<Summary>) -> Html
     }
 }
 
-/// "3 cards move, 1 pin kept. Proved best."
+/// "3 cards move, 1 leaves the plan, 1 pin kept, proved best"
 fn detail(found: &Found, summary: &Summary) -> String {
-    let mut parts = vec![count("planner.cards_move", summary.moves.len())];
+    let leaving = summary.leaving();
+    let moving = summary.moves.len() - leaving;
+    let mut parts = Vec::new();
+    if moving > 0 || leaving == 0 {
+        parts.push(count("planner.cards_move", moving));
+    }
+    if leaving > 0 {
+        parts.push(count("planner.leave", leaving));
+    }
     if summary.pin_count > 0 {
         parts.push(count("planner.pins_kept", summary.pin_count));
     }
@@ -178,6 +190,19 @@ fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) ->
         words = format!("{words} {}", t("planner.proved_sentence"));
     }
     told(props, SandboxState::NothingBetter, t("planner.nothing_better"), &words, false)
+}
+
+fn nothing_chosen(props: &ProposalBarProps) -> Html {
+    let actions = html! {
+        <>
+            { discard(props) }
+            <a class="button" data-kind="primary" href={href(&Route::Choose)}>{ t("next.choose_entries") }</a>
+        </>
+    };
+    html! {
+        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} title={t("planner.nothing_chosen")}
+            detail={t("planner.nothing_chosen_help")} {actions} />
+    }
 }
 
 fn infeasible(props: &ProposalBarProps, sentences: &[String]) -> Html {

@@ -17,7 +17,7 @@ use crate::browser::ui::route::Route;
 use crate::domain::catalogue::{Catalogue, group};
 use crate::domain::command::Command;
 use crate::domain::form;
-use crate::domain::health::{Finding, Subject, check};
+use crate::domain::health::{Finding, Subject};
 use crate::domain::model::entry::{CatalogueEntry, EntryKind, Horizon, Stance};
 use crate::domain::model::ids::EntryId;
 use crate::domain::wording::{count, fill, t};
@@ -51,11 +51,8 @@ pub struct EntryPartProps {
 #[component]
 pub fn EntryPage(props: &EntryPageProps) -> Html {
     let id = EntryId::from(props.entry.as_str());
-    let findings = use_memo((props.plan.clone(), id.clone()), |(plan, id)| {
-        let mut findings = check(&plan.document, &plan.figures);
-        findings.retain(|finding| is_about(finding, id));
-        findings
-    });
+    let findings: Vec<&Finding> =
+        props.plan.findings().iter().filter(|finding| is_about(finding, &id)).collect();
     let document = &props.plan.document;
     let Some(entry) = Catalogue::of(document).get(&id).cloned() else { return html! { <NotFoundPage /> } };
     let name = entry_name(&entry);
@@ -85,7 +82,7 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
                     <h2 id="entry-findings">{ count("nav.findings", findings.len()) }</h2>
                     <ul class="finding-list">
                         for finding in findings.iter() {
-                            <li key={format!("{} {}", finding.rule, finding.object)}><FindingItem finding={finding.clone()} plan={plan.clone()} /></li>
+                            <li key={format!("{} {}", finding.rule, finding.object)}><FindingItem finding={Finding::clone(finding)} plan={plan.clone()} /></li>
                         }
                     </ul>
                 </section>

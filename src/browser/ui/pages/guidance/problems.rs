@@ -9,7 +9,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::guidance::{Problem, guidance};
-use crate::domain::health::{Finding, check};
+use crate::domain::health::Finding;
 use crate::domain::wording::{count, t};
 
 /// Properties of [`Problems`].
@@ -22,7 +22,7 @@ pub struct ProblemsProps {
 /// The problems, those with findings first.
 #[component]
 pub fn Problems(props: &ProblemsProps) -> Html {
-    let findings = use_memo(props.plan.clone(), |plan| check(&plan.document, &plan.figures));
+    let findings = props.plan.findings();
     let of_problem = |problem: &Problem| {
         let fires = |finding: &&Finding| finding.accepted.is_none() && problem.rules.contains(&finding.rule);
         findings.iter().filter(fires).count()

@@ -6,9 +6,9 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::place::place_name;
 use crate::browser::ui::plan_view::PlanView;
-use crate::domain::catalogue::rules::rule;
-use crate::domain::health::{Finding, Severity, message, remedy};
+use crate::domain::health::{Finding, Severity, message, remedy, title};
 use crate::domain::wording::{fill, t};
 
 use super::jump::{route_of, subject_name};
@@ -29,8 +29,10 @@ pub struct FindingItemProps {
 #[component]
 pub fn FindingItem(props: &FindingItemProps) -> Html {
     let finding = &props.finding;
-    let title = rule(finding.rule.as_str()).map_or("", |rule| rule.title.as_str());
+    let title = title(finding);
     let subject = subject_name(&finding.subject, &props.plan.document);
+    let route = route_of(finding);
+    let place = place_name(&route, &props.plan.document);
     let on_press = props.on_toggle.clone().map(|on_toggle| {
         let finding = finding.clone();
         on_toggle.reform(move |_: MouseEvent| finding.clone())
@@ -47,7 +49,7 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                     <p class="note" data-tone="accent"><Icon name={IconName::Check} size=14 /><span>{ fill("health.accepted_because", &[("reason", reason)]) }</span></p>
                 }
                 <p class="row">
-                    <a href={href(&route_of(finding))}>{ fill("health.open", &[("object", &subject)]) }</a>
+                    <a href={href(&route)}>{ fill("health.open", &[("place", &place)]) }</a>
                     if let Some(on_press) = on_press {
                         <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} {on_press}>
                             { t(key) }<span class="visually-hidden">{ format!(" {title}, {subject}") }</span>

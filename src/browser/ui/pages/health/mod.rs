@@ -18,7 +18,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
-use crate::domain::health::{Finding, Severity, check, message};
+use crate::domain::health::{Finding, Severity, message};
 use crate::domain::model::ids::RowId;
 use crate::domain::wording::phrase::{number_word, sentence_start};
 use crate::domain::wording::{count, fill, t};
@@ -31,7 +31,7 @@ const LONGEST_REASON: u32 = 2_000;
 /// The page.
 #[component]
 pub fn HealthPage(props: &PageProps) -> Html {
-    let findings = use_memo(props.plan.clone(), |plan| check(&plan.document, &plan.figures));
+    let findings = props.plan.findings();
     let accepting = use_state(|| None::<Finding>);
     let on_toggle = {
         let (accepting, on_command, plan) = (accepting.clone(), props.on_command.clone(), props.plan.clone());
