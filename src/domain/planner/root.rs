@@ -10,11 +10,11 @@ use super::wavewise::Wavewise;
 /// A round that gains less than this share of the bound counts as none.
 const GAIN: f64 = 2e-5;
 /// Rounds without gain after which the prices move more slowly.
-const PATIENCE: u32 = 15;
+const PATIENCE: u32 = 25;
 /// What is left of the pace then.
-const SLOWER: f64 = 0.7;
+const SLOWER: f64 = 0.75;
 /// The pace under which the prices are left as they are.
-const LEAST_PACE: f64 = 0.01;
+const LEAST_PACE: f64 = 0.005;
 /// Nodes of one knapsack, at first and at most.
 const KNAPSACK_NODES: [u64; 2] = [2_000, 500_000];
 /// Share of the bound that knapsacks given up early may cost.
