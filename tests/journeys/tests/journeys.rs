@@ -248,7 +248,7 @@ async fn apply_proposal(page: &Page<'_>) -> Step<()> {
     // The buttons may change a moment after the words: a search that ended offers no stop.
     let ended = "const bar = document.querySelector('.sandbox');
         const names = bar ? [...bar.querySelectorAll('button')].map(button => button.textContent.trim()) : [];
-        const isOver = bar && bar.dataset.state !== 'running' && !names.includes('Stop and keep best');
+        const isOver = bar && bar.dataset.state !== 'running' && !names.includes('Good enough, stop');
         return isOver && bar.innerText;";
     let words = page.wait_for("The planner's answer", ended, Vec::new()).await?;
     let words = words.as_str().unwrap_or_default();
