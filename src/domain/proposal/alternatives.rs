@@ -99,12 +99,7 @@ pub fn questions(compiled: &Compiled, best: &[u32]) -> Vec<Question> {
 
 /// The plan of the most value, then one for each other aim: the best answer by its measure that keeps all limits of the
 /// problem as it is. Where no answer is better than the plan of the most value, it is that one.
-pub fn choose(
-    compiled: &Compiled,
-    best: &[u32],
-    questions: &[Question],
-    answers: &[Option<Answer>],
-) -> Vec<Alternative> {
+pub fn choose(compiled: &Compiled, best: &[u32], answers: &[Option<Answer>]) -> Vec<Alternative> {
     let Ok(problem) = Problem::new(&compiled.problem) else { return Vec::new() };
     let most = compiled.value_of(best);
     let is_good = |aim: Aim, waves: &[u32]| {
@@ -116,15 +111,16 @@ pub fn choose(
             }
     };
     let rank = |aim: Aim, waves: &[u32]| (measure(compiled, aim, waves), u64::MAX - compiled.value_of(waves));
+    // A plan that was found for one aim may serve another one better.
+    let found: Vec<&[u32]> = answers.iter().flatten().filter_map(|answer| answer.wave.as_deref()).collect();
     let chosen = |aim: Aim| {
-        let answers = questions.iter().zip(answers).filter(|(question, _)| question.aim == aim);
-        let found = answers.filter_map(|(_, answer)| answer.as_ref()?.wave.as_deref());
-        let found = found.filter(|waves| is_good(aim, waves));
-        let waves = found.fold(best, |first, second| {
-            let order = rank(aim, second).cmp(&rank(aim, first)).then_with(|| tie(second, first));
-            // Equal in its aim and in value: the plan of the most value needs no twin.
-            if order.is_lt() && rank(aim, second) < rank(aim, best) { second } else { first }
-        });
+        let candidates = found.iter().copied().filter(|waves| aim != Aim::Value && is_good(aim, waves));
+        // Equal in its aim, the plan of the most value needs no twin.
+        let better = candidates.filter(|waves| measure(compiled, aim, waves) < measure(compiled, aim, best));
+        let order = |one: &&[u32], other: &&[u32]| {
+            rank(aim, one).cmp(&rank(aim, other)).then_with(|| tie(one, other))
+        };
+        let waves = better.min_by(order).unwrap_or(best);
         Alternative { aim, waves: waves.to_vec(), is_same: waves == best }
     };
     Aim::ALL.map(chosen).to_vec()
@@ -271,7 +267,7 @@ mod tests {
         // These tests run without optimisation; a few steps are enough for a plan of each aim.
         questions.iter_mut().for_each(|question| question.job.steps = 25);
         let answers: Vec<Option<Answer>> = questions.iter().map(|question| question.job.run().ok()).collect();
-        choose(&case.compiled, &case.best, &questions, &answers)
+        choose(&case.compiled, &case.best, &answers)
     }
 
     fn check(change: fn(&mut Document)) -> Vec<Alternative> {
@@ -348,6 +344,6 @@ mod tests {
         let answer = questions[0].job.run().unwrap();
         let all_first = Answer { wave: Some(vec![1; case.best.len()]), ..answer };
         let answers = vec![Some(all_first); questions.len()];
-        assert!(choose(&case.compiled, &case.best, &questions, &answers).iter().all(|plan| plan.is_same));
+        assert!(choose(&case.compiled, &case.best, &answers).iter().all(|plan| plan.is_same));
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
+use crate::domain::planner::plan::is_preferred;
 use crate::domain::planner::problem::{Problem, ProblemFile};
 use crate::domain::planner::recount::recount;
 use crate::domain::wording::{fill, t};
@@ -94,31 +95,33 @@ pub fn questions(document: &Document, compiled: &Compiled, waves: &[u32]) -> Vec
     [None].into_iter().chain(levers).filter_map(question).collect()
 }
 
-/// What the answers say, the greatest gain first; what gains nothing is left out.
+/// What the answers say, the greatest gain first; what gains nothing is left out. A plan that was found for one limit
+/// counts for each other one that allows it: a person from wave 1 on is worth no less than one from wave 2 on.
 pub fn rank(questions: &[Question], answers: &[Option<Answer>]) -> Vec<Bottleneck> {
-    let found = |question: &Question, answer: &Option<Answer>| {
-        let waves = answer.as_ref()?.wave.clone()?;
+    let found: Vec<&[u32]> = answers.iter().flatten().filter_map(|answer| answer.wave.as_deref()).collect();
+    // Whatever a worker sends is judged before it is believed.
+    let best = |question: &Question| {
         let problem = Problem::new(&question.job.problem).ok()?;
-        // Whatever a worker sends is judged before it is believed.
-        recount(&problem, &waves).map(|_| waves)
+        let allowed = found.iter().filter(|waves| recount(&problem, waves).is_some());
+        allowed
+            .copied()
+            .reduce(|first, second| if is_preferred(&problem, second, first) { second } else { first })
     };
-    let mut pairs = questions.iter().zip(answers);
-    let Some(plain) = pairs.next().and_then(|(question, answer)| found(question, answer)) else {
-        return Vec::new();
-    };
-    let mut ranked: Vec<Bottleneck> = pairs
-        .filter_map(|(question, answer)| {
-            let waves = found(question, answer)?;
-            let before = value_of(&question.job.problem, &plain);
-            let gain = value_of(&question.job.problem, &waves).saturating_sub(before);
-            let changes = || plain.iter().zip(&waves);
+    let mut questions = questions.iter();
+    let Some(plain) = questions.next().and_then(best) else { return Vec::new() };
+    let mut ranked: Vec<Bottleneck> = questions
+        .filter_map(|question| {
+            let waves = best(question)?;
+            let before = value_of(&question.job.problem, plain);
+            let gain = value_of(&question.job.problem, waves).saturating_sub(before);
+            let changes = || plain.iter().zip(waves);
             Some(Bottleneck {
                 lever: question.lever?,
                 gain,
                 share: if before > 0 { gain as f64 / before as f64 } else { 1.0 },
                 earlier: changes().filter(|(old, new)| **new > 0 && new < old).count(),
                 more: changes().filter(|(old, new)| **old == 0 && **new > 0).count(),
-                waves,
+                waves: waves.to_vec(),
             })
         })
         .filter(|bottleneck| bottleneck.gain > 0)
@@ -303,6 +306,16 @@ mod tests {
     fn the_ranking_is_the_same_every_time() {
         let case = norvik(|document| document.waves[0].finished = true);
         assert_eq!(ranking(&case).1, ranking(&case).1);
+    }
+
+    #[test]
+    fn a_person_from_an_earlier_wave_on_is_worth_no_less() {
+        let (_, ranked) = ranking(&norvik(|_| {}));
+        let gain = |wave: usize| {
+            let is_it = |bottleneck: &&Bottleneck| bottleneck.lever == Lever::Person { role: 0, from: wave };
+            ranked.iter().find(is_it).map_or(0, |bottleneck| bottleneck.gain)
+        };
+        assert!((1..4).all(|wave| gain(wave) >= gain(wave + 1)), "{ranked:?}");
     }
 
     #[test]

@@ -138,8 +138,7 @@ fn options(
     waves: &[u32],
     answers: &[Option<Answer>],
 ) -> Vec<PlanOption> {
-    let questions = alternatives::questions(compiled, waves);
-    let plans = alternatives::choose(compiled, waves, &questions, answers).into_iter();
+    let plans = alternatives::choose(compiled, waves, answers).into_iter();
     plans
         .filter_map(|alternative| {
             let figures =
