@@ -107,8 +107,10 @@ impl Host {
 
     fn start(&mut self, request: u64, mut search: Search, plan: Option<&[u32]>, millis: f64) {
         plan.into_iter().for_each(|plan| search.start_from(plan));
-        let reported_at = clock::elapsed_millis();
-        let ends_at = reported_at + millis;
+        let now = clock::elapsed_millis();
+        let ends_at = now + millis;
+        // The first plan is told at once.
+        let reported_at = now - REPORT_MILLIS;
         self.running = Some(Running { request, search, ends_at, reported_at, has_new_plan: false });
         self.ask_for_slice();
     }

@@ -92,6 +92,11 @@ fn edition_runs_from_disk_in_webkit() -> Step<()> {
 }
 
 #[test]
+fn proposal_is_explained_and_another_good_plan_is_taken_in_chromium() -> Step<()> {
+    run(proposal_is_explained(BrowserKind::Chromium))
+}
+
+#[test]
 fn missing_second_half_is_told_and_can_be_retried_in_chromium() -> Step<()> {
     run(second_half_comes_late(BrowserKind::Chromium))
 }
@@ -175,6 +180,32 @@ async fn edition_runs(kind: BrowserKind) -> Step<()> {
         apply_proposal(&page).await.map_err(|failure| failure.during("applying a proposal"))?;
         let board = page.board().await?;
         reload(&page, &board).await.map_err(|failure| failure.during("reloading"))
+    })
+    .await
+}
+
+/// The panel of a proposal ranks the limits and shows other good plans; one of them is taken and undone in one step.
+async fn proposal_is_explained(kind: BrowserKind) -> Step<()> {
+    let setting = Setting::from_environment()?;
+    visit(kind, &setting, DESKTOP, async |page| {
+        open_example(&page).await?;
+        page.go("board").await?;
+        page.wait_for_heading("Wave board").await?;
+        let before = page.wait_for_board("The example has cards", |board| wave_of(board).is_some()).await?;
+        page.press("Propose waves").await?;
+        page.press("Review moves").await?;
+        page.press("Rank the limits").await?;
+        page.wait_for_words("One more person in the PMO from wave").await?;
+        page.press("Look for other plans").await?;
+        page.press("Compare plans").await?;
+        page.wait_for_words("Earliest value").await?;
+        page.press("Look at the plan: Gentlest load").await?;
+        page.wait_for_words("Gentlest load shown").await?;
+        page.press("Apply").await?;
+        page.wait_for_board("The plan changes the board", |board| *board != before).await?;
+        page.press_start("Undo:").await?;
+        page.wait_for_board("One step takes it back", |board| *board == before).await?;
+        page.check_discretion().await
     })
     .await
 }

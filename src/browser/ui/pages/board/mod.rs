@@ -105,33 +105,31 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     let is_preview = looks.is_preview && outcome.is_some();
     let shown = (*outcome).clone().filter(|_| is_preview).unwrap_or_else(|| props.plan.clone());
     let faces: Faces = use_memo(shown.clone(), faces);
+    // The same one as long as nothing changes: news of the planner come ten times a second and must not draw every card.
+    let acting = (looks.clone(), props.session.clone(), props.plan.clone(), faces.clone(), navigator);
+    let on_act = use_callback(acting, |act: BoardAct, (looks, session, plan, faces, navigator)| {
+        let mut next = Looks { asked: None, ..(**looks).clone() };
+        match act {
+            BoardAct::Move(entry) => next.asked = Some(Asked::Move(entry)),
+            BoardAct::Causes(wave, group) => next.asked = Some(Asked::Causes(wave, group)),
+            BoardAct::Why(entry) => next.selected = Some(entry),
+            BoardAct::Open(entry) => {
+                if let Some(navigator) = navigator {
+                    navigator.push(&Route::Entry { entry: entry.to_string() });
+                }
+            }
+            BoardAct::Place(..) | BoardAct::Shift(..) | BoardAct::Pin(..) => {
+                if let Some((command, told)) = command_of(plan, faces, act) {
+                    session.store.dispatch(Action::DoAndTell(command, told));
+                }
+            }
+        }
+        looks.set(next);
+    });
     if props.plan.document.waves.is_empty() {
         return no_waves(&props.on_command);
     }
 
-    let on_act = {
-        let (looks, session) = (looks.clone(), props.session.clone());
-        let (plan, faces) = (props.plan.clone(), faces.clone());
-        Callback::from(move |act: BoardAct| {
-            let mut next = Looks { asked: None, ..(*looks).clone() };
-            match act {
-                BoardAct::Move(entry) => next.asked = Some(Asked::Move(entry)),
-                BoardAct::Causes(wave, group) => next.asked = Some(Asked::Causes(wave, group)),
-                BoardAct::Why(entry) => next.selected = Some(entry),
-                BoardAct::Open(entry) => {
-                    if let Some(navigator) = &navigator {
-                        navigator.push(&Route::Entry { entry: entry.to_string() });
-                    }
-                }
-                BoardAct::Place(..) | BoardAct::Shift(..) | BoardAct::Pin(..) => {
-                    if let Some((command, told)) = command_of(&plan, &faces, act) {
-                        session.store.dispatch(Action::DoAndTell(command, told));
-                    }
-                }
-            }
-            looks.set(next);
-        })
-    };
     let on_preview = looks_after(&looks, |looks, is_preview: bool| Looks {
         is_preview,
         is_moves_panel_closed: false,
