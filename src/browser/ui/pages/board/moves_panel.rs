@@ -11,6 +11,7 @@ use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::figures::number::short;
 use crate::domain::model::ids::EntryId;
+use crate::domain::proposal::alternatives::Aim;
 use crate::domain::proposal::summary::Summary;
 use crate::domain::wording::{count, fill, t};
 
@@ -152,8 +153,11 @@ fn limits(insights: &Insights) -> Html {
     }
 }
 
-/// What gives the same plan again.
+/// What gives the plan of the most value again.
 fn origin(props: &MovesPanelProps) -> Html {
+    if props.planner.aim() != Aim::Value {
+        return html! {};
+    }
     let Stage::Ready(found) = props.planner.stage(&props.plan) else { return html! {} };
     let Some((seed, steps)) = found.origin else { return html! {} };
     let steps = count("planner.steps", usize::try_from(steps).unwrap_or(usize::MAX));
