@@ -8,10 +8,15 @@ pub mod clock;
 pub mod components;
 pub mod pages;
 pub mod planner_client;
+pub mod planner_pool;
+pub mod planner_same;
 pub mod second_half;
 pub mod stage;
 pub mod storage;
 pub mod store;
 pub mod transfer;
+
+#[path = "../same_plan.rs"]
+pub mod same_plan;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -18,7 +18,8 @@ const PROBLEM: &str = r#"{"format":"wave-planning/1","name":"p","waves":1,"objec
 const GREETING: &str = r#"const say = (report) => postMessage(JSON.stringify(report));
     const answer = { name: "p", status: "optimal", wave: [], objective: 0, bound: 0, steps: 1 };"#;
 
-fn start_worker(script: &str) -> Result<Worker, JsValue> {
+/// A worker that runs a script.
+pub fn start_worker(script: &str) -> Result<Worker, JsValue> {
     let blob = Blob::new_with_str_sequence(&js_sys::Array::of1(&script.into()))?;
     Worker::new(&Url::create_object_url_with_blob(&blob)?)
 }
@@ -33,11 +34,13 @@ fn client(script: &str) -> (PlannerClient, Heard) {
     (PlannerClient::with_worker(move || start_worker(&script), on_news), heard)
 }
 
-fn problem() -> ProblemFile {
+/// A problem without anything in it.
+pub fn problem() -> ProblemFile {
     serde_json::from_str(PROBLEM).unwrap()
 }
 
-async fn pause(millis: i32) {
+/// Lets time pass.
+pub async fn pause(millis: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let _ = web_sys::window()
             .unwrap()

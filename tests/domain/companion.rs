@@ -47,12 +47,19 @@ fn an_example_is_planned_checked_and_reported() {
     let folder = Folder::new("companion-path");
     let file = example(&folder, "norvik");
     let planned = folder.path("planned.pmoplan.json");
-    let output = wavewright(&["plan", &file, "-o", &planned, "--seconds", "1"]);
+    let output = wavewright(&["plan", &file, "-o", &planned, "--seconds", "1", "--bottlenecks"]);
     assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
     let better = printed["answer"]["objective"].as_u64() >= printed["value_of_suggestion"].as_u64();
     assert!(better, "the planner is at least as good as the suggestion: {printed}");
     assert_eq!(printed["reasons"].as_array().unwrap().len(), 15);
+    let ranked = printed["bottlenecks"].as_array().unwrap();
+    assert!(ranked.iter().all(|limit| limit["name"].is_string() && limit["gain"].as_u64() > Some(0)));
+    // The seed and the steps of an answer give the same answer again.
+    let steps = printed["answer"]["steps"].to_string();
+    let again = wavewright(&["plan", &file, "-o", &planned, "--steps", &steps]);
+    let again: Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(again["answer"], printed["answer"]);
     for file in [&file, &planned] {
         let output = wavewright(&["report", file, "--document", "charter"]);
         assert_eq!(code(&output), 0);

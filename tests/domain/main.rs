@@ -24,7 +24,12 @@ mod planner_judge;
 mod planner_lines;
 mod planner_oracle;
 mod planner_properties;
+mod planner_same;
 mod planning_golden;
+mod planning_reasons;
 mod reports;
 mod texts;
 mod vault;
+
+#[path = "../same_plan.rs"]
+mod same_plan;

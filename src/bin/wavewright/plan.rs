@@ -10,18 +10,20 @@ use wavewright::domain::command::{Command, Placement, apply};
 use wavewright::domain::figures::Figures;
 use wavewright::domain::file::load::load;
 use wavewright::domain::file::save::save;
+use wavewright::domain::model::document::Document;
 use wavewright::domain::model::ids::EntryId;
 use wavewright::domain::model::validate::BuiltInEntries;
 use wavewright::domain::planner::answer::{Answer, Status};
 use wavewright::domain::planner::engine::{Options, solve};
 use wavewright::domain::planner::problem::Problem;
+use wavewright::domain::proposal::bottleneck::{Bottleneck, lever_text, questions, rank};
 use wavewright::domain::proposal::compile::{Compiled, compile};
 use wavewright::domain::proposal::explain::{PlacementReason, explain};
 use wavewright::domain::proposal::naive::suggestion;
 use wavewright::domain::proposal::placement::placements;
 
 use crate::command_line::Outcome;
-use crate::solve::{Deadline, parse_seconds};
+use crate::solve::{DEFAULT_SECONDS, Deadline, parse_seconds};
 
 /// What `plan` is given.
 #[derive(clap::Args)]
@@ -31,12 +33,18 @@ pub struct Arguments {
     /// Where the plan goes [default: back into the file].
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// The most seconds to search.
-    #[arg(long, value_name = "S", default_value = "10", value_parser = parse_seconds)]
-    seconds: f64,
+    /// The most seconds to search [default: 10, without limit where --steps is given].
+    #[arg(long, value_name = "S", value_parser = parse_seconds)]
+    seconds: Option<f64>,
+    /// The most steps to search: with the seed and steps of a proposal of the page, the same proposal comes again.
+    #[arg(long, value_name = "N")]
+    steps: Option<u64>,
     /// Seed of the search.
     #[arg(long, value_name = "K", default_value_t = 1)]
     seed: u64,
+    /// Rank the limits as well: what one unit more of each would be worth.
+    #[arg(long)]
+    bottlenecks: bool,
 }
 
 /// What is printed.
@@ -52,6 +60,17 @@ struct Printed {
     /// Chosen entries that stay out, each with the prerequisite that was ruled out.
     left_out: Vec<(EntryId, EntryId)>,
     reasons: Vec<PlacementReason>,
+    /// What one unit more of each limit would be worth, the most first; where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bottlenecks: Option<Vec<NamedBottleneck>>,
+}
+
+/// A limit in words, and what one unit more is worth.
+#[derive(Serialize)]
+struct NamedBottleneck {
+    name: String,
+    #[serde(flatten)]
+    bottleneck: Bottleneck,
 }
 
 /// Runs the command.
@@ -74,11 +93,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Ok(problem) => problem,
         Err(error) => return Outcome::Refused(format!("{name}: this plan cannot be planned: {error}")),
     };
-    let limit = Duration::try_from_secs_f64(arguments.seconds).unwrap_or(Duration::MAX);
-    let options = Options { seed: arguments.seed, steps: None };
-    let answer = solve(problem.clone(), &options, &mut Deadline { start, limit: Some(limit) });
+    let seconds = arguments.seconds.or(arguments.steps.is_none().then_some(DEFAULT_SECONDS));
+    let limit = seconds.map(|seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+    let options = Options { seed: arguments.seed, steps: arguments.steps };
+    let answer = solve(problem.clone(), &options, &mut Deadline { start, limit });
     let Some(waves) = answer.wave.clone() else {
-        return print(&printed(&compiled, answer, 0, 0, Vec::new()), Outcome::Findings);
+        return print(&printed(&compiled, answer), Outcome::Findings);
     };
     let placements = placements(&document, &figures, &compiled, &waves);
     let placements =
@@ -103,26 +123,32 @@ pub fn run(arguments: &Arguments) -> Outcome {
             u32::try_from(wave).unwrap_or(0)
         })
         .collect();
-    let value_before = compiled.value_of(&compiled.current_waves(&document));
-    let value_of_suggestion = compiled.value_of(&suggested);
-    print(&printed(&compiled, answer, value_before, value_of_suggestion, reasons), Outcome::Good)
+    let mut printed = printed(&compiled, answer);
+    printed.value_before = compiled.value_of(&compiled.current_waves(&document));
+    printed.value_of_suggestion = compiled.value_of(&suggested);
+    printed.reasons = reasons;
+    printed.bottlenecks = arguments.bottlenecks.then(|| bottlenecks(&document, &compiled, &waves));
+    print(&printed, Outcome::Good)
 }
 
-fn printed(
-    compiled: &Compiled,
-    answer: Answer,
-    value_before: u64,
-    value_of_suggestion: u64,
-    reasons: Vec<PlacementReason>,
-) -> Printed {
+fn bottlenecks(document: &Document, compiled: &Compiled, waves: &[u32]) -> Vec<NamedBottleneck> {
+    let questions = questions(document, compiled, waves);
+    let answers: Vec<Option<Answer>> = questions.iter().map(|question| question.job.run().ok()).collect();
+    let name =
+        |bottleneck: Bottleneck| NamedBottleneck { name: lever_text(compiled, bottleneck.lever), bottleneck };
+    rank(&questions, &answers).into_iter().map(name).collect()
+}
+
+fn printed(compiled: &Compiled, answer: Answer) -> Printed {
     let scope = compiled.scope.clone();
     Printed {
         answer,
-        value_before,
-        value_of_suggestion,
+        value_before: 0,
+        value_of_suggestion: 0,
         added: scope.added,
         left_out: scope.left_out,
-        reasons,
+        reasons: Vec::new(),
+        bottlenecks: None,
     }
 }
 

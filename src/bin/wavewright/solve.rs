@@ -12,7 +12,7 @@ use wavewright::domain::planner::problem::Problem;
 use crate::command_line::Outcome;
 
 /// Seconds without `--seconds` and `--steps`.
-const DEFAULT_SECONDS: f64 = 10.0;
+pub const DEFAULT_SECONDS: f64 = 10.0;
 
 /// What `solve` is given.
 #[derive(clap::Args)]

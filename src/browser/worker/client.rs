@@ -11,11 +11,12 @@ use web_sys::{MessageEvent, Worker};
 use super::host::APP_VERSION;
 use crate::domain::json;
 use crate::domain::planner::answer::Answer;
+use crate::domain::planner::job::Job;
 use crate::domain::planner::problem::ProblemFile;
 use crate::domain::planner::protocol::{Report, Request};
 
 /// How long a worker may take to answer *stop*, in milliseconds.
-const STOP_MILLIS: i32 = 300;
+const STOP_MILLIS: i32 = 100;
 
 #[wasm_bindgen]
 extern "C" {
@@ -125,13 +126,28 @@ impl PlannerClient {
     /// Searches for a plan for so many milliseconds at most; a search under way ends without a word. Gives the number
     /// of the request.
     pub fn start(&self, problem: ProblemFile, seed: u64, millis: u32) -> u64 {
+        self.ask(Job { problem, seed, steps: u64::MAX, start: None }, millis)
+    }
+
+    /// Searches for the steps of a job, however long they take.
+    pub fn run(&self, job: Job) -> u64 {
+        self.ask(job, u32::MAX)
+    }
+
+    fn ask(&self, job: Job, millis: u32) -> u64 {
         let mut state = self.state.borrow_mut();
         state.request += 1;
         state.is_searching = true;
         let request = state.request;
-        let app_version = APP_VERSION.to_owned();
-        let problem = Box::new(problem);
-        let message = Request::Start { request, app_version, problem, seed, millis };
+        let message = Request::Start {
+            request,
+            app_version: APP_VERSION.to_owned(),
+            problem: Box::new(job.problem),
+            seed: job.seed,
+            millis,
+            steps: (job.steps < u64::MAX).then_some(job.steps),
+            start: job.start,
+        };
         let news = match state.ensure_line() {
             Ok(()) => {
                 state.post(&message);
@@ -147,7 +163,7 @@ impl PlannerClient {
         request
     }
 
-    /// Ends the search under way, if any: the answer comes as `Done`, or `Ended` follows after 300 ms and the worker
+    /// Ends the search under way, if any: the answer comes as `Done`, or `Ended` follows after 100 ms and the worker
     /// is replaced.
     pub fn stop(&self) {
         let mut state = self.state.borrow_mut();

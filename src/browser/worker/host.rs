@@ -69,9 +69,11 @@ impl Host {
     fn receive(&mut self, message: &JsValue) {
         let text = message.as_string().unwrap_or_default();
         match serde_json::from_str(&text) {
-            Ok(Request::Start { request, app_version, problem, seed, millis }) => {
-                let options = Options { seed, steps: None };
-                self.start(request, &app_version, &problem, &options, f64::from(millis));
+            Ok(Request::Start { request, app_version, problem, seed, millis, steps, start }) => {
+                let options = Options { seed, steps };
+                if let Some(search) = self.search(request, &app_version, &problem, &options) {
+                    self.start(request, search, start.as_deref(), f64::from(millis));
+                }
             }
             Ok(Request::Stop { request }) => {
                 if self.running.as_ref().is_some_and(|running| running.request == request) {
@@ -82,30 +84,35 @@ impl Host {
         }
     }
 
-    fn start(
+    /// The search that a request asks for; a request that cannot be served is refused.
+    fn search(
         &mut self,
         request: u64,
         app_version: &str,
         problem: &ProblemFile,
         options: &Options,
-        millis: f64,
-    ) {
+    ) -> Option<Search> {
         self.running = None;
-        if app_version != APP_VERSION {
-            let error =
-                format!("This page is version {app_version}, its planner {APP_VERSION}.\nReload the page.");
-            return self.report(&Report::Refused { request, error });
-        }
-        match Problem::new(problem) {
-            Ok(problem) => {
-                let search = Search::new(problem, options);
-                let reported_at = clock::elapsed_millis();
-                let ends_at = reported_at + millis;
-                self.running = Some(Running { request, search, ends_at, reported_at, has_new_plan: false });
-                self.ask_for_slice();
+        let error = if app_version == APP_VERSION {
+            match Problem::new(problem) {
+                Ok(problem) => return Some(Search::new(problem, options)),
+                Err(error) => error.to_string(),
             }
-            Err(error) => self.report(&Report::Refused { request, error: error.to_string() }),
-        }
+        } else {
+            format!("This page is version {app_version}, its planner {APP_VERSION}.\nReload the page.")
+        };
+        self.report(&Report::Refused { request, error });
+        None
+    }
+
+    fn start(&mut self, request: u64, mut search: Search, plan: Option<&[u32]>, millis: f64) {
+        plan.into_iter().for_each(|plan| search.start_from(plan));
+        let now = clock::elapsed_millis();
+        let ends_at = now + millis;
+        // The first plan is told at once.
+        let reported_at = now - REPORT_MILLIS;
+        self.running = Some(Running { request, search, ends_at, reported_at, has_new_plan: false });
+        self.ask_for_slice();
     }
 
     fn run_slice(&mut self) {

@@ -3,3 +3,5 @@
 #[cfg(feature = "browser")]
 pub mod client;
 pub mod host;
+#[cfg(feature = "browser")]
+pub mod pool;

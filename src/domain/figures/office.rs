@@ -15,7 +15,7 @@ use super::number::TOLERANCE;
 pub const NET_DAYS_PER_MONTH: f64 = 17.5;
 
 /// Share of own time that runs services in the steady state; the rest is reserve.
-const STEADY_SHARE: f64 = 0.85;
+pub const STEADY_SHARE: f64 = 0.85;
 
 /// A quick win runs for half of the wave in which it is launched.
 pub const QUICK_WIN_RUN_SHARE: f64 = 0.5;

@@ -40,8 +40,13 @@ pub fn is_preferred(problem: &Problem, first: &[u32], second: &[u32]) -> bool {
     if one != other {
         return is_better(problem, one, other);
     }
+    tie(first, second) == Ordering::Less
+}
+
+/// The order of two plans of the same objective: the smaller sum of waves first, then the lexicographically smaller list.
+pub fn tie(first: &[u32], second: &[u32]) -> Ordering {
     let sum = |wave: &[u32]| wave.iter().map(|&wave| u64::from(wave)).sum::<u64>();
-    (sum(first), first).cmp(&(sum(second), second)) == Ordering::Less
+    (sum(first), first).cmp(&(sum(second), second))
 }
 
 /// A plan that breaks no rule, with what it is ranked by.

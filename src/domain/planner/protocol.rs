@@ -21,6 +21,12 @@ pub enum Request {
         seed: u64,
         /// Milliseconds after which the search ends, counted by the worker from its first step.
         millis: u32,
+        /// Steps after which the search ends as well; with them the answer is the same on every machine.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        steps: Option<u64>,
+        /// A plan to begin with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<Vec<u32>>,
     },
     /// End the search and answer with what there is.
     Stop {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::figures::Figures;
 use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::number::{TOLERANCE, falls_short};
-use crate::domain::figures::office::{NET_DAYS_PER_MONTH, staff_in_wave};
+use crate::domain::figures::office::{NET_DAYS_PER_MONTH, STEADY_SHARE, staff_in_wave};
 use crate::domain::figures::readiness;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
@@ -21,9 +21,6 @@ use super::scope::{Scope, scope};
 
 /// Hundredths of a person-day, or of a change point.
 const HUNDREDTHS: f64 = 100.0;
-
-/// Share of own time that runs services after the last wave (PMO fact base 6.4).
-const STEADY_SHARE: f64 = 0.85;
 
 /// More than this many big entries crowd a wave (rule R30).
 const BIG_ENTRIES: u64 = 3;
@@ -45,6 +42,8 @@ pub struct Compiled {
     pub scope: Scope,
     /// Number of real waves; the problem may hold one more for the time after them.
     pub real_waves: usize,
+    /// The first wave, from 1, that a proposal may change: all before it are finished.
+    pub open_from: usize,
     /// Units of a month in the problem: 1, or 10 where a wave is not a whole number of months.
     pub month: f64,
 }
@@ -66,12 +65,16 @@ impl Compiled {
 
     /// The objective of a placement, whether or not it keeps the limits.
     pub fn value_of(&self, waves: &[u32]) -> u64 {
-        let weights = self.problem.weights.as_deref().unwrap_or_default();
-        let weight = |wave: u32| {
-            (wave as usize).checked_sub(1).and_then(|index| weights.get(index)).copied().unwrap_or(0)
-        };
-        self.problem.items.iter().zip(waves).map(|(item, wave)| item.value * weight(*wave)).sum()
+        value_of(&self.problem, waves)
     }
+}
+
+/// The value of a placement in a problem, whether or not it keeps the limits.
+pub fn value_of(problem: &ProblemFile, waves: &[u32]) -> u64 {
+    let weights = problem.weights.as_deref().unwrap_or_default();
+    let weight =
+        |wave: u32| (wave as usize).checked_sub(1).and_then(|index| weights.get(index)).copied().unwrap_or(0);
+    problem.items.iter().zip(waves).map(|(item, wave)| item.value * weight(*wave)).sum()
 }
 
 /// Compiles a plan.
@@ -82,7 +85,14 @@ pub fn compile(document: &Document, figures: &Figures) -> Compiled {
     let planned: Vec<&ResolvedEntry> = scope.entries.iter().filter_map(|id| by_id.get(id)).copied().collect();
     let builder = Builder::new(document, figures, planned);
     let (problem, items) = builder.problem();
-    Compiled { problem, items, scope, real_waves: document.waves.len(), month: builder.month }
+    Compiled {
+        problem,
+        items,
+        scope,
+        real_waves: document.waves.len(),
+        open_from: builder.open_from(),
+        month: builder.month,
+    }
 }
 
 /// A role or a group of the problem before rounding: what it offers in each real wave, and in the time after them.
@@ -170,6 +180,11 @@ impl<'a> Builder<'a> {
 
     fn waves(&self) -> &'a [Wave] {
         &self.document.waves
+    }
+
+    /// The wave behind the last finished one, from 1.
+    fn open_from(&self) -> usize {
+        self.waves().iter().rposition(|wave| wave.finished).map_or(1, |index| index + 2)
     }
 
     fn with_after(&self, limit: &Limit) -> Vec<u64> {
@@ -492,8 +507,7 @@ impl<'a> Builder<'a> {
     fn freeze(&self, items: &mut [ItemFile], members: &[Vec<EntryId>]) -> Vec<Option<u64>> {
         let last = self.waves().len() as u64;
         let is_finished = |wave: &usize| self.waves().get(wave - 1).is_some_and(|wave| wave.finished);
-        let open_from =
-            self.waves().iter().rposition(|wave| wave.finished).map_or(1, |index| index as u64 + 2);
+        let open_from = self.open_from() as u64;
         let mut frozen = Vec::with_capacity(items.len());
         for (item, entries) in items.iter_mut().zip(members) {
             let launched = entries.iter().find_map(|entry| self.document.wave_of(entry)).filter(is_finished);
@@ -576,7 +590,7 @@ fn join(whole: &mut ItemFile, part: &ItemFile) {
 }
 
 /// Each limit is at least what the finished waves alone use, run effort and carry-over included.
-fn raise_to_frozen(problem: &mut ProblemFile, frozen: &[Option<u64>]) {
+pub(super) fn raise_to_frozen(problem: &mut ProblemFile, frozen: &[Option<u64>]) {
     let waves = problem.waves;
     let lengths = problem.wave_length.clone().unwrap_or_default();
     let past: Vec<(&ItemFile, u64)> =

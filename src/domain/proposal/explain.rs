@@ -44,7 +44,7 @@ pub fn explain(
     problem: &Problem,
     waves: &[u32],
 ) -> Vec<PlacementReason> {
-    let words = Words { compiled, catalogue: Catalogue::of(document) };
+    let words = Words::new(document, compiled);
     reasons(problem, waves)
         .into_iter()
         .map(|reason| {
@@ -59,12 +59,18 @@ pub fn explain(
         .collect()
 }
 
-struct Words<'a> {
+/// Sentences about the items of a problem.
+pub(super) struct Words<'a> {
     compiled: &'a Compiled,
     catalogue: Catalogue<'a>,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// In the words of this plan.
+    pub(super) fn new(document: &'a Document, compiled: &'a Compiled) -> Self {
+        Self { compiled, catalogue: Catalogue::of(document) }
+    }
+
     fn other_wave(&self, other: Alternative) -> OtherWave {
         let mut sentences: Vec<String> =
             other.obstacles.iter().map(|obstacle| self.sentence(obstacle)).collect();
@@ -74,12 +80,14 @@ impl Words<'_> {
         OtherWave { wave: other.wave, gain: other.gain, obstacles: other.obstacles, sentences }
     }
 
-    fn name(&self, item: usize) -> String {
+    /// The entries of an item.
+    pub(super) fn name(&self, item: usize) -> String {
         let entries = self.compiled.items.get(item).map(Vec::as_slice).unwrap_or_default();
         entries.iter().map(|entry| self.catalogue.short_name(entry)).collect::<Vec<_>>().join(" + ")
     }
 
-    fn sentence(&self, obstacle: &Obstacle) -> String {
+    /// What stands in the way.
+    pub(super) fn sentence(&self, obstacle: &Obstacle) -> String {
         let number = |value: u32| value.to_string();
         match obstacle {
             Obstacle::Window { earliest, latest } => {

@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("phrase", include_str!("en/phrase.json")),
     ("picture", include_str!("en/picture.json")),
     ("planning", include_str!("en/planning.json")),
+    ("proposal", include_str!("en/proposal.json")),
     ("report", include_str!("en/report.json")),
 ];
 

@@ -98,6 +98,12 @@ impl<'a> Page<'a> {
         self.press_at(&By::XPath(path)).await
     }
 
+    /// Presses a button whose name for screen readers starts with some words.
+    pub async fn press_start(&self, words: &str) -> Step<()> {
+        let path = format!("//button[starts-with(@aria-label, {})]", quoted(words));
+        self.press_at(&By::XPath(path)).await
+    }
+
     /// Presses a tab by its value.
     pub async fn press_tab(&self, row: &str, value: &str) -> Step<()> {
         self.press_at(&By::Id(format!("{row}-{value}"))).await

@@ -92,6 +92,11 @@ fn edition_runs_from_disk_in_webkit() -> Step<()> {
 }
 
 #[test]
+fn proposal_is_explained_and_another_good_plan_is_taken_in_chromium() -> Step<()> {
+    run(proposal_is_explained(BrowserKind::Chromium))
+}
+
+#[test]
 fn missing_second_half_is_told_and_can_be_retried_in_chromium() -> Step<()> {
     run(second_half_comes_late(BrowserKind::Chromium))
 }
@@ -179,6 +184,32 @@ async fn edition_runs(kind: BrowserKind) -> Step<()> {
     .await
 }
 
+/// The panel of a proposal ranks the limits and shows other good plans; one of them is taken and undone in one step.
+async fn proposal_is_explained(kind: BrowserKind) -> Step<()> {
+    let setting = Setting::from_environment()?;
+    visit(kind, &setting, DESKTOP, async |page| {
+        open_example(&page).await?;
+        page.go("board").await?;
+        page.wait_for_heading("Wave board").await?;
+        let before = page.wait_for_board("The example has cards", |board| wave_of(board).is_some()).await?;
+        page.press("Propose waves").await?;
+        page.press("Review moves").await?;
+        page.press("Rank the limits").await?;
+        page.wait_for_words("One more person in the PMO from wave").await?;
+        page.press("Look for other plans").await?;
+        page.press("Compare plans").await?;
+        page.wait_for_words("Earliest value").await?;
+        page.press("Look at the plan: Gentlest load").await?;
+        page.wait_for_words("Gentlest load shown").await?;
+        page.press("Apply").await?;
+        page.wait_for_board("The plan changes the board", |board| *board != before).await?;
+        page.press_start("Undo:").await?;
+        page.wait_for_board("One step takes it back", |board| *board == before).await?;
+        page.check_discretion().await
+    })
+    .await
+}
+
 /// Without its second half the page shows the plans, says what is missing, and goes on as soon as it is there.
 async fn second_half_comes_late(kind: BrowserKind) -> Step<()> {
     const TOLD: &str = "A part of Wavewright did not load. Your plans are unchanged.";
@@ -248,7 +279,7 @@ async fn apply_proposal(page: &Page<'_>) -> Step<()> {
     // The buttons may change a moment after the words: a search that ended offers no stop.
     let ended = "const bar = document.querySelector('.sandbox');
         const names = bar ? [...bar.querySelectorAll('button')].map(button => button.textContent.trim()) : [];
-        const isOver = bar && bar.dataset.state !== 'running' && !names.includes('Stop and keep best');
+        const isOver = bar && bar.dataset.state !== 'running' && !names.includes('Good enough, stop');
         return isOver && bar.innerText;";
     let words = page.wait_for("The planner's answer", ended, Vec::new()).await?;
     let words = words.as_str().unwrap_or_default();

@@ -3,5 +3,6 @@
 pub mod autosave;
 pub mod planner;
 pub mod shortcuts;
+pub mod studies;
 pub mod theme;
 pub mod timer;

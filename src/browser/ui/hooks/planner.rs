@@ -6,12 +6,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::clock;
+use crate::browser::ui::hooks::studies::{Asked, Studies, Study};
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
-use crate::browser::worker::client::{PlannerClient, PlannerNews};
+use crate::browser::worker::pool::{PlannerPool, PoolNews};
 use crate::domain::model::ids::PlanId;
 use crate::domain::planner::answer::{Answer, Status};
+use crate::domain::planner::race::{Leader, Standing};
+use crate::domain::proposal::alternatives::{self, Aim};
+use crate::domain::proposal::bottleneck;
 use crate::domain::proposal::clash;
 use crate::domain::proposal::compile::{Compiled, compile};
 use crate::domain::proposal::summary::{Summary, summary};
@@ -22,19 +26,6 @@ const SEARCH_MILLIS: u32 = 10_000;
 
 /// Seeds stay small, so that a report about a proposal can name its seed.
 const SEED_COUNT: u64 = 1_000_000;
-
-/// Where a search stands.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Search {
-    /// Value of the best plan so far.
-    pub value: Option<u64>,
-    /// No plan has a greater value.
-    pub bound: Option<u64>,
-    /// Steps taken.
-    pub steps: u64,
-    /// The best plan: a wave for each item of the problem.
-    pub waves: Option<Rc<Vec<u32>>>,
-}
 
 /// A plan that the search has found.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +38,8 @@ pub struct Found {
     pub bound: Option<u64>,
     /// No better plan exists, and that is proved.
     pub is_proved: bool,
+    /// Seed and steps that give the same plan again.
+    pub origin: Option<(u64, u64)>,
 }
 
 /// What the planner is doing.
@@ -56,7 +49,7 @@ pub enum Stage {
     #[default]
     Idle,
     /// It searches.
-    Running(Search),
+    Running(Standing),
     /// It has found a plan.
     Ready(Rc<Found>),
     /// There is nothing to plan.
@@ -69,15 +62,20 @@ pub enum Stage {
 
 /// What was asked for.
 #[derive(Debug)]
-struct Question {
-    plan: PlanView,
-    compiled: Compiled,
+pub struct Question {
+    /// The plan as it stood.
+    pub plan: PlanView,
+    /// Its problem.
+    pub compiled: Compiled,
 }
 
 #[derive(Clone, Default)]
 struct Work {
     question: Option<Rc<Question>>,
     stage: Stage,
+    studies: Studies,
+    /// Other figures than those of the most value were chosen to be looked at.
+    chosen: Option<Aim>,
 }
 
 impl PartialEq for Work {
@@ -87,14 +85,20 @@ impl PartialEq for Work {
             (None, None) => true,
             _ => false,
         };
-        is_same_question && self.stage == other.stage
+        is_same_question
+            && self.stage == other.stage
+            && self.studies == other.studies
+            && self.chosen == other.chosen
     }
 }
 
 enum WorkAction {
     Begin(Rc<Question>),
     NothingChosen(Rc<Question>),
-    News(PlannerNews),
+    News(PoolNews),
+    Study(Asked),
+    CancelStudy,
+    Choose(Aim),
     Discard,
 }
 
@@ -103,52 +107,74 @@ impl Reducible for Work {
 
     fn reduce(self: Rc<Self>, action: WorkAction) -> Rc<Self> {
         match action {
-            WorkAction::Begin(question) => {
-                Rc::new(Self { question: Some(question), stage: Stage::Running(Search::default()) })
-            }
+            WorkAction::Begin(question) => Rc::new(Self {
+                question: Some(question),
+                stage: Stage::Running(Standing::default()),
+                ..Self::default()
+            }),
             WorkAction::NothingChosen(question) => {
-                Rc::new(Self { question: Some(question), stage: Stage::NothingChosen })
+                Rc::new(Self { question: Some(question), stage: Stage::NothingChosen, ..Self::default() })
             }
-            WorkAction::News(news) => {
-                let (Some(question), Stage::Running(search)) = (&self.question, &self.stage) else {
-                    return self;
-                };
-                let stage = after_news(question, search, news);
-                Rc::new(Self { stage, ..(*self).clone() })
+            WorkAction::News(news) => self.after_news(news),
+            WorkAction::Study(asked) => {
+                Rc::new(Self { studies: self.studies.begin(asked), ..(*self).clone() })
             }
+            WorkAction::CancelStudy => Rc::new(Self { studies: self.studies.cancel(), ..(*self).clone() }),
+            WorkAction::Choose(aim) => Rc::new(Self { chosen: Some(aim), ..(*self).clone() }),
             WorkAction::Discard => Rc::new(Self::default()),
         }
     }
 }
 
-fn after_news(question: &Question, search: &Search, news: PlannerNews) -> Stage {
-    match news {
-        PlannerNews::Progress { value, bound, steps, wave } => {
-            let waves = wave.map(Rc::new).or_else(|| search.waves.clone());
-            Stage::Running(Search { value, bound, steps, waves })
+impl Work {
+    fn after_news(self: Rc<Self>, news: PoolNews) -> Rc<Self> {
+        let Some(question) = &self.question else { return self };
+        match &self.stage {
+            Stage::Running(_) => {
+                let stage = after_race(question, news);
+                Rc::new(Self { stage, ..(*self).clone() })
+            }
+            Stage::Ready(found) => {
+                let studies = self.studies.after_news(&question.plan, &question.compiled, &found.waves, news);
+                Rc::new(Self { studies, ..(*self).clone() })
+            }
+            _ => self,
         }
-        PlannerNews::Done(answer) => after_answer(question, *answer),
-        PlannerNews::Ended => match &search.waves {
-            Some(waves) => Stage::Ready(Rc::new(Found {
-                waves: waves.to_vec(),
-                value: search.value,
-                bound: search.bound,
-                is_proved: false,
-            })),
-            None => Stage::Failed(t("planner.nothing_found").into()),
-        },
-        PlannerNews::Refused(reason) => Stage::Failed(fill("planner.refused", &[("reason", &reason)]).into()),
-        PlannerNews::OtherVersion { .. } => Stage::Failed(t("planner.other_version").into()),
-        PlannerNews::Broken(reason) => Stage::Failed(fill("planner.broken", &[("reason", &reason)]).into()),
+    }
+
+    /// The plan that is looked at: the one of the most value, or another one that was chosen.
+    fn waves(&self) -> Option<Vec<u32>> {
+        let Stage::Ready(found) = &self.stage else { return None };
+        let chosen = self.chosen.and_then(|aim| {
+            let Study::Ready(options) = &self.studies.options else { return None };
+            options.iter().find(|option| option.plan.aim == aim).map(|option| option.plan.waves.clone())
+        });
+        Some(chosen.unwrap_or_else(|| found.waves.clone()))
     }
 }
 
-fn after_answer(question: &Question, answer: Answer) -> Stage {
+fn after_race(question: &Question, news: PoolNews) -> Stage {
+    match news {
+        PoolNews::Progress(standing) => Stage::Running(standing),
+        PoolNews::Done { answer, leader } => after_answer(question, *answer, leader),
+        PoolNews::Refused(reason) => Stage::Failed(fill("planner.refused", &[("reason", &reason)]).into()),
+        PoolNews::OtherVersion { .. } => Stage::Failed(t("planner.other_version").into()),
+        PoolNews::Broken(reason) => Stage::Failed(fill("planner.broken", &[("reason", &reason)]).into()),
+        // A study that was cancelled by the new search.
+        PoolNews::Jobs { .. } | PoolNews::Answers(_) => Stage::Running(Standing::default()),
+    }
+}
+
+fn after_answer(question: &Question, answer: Answer, leader: Option<Leader>) -> Stage {
     let is_proved = answer.status == Status::Optimal;
     match (answer.wave, answer.status, answer.conflict) {
-        (Some(waves), _, _) => {
-            Stage::Ready(Rc::new(Found { waves, value: answer.objective, bound: answer.bound, is_proved }))
-        }
+        (Some(waves), _, _) => Stage::Ready(Rc::new(Found {
+            waves,
+            value: answer.objective,
+            bound: answer.bound,
+            is_proved,
+            origin: leader.map(|leader| (leader.seed, leader.steps)),
+        })),
         (None, Status::Infeasible, conflict) => {
             let document = &question.plan.document;
             let sentences =
@@ -164,7 +190,7 @@ fn after_answer(question: &Question, answer: Answer) -> Stage {
 pub struct PlannerHandle {
     work: Work,
     dispatcher: UseReducerDispatcher<Work>,
-    client: Rc<PlannerClient>,
+    pool: Rc<PlannerPool>,
     session: Session,
 }
 
@@ -188,10 +214,29 @@ impl PlannerHandle {
 
     /// The proposal against the plan; none while there is none.
     pub fn summary(&self, plan: &PlanView) -> Option<Summary> {
-        let (Stage::Ready(found), Some(question)) = (self.stage(plan), &self.work.question) else {
+        let (Stage::Ready(_), Some(question)) = (self.stage(plan), &self.work.question) else {
             return None;
         };
-        summary(&plan.document, &plan.figures, &question.compiled, &found.waves).ok()
+        let summary = summary(&plan.document, &plan.figures, &question.compiled, &self.work.waves()?).ok()?;
+        // A plan that the user picked for another merit is worth looking at, whatever its value.
+        let is_better = summary.is_better || (self.work.chosen.is_some() && !summary.moves.is_empty());
+        Some(Summary { is_better, ..summary })
+    }
+
+    /// What explains the proposal: its problem, and the waves of its items.
+    pub fn proposal(&self, plan: &PlanView) -> Option<(Rc<Question>, Vec<u32>)> {
+        let Stage::Ready(_) = self.stage(plan) else { return None };
+        Some((self.work.question.clone()?, self.work.waves()?))
+    }
+
+    /// What was asked about the proposal, and the answers.
+    pub fn studies(&self) -> &Studies {
+        &self.work.studies
+    }
+
+    /// The aim of the plan that is looked at.
+    pub fn aim(&self) -> Aim {
+        self.work.chosen.unwrap_or(Aim::Value)
     }
 
     /// Searches for waves; a search under way ends.
@@ -200,30 +245,59 @@ impl PlannerHandle {
         let (problem, has_items) = (compiled.problem.clone(), !compiled.items.is_empty());
         let question = Rc::new(Question { plan: plan.clone(), compiled });
         if !has_items {
-            self.client.stop();
+            self.pool.cancel();
             return self.dispatcher.dispatch(WorkAction::NothingChosen(question));
         }
-        // First the question, then the worker: a worker that cannot start says so at once.
+        // First the question, then the workers: one that cannot start says so at once.
         self.dispatcher.dispatch(WorkAction::Begin(question));
-        self.client.start(problem, clock::random_id() % SEED_COUNT, SEARCH_MILLIS);
+        self.pool.race(&problem, clock::random_id() % SEED_COUNT, SEARCH_MILLIS);
     }
 
     /// Ends the search and keeps the best plan so far.
     pub fn stop(&self) {
-        self.client.stop();
+        self.pool.stop();
+    }
+
+    /// Asks something about the proposal; a question under way ends.
+    pub fn study(&self, asked: Asked) {
+        let (Stage::Ready(found), Some(question)) = (&self.work.stage, &self.work.question) else { return };
+        let (document, compiled) = (&question.plan.document, &question.compiled);
+        let jobs = match asked {
+            Asked::Bottlenecks => {
+                let questions = bottleneck::questions(document, compiled, &found.waves);
+                questions.into_iter().map(|question| question.job).collect()
+            }
+            Asked::Options => {
+                let questions = alternatives::questions(compiled, &found.waves);
+                questions.into_iter().map(|question| question.job).collect()
+            }
+        };
+        self.dispatcher.dispatch(WorkAction::Study(asked));
+        self.pool.run(jobs);
+    }
+
+    /// Ends the question under way.
+    pub fn cancel_study(&self) {
+        self.pool.cancel();
+        self.dispatcher.dispatch(WorkAction::CancelStudy);
+    }
+
+    /// Looks at another of the good plans.
+    pub fn choose(&self, aim: Aim) {
+        self.dispatcher.dispatch(WorkAction::Choose(aim));
     }
 
     /// Forgets the proposal, or the search.
     pub fn discard(&self) {
         self.dispatcher.dispatch(WorkAction::Discard);
-        self.client.stop();
+        self.pool.cancel();
     }
 
     /// Takes the proposal over, as one step that can be undone.
     pub fn apply(&self, summary: &Summary) {
         let text = count("planner.applied", summary.moves.len());
         self.session.store.dispatch(Action::DoAndTell(summary.command.clone(), text));
-        self.dispatcher.dispatch(WorkAction::Discard);
+        self.discard();
     }
 
     fn asked_for(&self) -> Option<PlanId> {
@@ -235,12 +309,12 @@ impl PlannerHandle {
 #[hook]
 fn use_planner(session: &Session) -> PlannerHandle {
     let work = use_reducer(Work::default);
-    let client = {
+    let pool = {
         let dispatcher = work.dispatcher();
-        use_memo((), move |()| PlannerClient::new(move |_, news| dispatcher.dispatch(WorkAction::News(news))))
+        use_memo((), move |()| PlannerPool::new(move |news| dispatcher.dispatch(WorkAction::News(news))))
     };
     // A handle of a reducer reads the state of now: the work of this render is kept beside it.
-    PlannerHandle { work: (*work).clone(), dispatcher: work.dispatcher(), client, session: session.clone() }
+    PlannerHandle { work: (*work).clone(), dispatcher: work.dispatcher(), pool, session: session.clone() }
 }
 
 /// Properties of [`Planned`].

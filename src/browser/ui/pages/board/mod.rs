@@ -1,14 +1,17 @@
 //! The wave board: which entry comes in which wave, what that costs, and what the planner proposes.
 
 pub mod act;
+pub mod bottleneck_list;
 pub mod card;
 pub mod causes;
 pub mod column;
 pub mod face;
+pub mod insights;
 pub mod inspector;
 pub mod list;
 pub mod move_dialog;
 pub mod moves_panel;
+pub mod options_dialog;
 pub mod proposal_bar;
 pub mod verdict_row;
 pub mod waiting;
@@ -94,6 +97,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     let is_stale =
         *use_memo(known, |(plan, planner)| planner.as_ref().is_some_and(|planner| planner.is_stale(plan)));
     let summary = (*summary).clone();
+    let explained = planner.clone().zip(summary.clone()).filter(|_| looks.is_preview && !is_stale);
     let proposal = summary.clone().filter(|summary| !is_stale && summary.is_better);
     let outcome = use_memo(proposal.clone(), |proposal| {
         proposal.as_ref().map(|proposal| PlanView::new(Rc::new(proposal.outcome.clone())))
@@ -101,33 +105,31 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     let is_preview = looks.is_preview && outcome.is_some();
     let shown = (*outcome).clone().filter(|_| is_preview).unwrap_or_else(|| props.plan.clone());
     let faces: Faces = use_memo(shown.clone(), faces);
+    // The same one as long as nothing changes: news of the planner come ten times a second and must not draw every card.
+    let acting = (looks.clone(), props.session.clone(), props.plan.clone(), faces.clone(), navigator);
+    let on_act = use_callback(acting, |act: BoardAct, (looks, session, plan, faces, navigator)| {
+        let mut next = Looks { asked: None, ..(**looks).clone() };
+        match act {
+            BoardAct::Move(entry) => next.asked = Some(Asked::Move(entry)),
+            BoardAct::Causes(wave, group) => next.asked = Some(Asked::Causes(wave, group)),
+            BoardAct::Why(entry) => next.selected = Some(entry),
+            BoardAct::Open(entry) => {
+                if let Some(navigator) = navigator {
+                    navigator.push(&Route::Entry { entry: entry.to_string() });
+                }
+            }
+            BoardAct::Place(..) | BoardAct::Shift(..) | BoardAct::Pin(..) => {
+                if let Some((command, told)) = command_of(plan, faces, act) {
+                    session.store.dispatch(Action::DoAndTell(command, told));
+                }
+            }
+        }
+        looks.set(next);
+    });
     if props.plan.document.waves.is_empty() {
         return no_waves(&props.on_command);
     }
 
-    let on_act = {
-        let (looks, session) = (looks.clone(), props.session.clone());
-        let (plan, faces) = (props.plan.clone(), faces.clone());
-        Callback::from(move |act: BoardAct| {
-            let mut next = Looks { asked: None, ..(*looks).clone() };
-            match act {
-                BoardAct::Move(entry) => next.asked = Some(Asked::Move(entry)),
-                BoardAct::Causes(wave, group) => next.asked = Some(Asked::Causes(wave, group)),
-                BoardAct::Why(entry) => next.selected = Some(entry),
-                BoardAct::Open(entry) => {
-                    if let Some(navigator) = &navigator {
-                        navigator.push(&Route::Entry { entry: entry.to_string() });
-                    }
-                }
-                BoardAct::Place(..) | BoardAct::Shift(..) | BoardAct::Pin(..) => {
-                    if let Some((command, told)) = command_of(&plan, &faces, act) {
-                        session.store.dispatch(Action::DoAndTell(command, told));
-                    }
-                }
-            }
-            looks.set(next);
-        })
-    };
     let on_preview = looks_after(&looks, |looks, is_preview: bool| Looks {
         is_preview,
         is_moves_panel_closed: false,
@@ -163,7 +165,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                     <ProposalBar {planner} plan={props.plan.clone()} {summary} {is_stale} {is_preview} {on_preview} />
                 }
             </div>
-            { scene.panel(proposal, &on_close) }
+            { scene.panel(props, explained, &on_close) }
             { scene.dialog(&on_close) }
         </>
     }
@@ -227,17 +229,22 @@ impl Scene {
         }
     }
 
-    fn panel(&self, proposal: Option<Rc<Summary>>, on_close: &Callback<()>) -> Html {
+    fn panel(
+        &self,
+        props: &BoardPageProps,
+        explained: Option<(PlannerHandle, Rc<Summary>)>,
+        on_close: &Callback<()>,
+    ) -> Html {
         if let Some(entry) = &self.looks.selected {
             return html! {
                 <EntryPanel entry={entry.clone()} plan={self.shown.clone()} faces={self.faces.clone()}
                     is_movable={!self.is_preview} on_act={self.on_act.clone()} on_close={on_close.clone()} />
             };
         }
-        let summary = proposal.filter(|_| self.is_preview && !self.looks.is_moves_panel_closed);
-        match summary {
-            Some(summary) => html! {
-                <MovesPanel {summary} faces={self.faces.clone()} on_act={self.on_act.clone()} on_close={on_close.clone()} />
+        match explained.filter(|_| !self.looks.is_moves_panel_closed) {
+            Some((planner, summary)) => html! {
+                <MovesPanel {planner} plan={props.plan.clone()} {summary} faces={self.faces.clone()}
+                    on_act={self.on_act.clone()} on_close={on_close.clone()} />
             },
             None => html! {},
         }

@@ -1,20 +1,41 @@
-//! The panel beside the board while a proposal is looked at: what moves from where to where.
+//! The panel beside the board while a proposal is looked at: what moves and why, what the plan runs up against, what
+//! would help, and which other good plans there are.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
+use crate::browser::ui::plan_view::PlanView;
+use crate::domain::figures::number::short;
+use crate::domain::model::ids::EntryId;
+use crate::domain::proposal::alternatives::Aim;
 use crate::domain::proposal::summary::Summary;
 use crate::domain::wording::{count, fill, t};
 
 use super::act::BoardAct;
+use super::bottleneck_list::BottleneckList;
 use super::face::{Faces, name_of, wave_name};
+use super::insights::{Insights, insights};
+use super::options_dialog::OptionsSection;
+
+/// Planner values count thousandths.
+const VALUE_UNIT: f64 = 1000.0;
+
+/// Limits that are shown at once.
+const FIRST_LIMITS: usize = 5;
 
 /// Properties of [`MovesPanel`].
 #[derive(PartialEq, Properties)]
 pub struct MovesPanelProps {
+    /// The planner.
+    pub planner: PlannerHandle,
+    /// The plan as it stands.
+    pub plan: PlanView,
     /// The proposal.
-    pub summary: std::rc::Rc<Summary>,
+    pub summary: Rc<Summary>,
     /// Faces of the entries.
     pub faces: Faces,
     /// What the user asks for.
@@ -23,13 +44,14 @@ pub struct MovesPanelProps {
     pub on_close: Callback<()>,
 }
 
-/// The list of moves.
+/// The panel.
 #[component]
 pub fn MovesPanel(props: &MovesPanelProps) -> Html {
-    let why = |entry: &crate::domain::model::ids::EntryId| {
-        let act = BoardAct::Why(entry.clone());
-        props.on_act.reform(move |_: MouseEvent| act.clone())
-    };
+    let waves = props.planner.proposal(&props.plan).map(|(_, waves)| waves);
+    let insights = use_memo((props.plan.clone(), waves), |_| {
+        let (question, waves) = props.planner.proposal(&props.plan)?;
+        insights(&props.plan.document, &question.compiled, &waves)
+    });
     html! {
         <aside class="inspector" data-open="true" aria-labelledby="panel-title">
             <div class="inspector-head">
@@ -39,19 +61,109 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Close}
                     label={t("app.close")} on_press={props.on_close.reform(|_| ())} />
             </div>
-            <ul class="inspector-section">
-                for change in props.summary.moves.iter() {
-                    <li key={change.entry.to_string()}>
-                        <button type="button" class="offer" onclick={why(&change.entry)}>
-                            <b>{ name_of(&props.faces, &change.entry) }</b>
-                            <span>{ fill("board.from_to", &[
-                                ("from", &wave_name(change.from)),
-                                ("to", &wave_name(change.to)),
-                            ]) }</span>
-                        </button>
+            <OptionsSection planner={props.planner.clone()} plan={props.plan.clone()} />
+            if let Some(insights) = insights.as_ref() {
+                { moves(props, insights) }
+                { left_out(props, insights) }
+                { limits(insights) }
+            }
+            <BottleneckList planner={props.planner.clone()} />
+            { origin(props) }
+        </aside>
+    }
+}
+
+fn names(props: &MovesPanelProps, entries: &[EntryId]) -> String {
+    entries.iter().map(|entry| name_of(&props.faces, entry)).collect::<Vec<_>>().join(" + ")
+}
+
+/// "+14.2 value"
+fn gain_text(gain: i64) -> String {
+    let sign = if gain < 0 { "−" } else { "+" };
+    let amount = short(gain.unsigned_abs() as f64 / VALUE_UNIT, 1);
+    fill("moves.gain", &[("gain", &format!("{sign}{amount}"))])
+}
+
+fn moves(props: &MovesPanelProps, insights: &Insights) -> Html {
+    let why = |entries: &[EntryId]| {
+        let act = entries.first().map(|entry| BoardAct::Why(entry.clone()));
+        let on_act = props.on_act.clone();
+        Callback::from(move |_: MouseEvent| act.iter().for_each(|act| on_act.emit(act.clone())))
+    };
+    let wave = |number: u32| wave_name((number > 0).then_some(number as usize));
+    html! {
+        <ul class="inspector-section">
+            for (index, change) in insights.moves.iter().enumerate() {
+                <li key={index}>
+                    <button type="button" class="offer" onclick={why(&change.entries)}>
+                        <b>{ names(props, &change.entries) }</b>
+                        <span>{ fill("moves.from_to_gain", &[
+                            ("from", &wave(change.from)), ("to", &wave(change.to)), ("gain", &gain_text(change.gain)),
+                        ]) }</span>
+                        for sentence in change.sentences.iter() {
+                            <small class="offer-reason">{ sentence }</small>
+                        }
+                    </button>
+                </li>
+            }
+        </ul>
+    }
+}
+
+fn left_out(props: &MovesPanelProps, insights: &Insights) -> Html {
+    if insights.left_out.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="inspector-section">
+            <h3>{ t("left_out.title") }</h3>
+            <ul class="reason-list">
+                for (index, out) in insights.left_out.iter().enumerate() {
+                    <li key={index}>
+                        <b>{ names(props, &out.entries) }</b>
+                        <small>{ fill("left_out.wave", &[("wave", &out.wave.to_string())]) }{ " " }{ out.sentences.join(" ") }</small>
                     </li>
                 }
             </ul>
-        </aside>
+        </section>
+    }
+}
+
+fn limits(insights: &Insights) -> Html {
+    if insights.limits.is_empty() {
+        return html! {};
+    }
+    let hidden = insights.limits.len().saturating_sub(FIRST_LIMITS);
+    html! {
+        <section class="inspector-section">
+            <h3>{ t("limits.title") }</h3>
+            <p>{ t("limits.help") }</p>
+            <ol class="reason-list">
+                for (index, limit) in insights.limits.iter().take(FIRST_LIMITS).enumerate() {
+                    <li key={index}>
+                        <span>{ &limit.sentence }</span>
+                        <small>{ count("limits.holds", limit.held.len()) }</small>
+                    </li>
+                }
+            </ol>
+            if hidden > 0 {
+                <p><small>{ count("limits.more", hidden) }</small></p>
+            }
+        </section>
+    }
+}
+
+/// What gives the plan of the most value again.
+fn origin(props: &MovesPanelProps) -> Html {
+    if props.planner.aim() != Aim::Value {
+        return html! {};
+    }
+    let Stage::Ready(found) = props.planner.stage(&props.plan) else { return html! {} };
+    let Some((seed, steps)) = found.origin else { return html! {} };
+    let steps = count("planner.steps", usize::try_from(steps).unwrap_or(usize::MAX));
+    html! {
+        <p class="inspector-section inspector-caption">
+            { fill("origin.text", &[("seed", &seed.to_string()), ("steps", &steps)]) }
+        </p>
     }
 }

@@ -8,11 +8,12 @@ use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::progress::Progress;
 use crate::browser::ui::components::sandbox_bar::{FigurePair, SandboxBar, SandboxState};
-use crate::browser::ui::hooks::planner::{Found, PlannerHandle, Search, Stage};
+use crate::browser::ui::hooks::planner::{Found, PlannerHandle, Stage};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::figures::number::fixed;
+use crate::domain::planner::race::Standing;
 use crate::domain::proposal::summary::{Summary, gap};
 use crate::domain::wording::{count, fill, phrase, t};
 
@@ -76,10 +77,11 @@ fn again(props: &ProposalBarProps) -> Html {
     button(ButtonKind::Primary, t("planner.again"), on_press)
 }
 
-fn running(props: &ProposalBarProps, search: &Search) -> Html {
-    let value = search.value.map_or_else(|| "–".to_owned(), |value| value_text(value as f64 / 1000.0));
+fn running(props: &ProposalBarProps, search: &Standing) -> Html {
+    let found = search.leader.as_ref().map(|leader| leader.objective);
+    let value = found.map_or_else(|| "–".to_owned(), |value| value_text(value as f64 / 1000.0));
     let bound = search.bound.map_or_else(|| "–".to_owned(), |bound| value_text(bound as f64 / 1000.0));
-    let words = match gap(search.value, search.bound) {
+    let words = match gap(found, search.bound) {
         Some(gap) => {
             fill("planner.progress", &[("value", &value), ("bound", &bound), ("gap", &fixed(gap * 100.0, 1))])
         }
@@ -189,7 +191,17 @@ fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) ->
     if found.is_proved {
         words = format!("{words} {}", t("planner.proved_sentence"));
     }
-    told(props, SandboxState::NothingBetter, t("planner.nothing_better"), &words, false)
+    let on_explain = props.on_preview.reform(|_| true);
+    let actions = html! {
+        <>
+            { button(ButtonKind::Quiet, t("planner.explain"), on_explain) }
+            { discard(props) }
+        </>
+    };
+    html! {
+        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} title={t("planner.nothing_better")}
+            detail={words} {actions} />
+    }
 }
 
 fn nothing_chosen(props: &ProposalBarProps) -> Html {

@@ -1,0 +1,375 @@
+//! What holds a plan back: one limit at a time is loosened by one unit, and the plan is searched anew from where it
+//! stands (planner contract 3). The ranking says what one unit more would be worth.
+
+use serde::Serialize;
+
+use crate::domain::figures::office::{NET_DAYS_PER_MONTH, STEADY_SHARE};
+use crate::domain::model::document::Document;
+use crate::domain::model::group::Group;
+use crate::domain::planner::answer::Answer;
+use crate::domain::planner::job::Job;
+use crate::domain::planner::plan::is_preferred;
+use crate::domain::planner::problem::{Problem, ProblemFile};
+use crate::domain::planner::recount::recount;
+use crate::domain::wording::{fill, t};
+
+use super::compile::{Compiled, value_of};
+
+/// Steps of each search: enough to use one unit more from a good plan on, few enough that all take seconds.
+const STEPS: u64 = 150;
+
+/// Each search has the same seed, so the ranking is the same every time.
+const SEED: u64 = 1;
+
+/// One change point, in the unit of the problem.
+const POINT: u64 = 100;
+
+/// Something of which there could be more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Lever {
+    /// One more full-time person from a wave on, for a role of the problem.
+    Person {
+        /// The role.
+        role: usize,
+        /// The first wave, from 1.
+        from: usize,
+    },
+    /// A tenth more budget in every wave that has one.
+    Budget,
+    /// One more entry in every wave that may have any (rule R30).
+    Entries,
+    /// One more big entry in every wave (rule R30).
+    BigEntries,
+    /// One more change point in every wave.
+    Points {
+        /// Who takes it in.
+        group: Group,
+    },
+    /// One more heavy entry at a time (5.4 no 9).
+    Heavy {
+        /// Who takes it in.
+        group: Group,
+    },
+    /// One more wave at the end, as long as the last one. What runs by then is worth more without any change; only
+    /// what is gained beside that counts.
+    Wave,
+}
+
+/// A search that is to be made. The first one of a list loosens nothing: it is what the others are held against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// What there is more of.
+    pub lever: Option<Lever>,
+    /// The search.
+    pub job: Job,
+}
+
+/// What one unit more is worth.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bottleneck {
+    /// Of what.
+    pub lever: Lever,
+    /// How much more value the plan reaches.
+    pub gain: u64,
+    /// The same as a share of the value without it: 0.08 for eight per cent.
+    pub share: f64,
+    /// Items that come in an earlier wave.
+    pub earlier: usize,
+    /// Items that find a wave and had none.
+    pub more: usize,
+    /// The plan with it: a wave for each item.
+    pub waves: Vec<u32>,
+}
+
+/// The searches for a plan that keeps all limits.
+pub fn questions(document: &Document, compiled: &Compiled, waves: &[u32]) -> Vec<Question> {
+    let question = |lever: Option<Lever>| {
+        let problem =
+            lever.map_or_else(|| compiled.problem.clone(), |lever| loosened(document, compiled, lever));
+        let is_same = lever.is_some() && problem == compiled.problem;
+        let job = Job { problem, seed: SEED, steps: STEPS, start: Some(waves.to_vec()) };
+        (!is_same).then_some(Question { lever, job })
+    };
+    let levers = levers(compiled).into_iter().map(Some);
+    [None].into_iter().chain(levers).filter_map(question).collect()
+}
+
+/// What the answers say, the greatest gain first; what gains nothing is left out. A plan that was found for one limit
+/// counts for each other one that allows it: a person from wave 1 on is worth no less than one from wave 2 on.
+pub fn rank(questions: &[Question], answers: &[Option<Answer>]) -> Vec<Bottleneck> {
+    let found: Vec<&[u32]> = answers.iter().flatten().filter_map(|answer| answer.wave.as_deref()).collect();
+    // Whatever a worker sends is judged before it is believed.
+    let best = |question: &Question| {
+        let problem = Problem::new(&question.job.problem).ok()?;
+        let allowed = found.iter().filter(|waves| recount(&problem, waves).is_some());
+        allowed
+            .copied()
+            .reduce(|first, second| if is_preferred(&problem, second, first) { second } else { first })
+    };
+    let mut questions = questions.iter();
+    let Some(plain) = questions.next().and_then(best) else { return Vec::new() };
+    let mut ranked: Vec<Bottleneck> = questions
+        .filter_map(|question| {
+            let waves = best(question)?;
+            let before = value_of(&question.job.problem, plain);
+            let gain = value_of(&question.job.problem, waves).saturating_sub(before);
+            let changes = || plain.iter().zip(waves);
+            Some(Bottleneck {
+                lever: question.lever?,
+                gain,
+                share: if before > 0 { gain as f64 / before as f64 } else { 1.0 },
+                earlier: changes().filter(|(old, new)| **new > 0 && new < old).count(),
+                more: changes().filter(|(old, new)| **old == 0 && **new > 0).count(),
+                waves: waves.to_vec(),
+            })
+        })
+        .filter(|bottleneck| bottleneck.gain > 0)
+        .collect();
+    ranked.sort_by(|one, other| {
+        let figures = |bottleneck: &Bottleneck| (bottleneck.more, bottleneck.earlier);
+        other.share.total_cmp(&one.share).then_with(|| figures(other).cmp(&figures(one)))
+    });
+    ranked
+}
+
+/// "One more person in the PMO from wave 2"
+pub fn lever_text(compiled: &Compiled, lever: Lever) -> String {
+    match lever {
+        Lever::Person { role, from } => {
+            let name = compiled.problem.roles.get(role).map_or("pmo", String::as_str);
+            let key = if name == "pmo" { "bottleneck.person" } else { "bottleneck.person_of_role" };
+            fill(key, &[("role", name), ("wave", &from.to_string())])
+        }
+        Lever::Budget => t("bottleneck.budget").to_owned(),
+        Lever::Entries => t("bottleneck.entries").to_owned(),
+        Lever::BigEntries => t("bottleneck.big_entries").to_owned(),
+        Lever::Points { group } => fill("bottleneck.points", &[("group", group.letter())]),
+        Lever::Heavy { group } => fill("bottleneck.heavy", &[("group", group.letter())]),
+        Lever::Wave => t("bottleneck.wave").to_owned(),
+    }
+}
+
+/// Everything of which there could be more, in a fixed order.
+fn levers(compiled: &Compiled) -> Vec<Lever> {
+    let is_staff = |name: &String| !["money", "entries", "big"].contains(&name.as_str());
+    let staff: Vec<usize> =
+        (0..).zip(&compiled.problem.roles).filter(|(_, name)| is_staff(name)).map(|(role, _)| role).collect();
+    // With one pool each wave is asked about; where the user plans by role, that would be too many searches.
+    let last =
+        if staff.len() == 1 { compiled.real_waves } else { compiled.open_from.min(compiled.real_waves) };
+    let persons = (compiled.open_from..=last)
+        .flat_map(|from| staff.iter().map(move |role| Lever::Person { role: *role, from }));
+    let mut levers: Vec<Lever> = persons.collect();
+    levers.extend(Group::ALL.map(|group| Lever::Points { group }));
+    levers.extend(Group::ALL.map(|group| Lever::Heavy { group }));
+    levers.extend([Lever::Budget, Lever::Entries, Lever::BigEntries, Lever::Wave]);
+    levers
+}
+
+/// The problem with one unit more.
+fn loosened(document: &Document, compiled: &Compiled, lever: Lever) -> ProblemFile {
+    let mut problem = compiled.problem.clone();
+    let open = compiled.open_from.saturating_sub(1)..compiled.real_waves;
+    let raise = |rows: &mut Vec<Vec<u64>>, row: Option<usize>, by: &dyn Fn(u64) -> u64| {
+        let row = row.and_then(|row| rows.get_mut(row)).and_then(|row| row.get_mut(open.clone()));
+        row.into_iter().flatten().for_each(|offer| *offer += by(*offer));
+    };
+    let role = |name: &str| compiled.problem.roles.iter().position(|role| role == name);
+    let group = |name: String| compiled.problem.groups.iter().position(|group| *group == name);
+    match lever {
+        Lever::Person { role, from } => {
+            let more = person(document, compiled, from);
+            let row = problem.capacity.get_mut(role).into_iter().flatten();
+            row.zip(more).for_each(|(offer, more)| *offer += more);
+        }
+        Lever::Budget => raise(&mut problem.capacity, role("money"), &|offer| offer / 10),
+        Lever::Entries => raise(&mut problem.capacity, role("entries"), &|offer| u64::from(offer > 0)),
+        Lever::BigEntries => raise(&mut problem.capacity, role("big"), &|_| 1),
+        Lever::Points { group: people } => {
+            raise(&mut problem.absorb, group(people.letter().to_owned()), &|_| POINT);
+        }
+        Lever::Heavy { group: people } => {
+            for impact in [5, 4] {
+                let row = group(format!("{}{impact}", people.letter()));
+                raise(&mut problem.absorb, row, &|offer| u64::from(offer > 0));
+            }
+        }
+        Lever::Wave => add_wave(&mut problem, compiled.real_waves),
+    }
+    problem
+}
+
+/// What a full-time person adds to each wave (6.4), in the unit of the problem.
+fn person(document: &Document, compiled: &Compiled, from: usize) -> Vec<u64> {
+    let lengths = compiled.problem.wave_length.as_deref().unwrap_or_default();
+    let limit = document.plan.settings.pmo_limit_pct.fraction();
+    let share = |index: usize| match document.waves.get(index) {
+        Some(wave) => (1.0 - wave.reserve_pct.fraction()) * limit,
+        None => STEADY_SHARE,
+    };
+    let more = |(index, length): (usize, &u64)| {
+        if index + 1 < from {
+            return 0;
+        }
+        // Days come in hundredths. What a wave offers is rounded down.
+        (NET_DAYS_PER_MONTH * share(index) * 100.0 * *length as f64).floor() as u64
+    };
+    lengths.iter().enumerate().map(more).collect()
+}
+
+/// Repeats the last real wave behind itself; what was allowed to its end may come in the new one as well.
+fn add_wave(problem: &mut ProblemFile, real_waves: usize) {
+    let Some(last) = real_waves.checked_sub(1) else { return };
+    let closed = problem.roles.iter().position(|role| role == "entries");
+    for (index, row) in problem.capacity.iter_mut().enumerate() {
+        let most = row.iter().take(real_waves).max().copied();
+        let offer = if closed == Some(index) { most } else { row.get(last).copied() };
+        row.insert(real_waves, offer.unwrap_or(0));
+    }
+    for row in &mut problem.absorb {
+        row.insert(real_waves, row.get(last).copied().unwrap_or(0));
+    }
+    let length = problem.wave_length.as_mut().map_or(1, |lengths| {
+        let length = lengths.get(last).copied().unwrap_or(1);
+        lengths.insert(real_waves, length);
+        length
+    });
+    if let Some(weights) = &mut problem.weights {
+        weights.iter_mut().take(real_waves).for_each(|weight| *weight += length);
+        weights.insert(real_waves, length);
+    }
+    let last = real_waves as u64;
+    for item in &mut problem.items {
+        item.latest = item.latest.map(|latest| if latest == last { last + 1 } else { latest });
+    }
+    problem.waves += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+    use crate::domain::figures::Figures;
+    use crate::domain::planner::plan::objective_of;
+    use crate::domain::planner::recount::violations;
+    use crate::domain::proposal::compile::compile;
+
+    struct Case {
+        document: Document,
+        compiled: Compiled,
+        waves: Vec<u32>,
+    }
+
+    fn norvik(change: fn(&mut Document)) -> Case {
+        let mut document = Example::Norvik.document().unwrap();
+        change(&mut document);
+        let compiled = compile(&document, &Figures::of(&document));
+        let job = Job { problem: compiled.problem.clone(), seed: 1, steps: 100, start: None };
+        let waves = job.run().unwrap().wave.unwrap();
+        Case { document, compiled, waves }
+    }
+
+    fn ranking(case: &Case) -> (Vec<Question>, Vec<Bottleneck>) {
+        let mut questions = questions(&case.document, &case.compiled, &case.waves);
+        // These tests run without optimisation; a few steps show as well whether all is told as it is.
+        questions.iter_mut().for_each(|question| question.job.steps = 30);
+        let answers: Vec<Option<Answer>> = questions.iter().map(|question| question.job.run().ok()).collect();
+        let ranked = rank(&questions, &answers);
+        (questions, ranked)
+    }
+
+    #[test]
+    fn each_rank_is_what_the_recount_says() {
+        let case = norvik(|_| {});
+        let (questions, ranked) = ranking(&case);
+        assert!(!ranked.is_empty());
+        assert!(ranked.windows(2).all(|pair| pair[0].share >= pair[1].share));
+        let original = Problem::new(&case.compiled.problem).unwrap();
+        let bound = questions[0].job.run().unwrap().bound.unwrap() as i64;
+        for bottleneck in &ranked {
+            let question =
+                questions.iter().find(|question| question.lever == Some(bottleneck.lever)).unwrap();
+            let loosened = Problem::new(&question.job.problem).unwrap();
+            assert_eq!(violations(&loosened, &bottleneck.waves), vec![], "{:?}", bottleneck.lever);
+            let (before, after) =
+                (objective_of(&loosened, &case.waves), objective_of(&loosened, &bottleneck.waves));
+            assert!(after - before >= bottleneck.gain as i64, "{:?}", bottleneck.lever);
+            // A plan above the bound of the limits as they are has to break one of them.
+            if bottleneck.lever != Lever::Wave && after > bound {
+                assert!(!violations(&original, &bottleneck.waves).is_empty(), "{:?}", bottleneck.lever);
+            }
+        }
+    }
+
+    #[test]
+    fn the_ranking_is_the_same_every_time() {
+        let case = norvik(|document| document.waves[0].finished = true);
+        assert_eq!(ranking(&case).1, ranking(&case).1);
+    }
+
+    #[test]
+    fn a_person_from_an_earlier_wave_on_is_worth_no_less() {
+        let (_, ranked) = ranking(&norvik(|_| {}));
+        let gain = |wave: usize| {
+            let is_it = |bottleneck: &&Bottleneck| bottleneck.lever == Lever::Person { role: 0, from: wave };
+            ranked.iter().find(is_it).map_or(0, |bottleneck| bottleneck.gain)
+        };
+        assert!((1..4).all(|wave| gain(wave) >= gain(wave + 1)), "{ranked:?}");
+    }
+
+    #[test]
+    fn a_plan_that_stands_keeps_every_loosened_limit() {
+        let case = norvik(|_| {});
+        for question in questions(&case.document, &case.compiled, &case.waves) {
+            // In one wave more, all that was launched has to be run as well.
+            if question.lever == Some(Lever::Wave) {
+                continue;
+            }
+            let problem = Problem::new(&question.job.problem).unwrap();
+            assert_eq!(violations(&problem, &case.waves), vec![], "{:?}", question.lever);
+        }
+    }
+
+    #[test]
+    fn a_finished_wave_gets_nothing_more() {
+        let case = norvik(|document| document.waves[0].finished = true);
+        for question in questions(&case.document, &case.compiled, &case.waves) {
+            let first = |rows: &[Vec<u64>]| rows.iter().map(|row| row[0]).collect::<Vec<u64>>();
+            let (old, new) = (&case.compiled.problem, &question.job.problem);
+            assert_eq!(first(&old.capacity), first(&new.capacity), "{:?}", question.lever);
+            assert_eq!(first(&old.absorb), first(&new.absorb), "{:?}", question.lever);
+        }
+    }
+
+    #[test]
+    fn a_person_brings_the_days_of_the_fact_base() {
+        // 17.5 days a month, 15 % reserve, planned up to 95 %, waves of three months, one month after them.
+        let case = norvik(|_| {});
+        let more = person(&case.document, &case.compiled, 3);
+        assert_eq!(more, [0, 0, 4239, 4239, 1487]);
+    }
+
+    #[test]
+    fn an_answer_that_breaks_a_limit_is_not_believed() {
+        let case = norvik(|_| {});
+        let questions = questions(&case.document, &case.compiled, &case.waves);
+        let honest = questions[0].job.run().unwrap();
+        let answers: Vec<Option<Answer>> = questions
+            .iter()
+            .map(|question| match question.lever {
+                None => Some(honest.clone()),
+                Some(_) => Some(Answer { wave: Some(vec![1; case.waves.len()]), ..honest.clone() }),
+            })
+            .collect();
+        assert_eq!(rank(&questions, &answers), vec![]);
+    }
+
+    #[test]
+    fn levers_have_plain_names() {
+        let case = norvik(|_| {});
+        let text = |lever| lever_text(&case.compiled, lever);
+        assert_eq!(text(Lever::Person { role: 0, from: 2 }), "One more person in the PMO from wave 2");
+        assert_eq!(text(Lever::Points { group: Group::F }), "One more change point a wave for group F");
+    }
+}
