@@ -1,11 +1,16 @@
 //! From a plan to a planning problem, and from an answer back to the plan's own words (planner contract 2 and 3).
 
+pub mod adviser;
 pub mod clash;
 pub mod compile;
 pub mod explain;
+pub mod limit;
 pub mod naive;
 pub mod placement;
 pub mod scope;
 pub mod summary;
+pub mod trial;
 pub mod verdict;
 pub mod waiting;
+pub mod words;
+pub mod worth;
