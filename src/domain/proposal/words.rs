@@ -140,7 +140,7 @@ pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<Strin
     sentences
 }
 
-/// What a drop would do, line by line: what breaks, then every load that changes, then what falls short later.
+/// What a drop would do, besides the loads of the wave itself: what breaks, and what falls short later; never nothing.
 pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
         return vec![t("verdict.finished").to_owned()];
@@ -148,9 +148,8 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     let later = verdict.shortfalls.iter().filter(|short| short.wave != verdict.number);
     let later: Vec<Shortfall> = later.copied().collect();
     let orders = verdict.broken.iter().map(|order| broken(order, names));
-    let lines: Vec<String> =
-        orders.chain(verdict.changes.iter().map(change)).chain(shortfalls(&later)).collect();
-    if lines.is_empty() { vec![t("limit.no_change").to_owned()] } else { lines }
+    let lines: Vec<String> = orders.chain(shortfalls(&later)).collect();
+    if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
 }
 
 /// What a repair does, as an order: "Move PM training to wave 3".

@@ -102,7 +102,7 @@ pub fn Card(props: &CardProps) -> Html {
             </div>
             <div class="card-meta">
                 if is_waiting {
-                    <span>{ face.code }{ " · " }{ &face.build }</span>
+                    <span>{ face.code }{ " · " }{ &face.build }{ " · " }{ &face.worth }</span>
                     <span title={t("board.score")}><span class="visually-hidden">{ t("board.score") }{ " " }</span>{ &face.score }</span>
                 } else {
                     <span>{ face.code }{ " · " }{ if props.proposed.is_some() { &face.build } else { &face.effort } }</span>
@@ -113,12 +113,12 @@ pub fn Card(props: &CardProps) -> Html {
                     }
                 }
             </div>
-            <div class="card-worth">
-                if can_move {
-                    <span class="card-hint" aria-hidden="true">{ t("lift.hint_short") }</span>
-                }
-                <span>{ &face.worth }</span>
-            </div>
+            if !is_waiting {
+                <div class="card-worth">{ &face.worth }</div>
+            }
+            if can_move {
+                <span class="card-hint" aria-hidden="true">{ t("lift.hint_short") }</span>
+            }
         </div>
     }
 }

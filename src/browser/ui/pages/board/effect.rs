@@ -18,21 +18,21 @@ pub fn announcement(lift: &ColumnLift, place: Place, faces: &Faces) -> Html {
     let told = if lift.is_source { Place::Waiting } else { place };
     let Some(verdict) = lift.announced.of(told) else { return html! {} };
     let names = |entry: &EntryId| name_of(faces, entry).to_string();
-    let lines = if lift.is_source {
-        verdict.changes.iter().map(words::change).collect()
-    } else {
-        words::effect(verdict, &names)
-    };
+    // Beside the waves there is no load; what the card's own wave gains stands in its column.
+    let has_loads = lift.is_source || place.wave().is_some();
+    let changes = verdict.changes.iter().filter(|_| has_loads && verdict.is_open).map(words::change);
+    let sentences =
+        if lift.is_source { vec![t("lift.frees").to_owned()] } else { words::effect(verdict, &names) };
     let (tone, icon) = if lift.is_source { ("room", IconName::ArrowLeft) } else { tone(verdict) };
     html! {
         <div class="column-verdict" data-tone={tone}>
             <Icon name={icon} size=12 />
             <ul>
-                if lift.is_source {
-                    <li>{ t("lift.frees") }</li>
+                for (index, sentence) in sentences.into_iter().enumerate() {
+                    <li key={format!("sentence-{index}")} data-kind="sentence">{ sentence }</li>
                 }
-                for (index, line) in lines.into_iter().enumerate() {
-                    <li key={index}>{ line }</li>
+                for (index, change) in changes.enumerate() {
+                    <li key={format!("change-{index}")}>{ change }</li>
                 }
             </ul>
         </div>
@@ -46,7 +46,8 @@ fn tone(verdict: &Verdict) -> (&'static str, IconName) {
     if !verdict.broken.is_empty() {
         return ("broken", IconName::Barred);
     }
-    let changed = verdict.changes.iter().map(|change| change.colour());
+    let is_wave = verdict.number > 0;
+    let changed = verdict.changes.iter().filter(|_| is_wave).map(|change| change.colour());
     let short = verdict.shortfalls.iter().map(|short| short.used.colour());
     let worst = changed.chain(short).max().unwrap_or(LoadColour::Green);
     (level(worst).name(), level(worst).icon())

@@ -337,8 +337,10 @@ impl Hands {
             return at;
         }
         let names = |entry: &EntryId| name_of(&self.faces, entry).to_string();
-        let effect = lift.announced.of(place).map(|verdict| words::effect(verdict, &names).join("; "));
-        format!("{at} {}", effect.unwrap_or_default())
+        let Some(verdict) = lift.announced.of(place) else { return at };
+        let changes = verdict.changes.iter().filter(|_| place.wave().is_some() && verdict.is_open);
+        let loads: Vec<String> = changes.map(words::change).collect();
+        format!("{at} {} {}", words::effect(verdict, &names).join(" "), loads.join("; "))
     }
 }
 
