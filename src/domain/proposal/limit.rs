@@ -68,22 +68,31 @@ impl Outcome {
 
     /// Demand and capacity of a wave counted from 1: person-days, points or entries.
     pub fn use_of(&self, wave: usize, limit: Limit) -> Option<Use> {
-        let index = wave.checked_sub(1)?;
-        let cell = |group: Group| self.loads.get(index).map(|row| row.get(group));
-        let used = |demand, capacity| Use { demand, capacity };
-        Some(match limit {
-            Limit::Office => {
-                let office = self.office.get(index)?;
-                used(office.demand, office.capacity)
-            }
-            Limit::Group(group) => {
-                let cell: &LoadCell = cell(group)?;
-                used(cell.load, cell.capacity)
-            }
-            Limit::Heaviest(group) => used(cell(group)?.heaviest_count as f64, MOST_HEAVIEST),
-            Limit::Heavy(group) => used(cell(group)?.heavy_count as f64, MOST_HEAVY),
-        })
+        use_in(&self.loads, &self.office, wave, limit)
     }
+}
+
+/// Demand and capacity of a wave counted from 1, as the figures of a plan say.
+pub fn demand_on(figures: &Figures, wave: usize, limit: Limit) -> Option<Use> {
+    use_in(&figures.loads, &figures.office, wave, limit)
+}
+
+fn use_in(loads: &[WaveLoad], office: &[WaveOffice], wave: usize, limit: Limit) -> Option<Use> {
+    let index = wave.checked_sub(1)?;
+    let cell = |group: Group| loads.get(index).map(|row| row.get(group));
+    let used = |demand, capacity| Use { demand, capacity };
+    Some(match limit {
+        Limit::Office => {
+            let office = office.get(index)?;
+            used(office.demand, office.capacity)
+        }
+        Limit::Group(group) => {
+            let cell: &LoadCell = cell(group)?;
+            used(cell.load, cell.capacity)
+        }
+        Limit::Heaviest(group) => used(cell(group)?.heaviest_count as f64, MOST_HEAVIEST),
+        Limit::Heavy(group) => used(cell(group)?.heavy_count as f64, MOST_HEAVY),
+    })
 }
 
 /// What is asked of a limit, and what there is.

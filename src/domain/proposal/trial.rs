@@ -3,6 +3,7 @@
 //! are those of the plan afterwards is a property test (`tests/domain/board.rs`).
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::domain::catalogue::{Catalogue, is_known};
 use crate::domain::command::{Command, apply};
@@ -116,6 +117,7 @@ pub struct Trial<'a> {
     document: &'a Document,
     figures: &'a Figures,
     entry: &'a EntryId,
+    now: Rc<Outcome>,
     placed: OnceCell<Vec<ResolvedEntry>>,
     waiting: OnceCell<Vec<ResolvedEntry>>,
     out: OnceCell<Vec<ResolvedEntry>>,
@@ -125,7 +127,12 @@ impl<'a> Trial<'a> {
     /// Tries an entry of a plan.
     pub fn of(document: &'a Document, figures: &'a Figures, entry: &'a EntryId) -> Self {
         let (placed, waiting, out) = Default::default();
-        Self { document, figures, entry, placed, waiting, out }
+        Self { document, figures, entry, now: Rc::new(Outcome::of(figures)), placed, waiting, out }
+    }
+
+    /// The plan as it is.
+    pub fn now(&self) -> &Rc<Outcome> {
+        &self.now
     }
 
     /// What the plan results in with the entry there; none where there is no such wave.

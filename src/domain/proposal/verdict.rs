@@ -148,11 +148,11 @@ fn verdict_of(
         number.checked_sub(1).and_then(|index| document.waves.get(index)).is_some_and(|wave| wave.finished)
     };
     let is_here = Place::of(document, entry) == place;
-    let now = Outcome::of(figures);
-    let after = if is_here { now.clone() } else { trial.outcome(place, None)? };
+    let now = trial.now();
+    let after = if is_here { now.clone() } else { Rc::new(trial.outcome(place, None)?) };
     let shortfalls = match is_here {
         true if number > 0 => shortfalls(&trial.outcome(Place::Waiting, None)?, &after),
-        _ => shortfalls(&now, &after),
+        _ => shortfalls(now, &after),
     };
     let index = number.checked_sub(1);
     Some(Verdict {
@@ -162,10 +162,10 @@ fn verdict_of(
         is_open: is_here || !(is_finished(number) || is_finished(here)),
         broken: broken_orders(document, figures, resolved, number),
         shortfalls,
-        changes: changes(&now, &after, if number > 0 { number } else { here }),
+        changes: changes(now, &after, if number > 0 { number } else { here }),
         fullest: index.and_then(|index| fullest(number, after.loads.get(index)?)),
         office: index.and_then(|index| after.office.get(index)).map_or(0.0, |office| office.utilisation),
-        after: Rc::new(after),
+        after,
     })
 }
 

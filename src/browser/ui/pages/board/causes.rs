@@ -9,13 +9,14 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::wave::Wave;
-use crate::domain::proposal::limit::{Limit, Outcome, Use};
+use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
 
 use super::act::BoardAct;
 use super::face::{Faces, level, name_of};
 use super::repairs::Repairs;
+use super::stop_reason::StopReason;
 
 /// Properties of [`CausesDialog`].
 #[derive(PartialEq, Properties)]
@@ -41,7 +42,7 @@ pub struct CausesDialogProps {
 #[component]
 pub fn CausesDialog(props: &CausesDialogProps) -> Html {
     let wave = props.wave.checked_sub(1).and_then(|index| props.plan.document.waves.get(index));
-    let used = Outcome::of(&props.plan.figures).use_of(props.wave, props.limit);
+    let used = demand_on(&props.plan.figures, props.wave, props.limit);
     let (Some(wave), Some(used)) = (wave, used) else { return html! {} };
     let outside = match props.limit {
         Limit::Group(group) => wave.external_load.get(group).get(),
@@ -54,6 +55,9 @@ pub fn CausesDialog(props: &CausesDialogProps) -> Html {
             { table(props, wave, used, title) }
             if outside > 0.0 {
                 <p>{ fill("board.causes_outside", &[("points", &short(outside, 1))]) }</p>
+            }
+            if let (true, Limit::Group(group)) = (props.is_movable, props.limit) {
+                <StopReason plan={props.plan.clone()} wave={props.wave} {group} on_act={props.on_act.clone()} />
             }
             if props.is_movable {
                 <Repairs plan={props.plan.clone()} wave={props.wave} limit={props.limit} on_act={props.on_act.clone()} />

@@ -12,6 +12,7 @@ use crate::browser::ui::components::load_cell::LoadCell;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::load::WaveLoad;
 use crate::domain::figures::number::fixed;
@@ -19,7 +20,7 @@ use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::{Wave, WaveKind};
-use crate::domain::proposal::limit::{Limit, Outcome};
+use crate::domain::proposal::limit::{Limit, demand_on};
 use crate::domain::proposal::summary::Move;
 use crate::domain::proposal::trial::Place;
 use crate::domain::proposal::words;
@@ -95,16 +96,24 @@ fn state(props: &WaveColumnProps, wave: &Wave) -> Option<&'static str> {
     }
 }
 
+/// Loads and days of every wave.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    loads: &'a [WaveLoad],
+    office: &'a [WaveOffice],
+}
+
 /// The loads and days that the head shows: of now, or under a lifted card those after the drop; and those to compare
 /// with.
-fn shown(props: &WaveColumnProps, wave: &Wave) -> (Outcome, Option<Outcome>) {
-    let now = Outcome::of(&props.plan.figures);
+fn shown<'a>(props: &'a WaveColumnProps, wave: &Wave) -> (Shown<'a>, Option<Shown<'a>>) {
+    let of = |figures: &'a Figures| Shown { loads: &figures.loads, office: &figures.office };
+    let now = of(&props.plan.figures);
     let lift = props.lift.as_ref().filter(|lift| lift.position.is_some() && !lift.is_source);
     if let Some(verdict) = lift.and_then(|lift| lift.announced.of(Place::Wave(wave.id))) {
-        return ((*verdict.after).clone(), Some(now));
+        return (Shown { loads: &verdict.after.loads, office: &verdict.after.office }, Some(now));
     }
     let before = props.preview.as_ref().and_then(|preview| preview.before.as_ref());
-    (now, before.map(|before| Outcome::of(&before.figures)))
+    (now, before.map(|before| of(&before.figures)))
 }
 
 fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
@@ -178,8 +187,8 @@ fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOf
 fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
     let is_frozen = props.plan.document.waves.get(props.index).is_none_or(|wave| wave.finished);
     let is_preview = props.preview.as_ref().is_some_and(|preview| preview.before.is_some());
-    let now = Outcome::of(&props.plan.figures);
-    let fullness = |limit: &Limit| now.use_of(wave, *limit).map_or(0.0, |used| used.utilisation());
+    let fullness =
+        |limit: &Limit| demand_on(&props.plan.figures, wave, *limit).map_or(0.0, |used| used.utilisation());
     let is_over = |limit: &Limit| LoadColour::of(fullness(limit)) >= LoadColour::Red;
     let worst = Limit::loads().filter(is_over).max_by(|a, b| fullness(a).total_cmp(&fullness(b)));
     worst.filter(|_| props.lift.is_none() && !is_frozen && !is_preview)

@@ -14,6 +14,7 @@ pub mod moves_panel;
 pub mod proposal_bar;
 pub mod repairs;
 pub mod split_dialog;
+pub mod stop_reason;
 pub mod verdict_row;
 pub mod waiting;
 

@@ -9,7 +9,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::proposal::adviser::{Repair, goal, repairs};
-use crate::domain::proposal::limit::{Limit, Outcome};
+use crate::domain::proposal::limit::{Limit, demand_on};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
 
@@ -35,7 +35,7 @@ pub fn Repairs(props: &RepairsProps) -> Html {
     let repairs = use_memo((props.plan.clone(), props.wave, props.limit), |(plan, wave, limit)| {
         repairs(&plan.document, &plan.figures, *wave, *limit, RowId(clock::random_id()))
     });
-    let used = Outcome::of(&props.plan.figures).use_of(props.wave, props.limit);
+    let used = demand_on(&props.plan.figures, props.wave, props.limit);
     if used.and_then(|used| goal(used.colour())).is_none() {
         return html! {};
     }
