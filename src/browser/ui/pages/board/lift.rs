@@ -32,6 +32,11 @@ impl PartialEq for Announced {
 }
 
 impl Announced {
+    /// What the verdicts about all places say.
+    pub fn new(verdicts: Vec<Verdict>) -> Self {
+        Self(Rc::new(verdicts))
+    }
+
     /// The verdict about a place.
     pub fn of(&self, place: Place) -> Option<&Verdict> {
         self.0.iter().find(|verdict| verdict.place == place)
@@ -195,7 +200,7 @@ impl Hands {
         if !self.is_movable || is_frozen {
             return;
         }
-        let announced = Announced(Rc::new(verdicts(document, &self.plan.figures, entry)));
+        let announced = Announced::new(verdicts(document, &self.plan.figures, entry));
         let from = Place::of(document, entry);
         let index = document.place_of(entry).map_or(0, |(_, place)| place - 1);
         let target = is_by_keys.then_some((from, index));
