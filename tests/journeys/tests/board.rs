@@ -153,7 +153,7 @@ async fn by_keys(page: &Page<'_>) -> Step<()> {
 async fn repair(page: &Page<'_>) -> Step<()> {
     page.press("Ways to lower the load: Functional managers, wave 3").await?;
     let offers = "return [...document.querySelectorAll('.offer')].map(offer => offer.innerText);";
-    let offers = page.wait_for("Repairs", &format!("{offers}"), Vec::new()).await?;
+    let offers = page.wait_for("Repairs", offers, Vec::new()).await?;
     ensure(offers.as_array().is_some_and(|offers| offers.len() == 3), || format!("offers: {offers}"))?;
     page.script("document.querySelector('.offer').click();", Vec::new()).await?;
     let gone = "return !document.querySelector('.board .load-cell[data-level=over]');";
@@ -224,7 +224,7 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
         page.go("board").await?;
         page.wait_for("All cards", count, vec![json!(cards)]).await?;
         let measured = page.script_later(WATCH, Vec::new()).await?;
-        println!("{cards} cards in {waves} waves: {measured}");
+        eprintln!("{cards} cards in {waves} waves: {measured}");
         let changes = measured.get("changes").and_then(Value::as_u64);
         ensure(changes == Some(0), || format!("Moving inside a column drew something: {measured}."))
     })

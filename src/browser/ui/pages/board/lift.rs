@@ -1,10 +1,10 @@
 //! A lifted card, by pointer or by keys: what every column announces about it, where it would be dropped, and what is
 //! said aloud.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -124,9 +124,11 @@ struct Hands {
     is_movable: bool,
     on_act: Callback<BoardAct>,
     /// The lift of now; what is drawn lags behind it by one drawing.
-    now: Rc<std::cell::RefCell<Option<Lift>>>,
+    now: Rc<RefCell<Option<Lift>>>,
     drawn: UseStateHandle<Option<Lift>>,
     spoken: UseStateHandle<AttrValue>,
+    /// The card that keys just dropped; it gets the focus where it stands then.
+    dropped: Rc<RefCell<Option<EntryId>>>,
 }
 
 /// Lets cards of a plan be lifted.
@@ -136,8 +138,19 @@ pub fn use_lift(plan: &PlanView, faces: &Faces, is_movable: bool, on_act: Callba
     let drawn = use_state(|| None::<Lift>);
     let spoken = use_state(AttrValue::default);
     let layer = use_node_ref();
+    let dropped = use_mut_ref(|| None::<EntryId>);
+    {
+        // Runs once the columns stand as the new plan has them.
+        let dropped = dropped.clone();
+        use_effect_with(plan.clone(), move |_| {
+            if let Some(entry) = dropped.borrow_mut().take() {
+                focus_card(&entry);
+            }
+        });
+    }
     let (plan, faces) = (plan.clone(), faces.clone());
-    let hands = Hands { plan, faces, is_movable, on_act, now, drawn: drawn.clone(), spoken: spoken.clone() };
+    let hands =
+        Hands { plan, faces, is_movable, on_act, now, drawn: drawn.clone(), spoken: spoken.clone(), dropped };
     let on_carry = {
         let hands = hands.clone();
         Callback::from(move |carry: Carry| match carry {
@@ -253,6 +266,9 @@ impl Hands {
         self.set(None);
         // The notice of the move is read out.
         self.say(String::new());
+        if lift.is_by_keys {
+            *self.dropped.borrow_mut() = Some(lift.entry.clone());
+        }
         self.on_act.emit(BoardAct::Place(lift.entry.clone(), place, Some(position)));
         let stopped = verdict.filter(|verdict| verdict.colour() == LoadColour::DarkRed);
         let worst = stopped.and_then(|verdict| {
@@ -264,7 +280,6 @@ impl Hands {
         });
         match worst {
             Some((number, limit)) if number > 0 => self.on_act.emit(BoardAct::Causes(number, limit)),
-            _ if lift.is_by_keys => focus_card(lift.entry),
             _ => {}
         }
     }
@@ -360,19 +375,13 @@ fn show_place(place: Place) {
     }
 }
 
-/// Gives the focus to a card once it stands in its new place.
-fn focus_card(entry: EntryId) {
-    let focus = move || {
-        let document = web_sys::window().and_then(|window| window.document());
-        let selector = format!("[data-lift='{entry}']");
-        let card = document.and_then(|document| document.query_selector(&selector).ok().flatten());
-        if let Some(card) = card.and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
-            let _ = card.focus();
-        }
-    };
-    if let Some(window) = web_sys::window() {
-        // Two frames later the moved card is drawn.
-        let call = Closure::once_into_js(focus);
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 50);
+/// Gives the focus to a card.
+fn focus_card(entry: &EntryId) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let selector = format!("[data-lift='{entry}']");
+    let card = document.and_then(|document| document.query_selector(&selector).ok().flatten());
+    if let Some(card) = card.and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
+        // A card that is not there has no focus to take.
+        let _ = card.focus();
     }
 }
