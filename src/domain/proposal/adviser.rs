@@ -267,10 +267,10 @@ impl<'a> Adviser<'a> {
                 if to == self.number || wave.finished || !self.takes_launches(wave) {
                     continue;
                 }
-                if !broken_orders(self.document, self.figures, entry, to).is_empty() {
+                let place = Place::Wave(wave.id);
+                if !broken_orders(self.document, self.figures, entry, (place, to)).is_empty() {
                     continue;
                 }
-                let place = Place::Wave(wave.id);
                 let Some(after) = trial.outcome(place, None) else { continue };
                 let value = |wave| value_from(self.document, self.figures, &entry.id, wave);
                 let kind = RepairKind::Move { entry: entry.id.clone(), to };

@@ -171,12 +171,13 @@ impl<'a> Trial<'a> {
             Place::Waiting => &self.waiting,
             Place::Out => &self.out,
         };
-        cell.get_or_init(|| {
-            match apply(self.document, command, &|id| is_known(self.document, id)) {
-                Ok(moved) => resolve(&moved, &Catalogue::of(&moved)),
-                // A place that cannot be taken has no numbers of its own.
-                Err(_) => self.figures.entries.clone(),
-            }
-        })
+        if let Some(known) = cell.get() {
+            return known;
+        }
+        match apply(self.document, command, &|id| is_known(self.document, id)) {
+            Ok(moved) => cell.get_or_init(|| resolve(&moved, &Catalogue::of(&moved))),
+            // A place that cannot be taken has no numbers of its own, and says nothing about the other waves.
+            Err(_) => &self.figures.entries,
+        }
     }
 }

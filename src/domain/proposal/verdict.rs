@@ -160,7 +160,7 @@ fn verdict_of(
         number,
         is_here,
         is_open: is_here || !(is_finished(number) || is_finished(here)),
-        broken: broken_orders(document, figures, resolved, number),
+        broken: broken_orders(document, figures, resolved, (place, number)),
         shortfalls,
         changes: changes(now, &after, if number > 0 { number } else { here }),
         fullest: index.and_then(|index| fullest(number, after.loads.get(index)?)),
@@ -175,14 +175,16 @@ pub fn worst_of_wave(figures: &Figures, index: usize) -> Option<f64> {
     Some(group.max(figures.office.get(index)?.utilisation))
 }
 
-/// Orders and wishes that an entry breaks in a wave, counted from 1; 0 is beside the waves.
+/// Orders and wishes that an entry breaks in a place, a wave counted from 1; 0 is beside the waves. What exists already
+/// stays in use beside them.
 pub fn broken_orders(
     document: &Document,
     figures: &Figures,
     entry: &ResolvedEntry,
-    number: usize,
+    (place, number): (Place, usize),
 ) -> Vec<BrokenOrder> {
     let mut broken = Vec::new();
+    let stays_in_use = place == Place::Waiting && entry.state == SelectionState::Exists;
     if number > 0 {
         for needed in &entry.prerequisites {
             let exists = document.selection(&needed.entry) == SelectionState::Exists;
@@ -201,7 +203,7 @@ pub fn broken_orders(
     for (other, needed) in dependants {
         let Some(wave) = document.wave_of(&other.id) else { continue };
         let is_too_early = number == 0 || if needed.same_wave { wave < number } else { wave <= number };
-        if is_too_early && entry.state != SelectionState::Exists {
+        if is_too_early && !stays_in_use {
             broken.push(BrokenOrder::NeededBy { entry: other.id.clone(), wave });
         }
     }
