@@ -4,6 +4,7 @@
 // Clippy knows a test by `#[test]`; tests in a browser are marked otherwise, and may fail by panic as well.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod board;
 pub mod clock;
 pub mod components;
 pub mod pages;

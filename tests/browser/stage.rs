@@ -105,6 +105,24 @@ impl Stage {
         scheduler::flush().await;
     }
 
+    /// Carries an element with the mouse to the middle of another and lets go.
+    pub async fn carry(&self, from: &str, to: &str) {
+        let script = "
+            const send = (kind, target, [clientX, clientY]) => target.dispatchEvent(new PointerEvent(kind,
+                { clientX, clientY, button: 0, pointerId: 1, isPrimary: true, pointerType: 'mouse', bubbles: true }));
+            const middle = element => {
+                const rect = element.getBoundingClientRect();
+                return [rect.left + rect.width / 2, rect.top + rect.height / 2];
+            };
+            other.scrollIntoView({ block: 'center' });
+            send('pointerdown', element, middle(element));
+            send('pointermove', window, middle(other));
+            send('pointerup', window, middle(other));";
+        let function = Function::new_with_args("element, other", script);
+        function.call2(&JsValue::NULL, &self.find(from), &self.find(to)).unwrap();
+        scheduler::flush().await;
+    }
+
     /// Types a text into a field and leaves it.
     pub async fn type_in(&self, selector: &str, text: &str) {
         self.find(selector).unchecked_into::<HtmlInputElement>().set_value(text);

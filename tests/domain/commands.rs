@@ -110,6 +110,13 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (entry(), state)
             .prop_map(|(entry, state)| Command::DecideEntry { entry, state, reason: "because".to_owned() }),
         3 => place.prop_map(|(entry, wave, position)| Command::PlaceEntry { entry, wave, position }),
+        1 => (entry(), entry(), wave()).prop_map(|(entry, roll_out, wave)| Command::SplitEntry {
+            entry,
+            wave,
+            roll_out,
+            name: "the rest".to_owned(),
+            short_name: "rest".to_owned(),
+        }),
         1 => (entry(), proptest::option::of(wave()), IDS)
             .prop_map(|(entry, wave, id)| Command::PinEntry { entry, wave, wish: RowId(id) }),
         1 => proptest::collection::vec((entry(), proptest::option::of(wave())), 0..4).prop_map(|placements| {

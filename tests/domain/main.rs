@@ -10,6 +10,7 @@
 
 mod arbitrary;
 mod architecture;
+mod board;
 mod commands;
 mod companion;
 mod file;

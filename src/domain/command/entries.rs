@@ -170,7 +170,7 @@ pub(super) fn remove_own(document: &Document, entry: &EntryId) -> Result<Documen
     Ok(changed)
 }
 
-fn check_known(entry: &EntryId, is_known: &dyn Fn(&EntryId) -> bool) -> Result<(), CommandError> {
+pub(super) fn check_known(entry: &EntryId, is_known: &dyn Fn(&EntryId) -> bool) -> Result<(), CommandError> {
     if is_known(entry) { Ok(()) } else { Err(CommandError::UnknownEntry(entry.clone())) }
 }
 
@@ -188,7 +188,7 @@ fn take_out(document: &mut Document, entry: &EntryId) -> Result<Option<WaveItem>
     Ok(taken)
 }
 
-fn put_in(
+pub(super) fn put_in(
     document: &mut Document,
     entry: &EntryId,
     wave: WaveId,

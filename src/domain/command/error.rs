@@ -74,6 +74,18 @@ pub enum CommandError {
         /// Number of the wave, from 1.
         wave: usize,
     },
+    /// Only what stands in a wave can be split.
+    #[error("'{0}' stands in no wave.\nMaybe put it in the wave of its pilot first.")]
+    NotInWave(EntryId),
+    /// A pilot is not split again.
+    #[error("'{0}' is a pilot already.\nMaybe take that mark off in its wave first.")]
+    AlreadyPilot(EntryId),
+    /// The roll-out would not come after the pilot.
+    #[error("a roll-out comes after its pilot, so in wave {first} or later")]
+    RollOutTooEarly {
+        /// The first wave that it may stand in, from 1.
+        first: usize,
+    },
     /// The participant is gone.
     #[error("participant {0} is not there any more")]
     UnknownParticipant(ParticipantId),

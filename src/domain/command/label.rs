@@ -56,6 +56,7 @@ impl Command {
             Self::PlaceEntry { entry, wave: None, .. } => ("command.unplace_entry", name(entry)),
             Self::PinEntry { entry, wave: Some(_), .. } => ("command.pin_entry", name(entry)),
             Self::PinEntry { entry, wave: None, .. } => ("command.unpin_entry", name(entry)),
+            Self::SplitEntry { entry, .. } => ("command.split_entry", name(entry)),
             Self::ApplyProposal { placements } => ("command.apply_proposal", number(placements.len())),
             Self::AnswerQuestion { area: of, .. } => ("command.answer_question", area(*of)),
             Self::AnnotateAnswer { area: of, .. } => ("command.annotate_answer", area(*of)),

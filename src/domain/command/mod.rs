@@ -8,6 +8,7 @@ pub mod history;
 pub mod label;
 pub mod path;
 mod records;
+pub mod split;
 mod waves;
 
 use serde_json::Value;
@@ -89,6 +90,20 @@ pub enum Command {
         wave: Option<WaveId>,
         /// Id for the wish, used where no pin of the entry exists yet.
         wish: RowId,
+    },
+    /// Splits an entry of a wave into a pilot, which stays there and hits a quarter of each group, and a roll-out, an
+    /// own entry in a later wave that hits the other three quarters (PMO fact base 5.4 no 13).
+    SplitEntry {
+        /// The entry, which becomes the pilot.
+        entry: EntryId,
+        /// The later wave of the roll-out.
+        wave: WaveId,
+        /// Id of the roll-out, which is free.
+        roll_out: EntryId,
+        /// Full name of the roll-out.
+        name: String,
+        /// Its name for cards and bars.
+        short_name: String,
     },
     /// Takes over a proposal. Placed entries become chosen; entries that it does not name stay where they
     /// are, ahead of the named ones; finished waves keep theirs.
@@ -227,6 +242,9 @@ pub fn apply(
             entries::place(document, entry, *wave, *position, &is_known)?
         }
         Command::PinEntry { entry, wave, wish } => entries::pin(document, entry, *wave, *wish, &is_known)?,
+        Command::SplitEntry { entry, wave, roll_out, name, short_name } => {
+            split::split(document, entry, *wave, roll_out, (name, short_name), &is_known)?
+        }
         Command::ApplyProposal { placements } => entries::apply_proposal(document, placements, &is_known)?,
         Command::AnswerQuestion { participant, area, question, answer } => {
             assessment::answer_question(document, *participant, *area, *question, *answer)?
@@ -283,6 +301,9 @@ fn check_texts(command: &Command) -> Result<(), CommandError> {
         Command::SetField { value, .. } | Command::AddRow { row: value, .. } => check_value(value),
         Command::DecideEntry { reason, .. } => check_text(reason),
         Command::AcceptFinding { object, reason, .. } => check_text(object).and_then(|()| check_text(reason)),
+        Command::SplitEntry { name, short_name, .. } => {
+            check_text(name).and_then(|()| check_text(short_name))
+        }
         Command::AnnotateAnswer { evidence, note, .. } => {
             check_text(evidence).and_then(|()| check_text(note))
         }

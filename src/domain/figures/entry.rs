@@ -1,5 +1,7 @@
 //! Catalogue entries as the plan sees them: overrides applied, effort rules applied (PMO fact base 2.5, 3.1, 6.2).
 
+use std::collections::BTreeSet;
+
 use crate::domain::catalogue::Catalogue;
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::{BySize, CatalogueEntry, CatalogueGroup, EntryKind, Horizon, Stance};
@@ -125,8 +127,9 @@ impl EntryIndex {
 /// Every entry of the catalogue as the plan sees it, in catalogue order.
 pub fn resolve(document: &Document, catalogue: &Catalogue<'_>) -> Vec<ResolvedEntry> {
     let undecided = Choice::default();
-    let in_use =
-        |id: &EntryId| document.selection(id) == SelectionState::Exists || document.wave_of(id).is_some();
+    let placed: BTreeSet<&EntryId> =
+        document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry).collect();
+    let in_use = |id: &EntryId| document.selection(id) == SelectionState::Exists || placed.contains(id);
     catalogue
         .entries()
         .iter()

@@ -71,16 +71,30 @@ pub fn readiness_factor(readiness: f64) -> f64 {
 /// The load of every wave.
 pub fn loads(document: &Document, entries: &[ResolvedEntry]) -> Vec<WaveLoad> {
     let readiness = readiness::by_wave(document);
+    let capacities = document.waves.iter().zip(&readiness).map(|(wave, readiness)| {
+        PerGroup::from_fn(|group| capacity(document, wave, group, *readiness.readiness.get(group)))
+    });
+    loads_of(&launches(document, entries), capacities)
+}
+
+/// The entries of each wave in the order of work.
+pub fn launches<'a>(document: &Document, entries: &'a [ResolvedEntry]) -> Vec<Vec<&'a ResolvedEntry>> {
     let index = EntryIndex::of(entries);
+    let launched =
+        |wave: &Wave| wave.items.iter().filter_map(|item| index.find(entries, &item.entry)).collect();
+    document.waves.iter().map(launched).collect()
+}
+
+/// The load of waves with these launches and these capacities (PMO fact base 5.4 no 2 and 3).
+pub fn loads_of(
+    launches: &[Vec<&ResolvedEntry>],
+    capacities: impl IntoIterator<Item = PerGroup<f64>>,
+) -> Vec<WaveLoad> {
     let mut before = PerGroup::<f64>::default();
-    let mut waves = Vec::with_capacity(document.waves.len());
-    for (wave, readiness) in document.waves.iter().zip(&readiness) {
-        let launched: Vec<&ResolvedEntry> =
-            wave.items.iter().filter_map(|item| index.find(entries, &item.entry)).collect();
-        let row = PerGroup::from_fn(|group| {
-            let capacity = capacity(document, wave, group, *readiness.readiness.get(group));
-            cell(&launched, group, capacity, *before.get(group))
-        });
+    let mut waves = Vec::with_capacity(launches.len());
+    for (launched, capacities) in launches.iter().zip(capacities) {
+        let row =
+            PerGroup::from_fn(|group| cell(launched, group, *capacities.get(group), *before.get(group)));
         before = row.map(|_, cell: &LoadCell| cell.new_load);
         waves.push(row);
     }

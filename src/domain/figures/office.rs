@@ -3,12 +3,12 @@
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::model::document::Document;
 use crate::domain::model::foundation::{Employment, StaffRole};
-use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::wave::Wave;
 
 use super::colour::LoadColour;
-use super::entry::{EntryIndex, ResolvedEntry};
+use super::entry::ResolvedEntry;
+use super::load::launches;
 use super::number::TOLERANCE;
 
 /// Net working days of a person in a month: about 210 in a year.
@@ -115,42 +115,58 @@ fn staffing(document: &Document, wave: &Wave, wave_number: usize) -> (f64, f64) 
 
 /// Capacity and demand of every wave, and the steady state.
 pub fn office(document: &Document, entries: &[ResolvedEntry]) -> (Vec<WaveOffice>, SteadyState) {
-    let index = EntryIndex::of(entries);
-    let find = |id: &EntryId| index.find(entries, id);
-    let existing = entries.iter().filter(|entry| entry.state == SelectionState::Exists);
-    let mut run_per_month: f64 = existing.map(|entry| entry.run_days_per_month).sum();
     let funding = &document.foundation.funding;
-    let mut waves = Vec::with_capacity(document.waves.len());
     let mut last_days_per_month = 0.0;
+    let mut frames = Vec::with_capacity(document.waves.len());
     for (index, wave) in document.waves.iter().enumerate() {
         let months = wave.length_months.value();
         let (fte, days_per_month) = staffing(document, wave, index + 1);
-        let launched: Vec<&ResolvedEntry> = wave.items.iter().filter_map(|item| find(&item.entry)).collect();
-        let build: f64 = launched.iter().map(|entry| entry.build_days).sum();
-        let quick: f64 =
-            launched.iter().filter(|entry| entry.quick_win).map(|entry| entry.run_days_per_month).sum();
-        let run = (run_per_month + QUICK_WIN_RUN_SHARE * quick) * months;
         let internal_days = days_per_month * months;
         let consultant_days = wave.consultant_days.get();
-        let capacity = internal_days * (1.0 - wave.reserve_pct.fraction()) + consultant_days;
-        run_per_month += launched.iter().map(|entry| entry.run_days_per_month).sum::<f64>();
-        waves.push(WaveOffice {
+        frames.push(WaveOffice {
             months,
             fte,
             consultant_days,
-            capacity,
-            build,
-            run,
-            demand: build + run,
-            utilisation: ratio(build + run, capacity),
-            run_share: ratio(run, capacity),
-            run_per_month_after: run_per_month,
+            capacity: internal_days * (1.0 - wave.reserve_pct.fraction()) + consultant_days,
             internal_days,
             internal_cost: internal_days * funding.cost_per_day_internal.units(),
             consultant_cost: consultant_days * funding.cost_per_day_external.units(),
+            ..WaveOffice::default()
         });
         last_days_per_month = days_per_month;
     }
+    let existing = entries.iter().filter(|entry| entry.state == SelectionState::Exists);
+    let existing_run: f64 = existing.map(|entry| entry.run_days_per_month).sum();
+    let waves = with_launches(&frames, &launches(document, entries), existing_run);
+    let run_per_month = waves.last().map_or(existing_run, |wave| wave.run_per_month_after);
     let steady = SteadyState { run_per_month, capacity_per_month: last_days_per_month * STEADY_SHARE };
     (waves, steady)
+}
+
+/// The same waves with other launches: capacity stays, demand is counted anew (PMO fact base 6.4). `existing_run` is
+/// what runs before the first wave, person-days a month.
+pub fn with_launches(
+    waves: &[WaveOffice],
+    launches: &[Vec<&ResolvedEntry>],
+    existing_run: f64,
+) -> Vec<WaveOffice> {
+    let mut run_per_month = existing_run;
+    let mut counted = Vec::with_capacity(waves.len());
+    for (wave, launched) in waves.iter().zip(launches) {
+        let build: f64 = launched.iter().map(|entry| entry.build_days).sum();
+        let quick: f64 =
+            launched.iter().filter(|entry| entry.quick_win).map(|entry| entry.run_days_per_month).sum();
+        let run = (run_per_month + QUICK_WIN_RUN_SHARE * quick) * wave.months;
+        run_per_month += launched.iter().map(|entry| entry.run_days_per_month).sum::<f64>();
+        counted.push(WaveOffice {
+            build,
+            run,
+            demand: build + run,
+            utilisation: ratio(build + run, wave.capacity),
+            run_share: ratio(run, wave.capacity),
+            run_per_month_after: run_per_month,
+            ..wave.clone()
+        });
+    }
+    counted
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
-use crate::domain::model::plan::SizeClass;
+use crate::domain::model::plan::{ScoreWeights, SizeClass};
 
 use super::area::AreaFigures;
 use super::entry::ResolvedEntry;
@@ -40,6 +40,14 @@ pub struct EntryScore {
     pub rank: usize,
     /// Place by effective score, from 1.
     pub effective_rank: usize,
+}
+
+impl EntryScore {
+    /// What the entry is worth in a month of use: the weighted gap value and sponsor demand. Enablement is left out, as
+    /// it is worth nothing by itself (planner contract 2, "Value").
+    pub fn value_a_month(&self, weights: &ScoreWeights) -> f64 {
+        weights.gap.value() * self.gap_value + weights.demand.value() * self.demand
+    }
 }
 
 /// Scores of all entries, in the order given.

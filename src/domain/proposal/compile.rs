@@ -382,9 +382,7 @@ impl<'a> Builder<'a> {
         let apart = apart.iter().map(|wish| u64::from(wish.contains(&entry.id)));
         let weights = &self.document.plan.settings.score_weights;
         let score = self.figures.score(&entry.id);
-        let value = score.map_or(0.0, |score| {
-            weights.gap.value() * score.gap_value + weights.demand.value() * score.demand
-        });
+        let value = score.map_or(0.0, |score| score.value_a_month(weights));
         ItemFile {
             id: entry.id.to_string(),
             build,

@@ -1,15 +1,21 @@
 //! From a plan to a planning problem, and from an answer back to the plan's own words (planner contract 2 and 3).
 
+pub mod adviser;
 pub mod alternatives;
 pub mod bottleneck;
 pub mod clash;
 pub mod compile;
 pub mod explain;
-pub mod limits;
+pub mod limit;
+
 pub mod move_reason;
 pub mod naive;
 pub mod placement;
+pub mod scarcity;
 pub mod scope;
 pub mod summary;
+pub mod trial;
 pub mod verdict;
 pub mod waiting;
+pub mod words;
+pub mod worth;

@@ -1,17 +1,20 @@
-//! What it would mean to put one entry in a wave: the order that breaks, and the loads that result. Every verdict is
-//! the plan with the entry moved, counted anew.
+//! What it would mean to put one entry in a wave: the order and the wishes that break, the limits that fall short, and
+//! the loads that result, before anything is moved.
 
-use crate::domain::catalogue::is_known;
-use crate::domain::command::{Command, apply};
+use std::rc::Rc;
+
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::entry::ResolvedEntry;
-use crate::domain::figures::load::{LoadCell, WaveLoad};
+use crate::domain::figures::load::WaveLoad;
 use crate::domain::figures::number::exceeds;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
-use crate::domain::model::ids::{EntryId, WaveId};
-use crate::domain::model::planning::SelectionState;
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::planning::{SelectionState, WishKind};
+
+use super::limit::{Change, Limit, Outcome, Shortfall, changes, shortfalls};
+use super::trial::{Place, Trial};
 
 /// A load of a group in a wave.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +34,7 @@ impl GroupLoad {
     }
 }
 
-/// An order that a place breaks.
+/// An order or a wish that a place breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrokenOrder {
     /// The entry would come before what it needs.
@@ -48,85 +51,121 @@ pub enum BrokenOrder {
         /// Its wave, from 1.
         wave: usize,
     },
+    /// It is pinned to another wave.
+    Pinned {
+        /// That wave, from 1.
+        wave: u16,
+    },
+    /// It is not wanted before a wave.
+    NotBefore {
+        /// That wave, from 1.
+        wave: u16,
+    },
+    /// It is not wanted after a wave.
+    NotAfter {
+        /// That wave, from 1.
+        wave: u16,
+    },
+}
+
+impl BrokenOrder {
+    /// It is a wish about placement and no order between entries.
+    pub fn is_wish(&self) -> bool {
+        !matches!(self, Self::Needs { .. } | Self::NeededBy { .. })
+    }
 }
 
 /// What a place means for an entry and for the plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// The wave; none for "not planned".
-    pub wave: Option<WaveId>,
-    /// Its number from 1; 0 for "not planned".
+    /// The place.
+    pub place: Place,
+    /// Number of its wave from 1; 0 beside the waves.
     pub number: usize,
     /// The entry is there now.
     pub is_here: bool,
     /// The place can be taken: neither this wave nor the one of the entry is finished.
     pub is_open: bool,
-    /// Orders that break.
+    /// Orders and wishes that break.
     pub broken: Vec<BrokenOrder>,
-    /// The fullest group of the wave afterwards; none for "not planned".
+    /// Limits that the move breaks or breaks further, in the wave or behind it; for the place of now those that the
+    /// plan would keep without the entry.
+    pub shortfalls: Vec<Shortfall>,
+    /// Loads of the wave that the move changes; beside the waves those of the wave that the entry leaves.
+    pub changes: Vec<Change>,
+    /// The fullest group of the wave afterwards; none beside the waves.
     pub fullest: Option<GroupLoad>,
-    /// Utilisation of the office in the wave afterwards; 0 for "not planned".
+    /// Utilisation of the office in the wave afterwards; 0 beside the waves.
     pub office: f64,
-    /// A later wave that the move overloads, or overloads further.
-    pub later: Option<GroupLoad>,
-    /// Number of the first later wave in which the office gets over its capacity, or further over it.
-    pub later_office: Option<usize>,
+    /// Loads and days of every wave afterwards.
+    pub after: Rc<Outcome>,
 }
 
 impl Verdict {
     /// The worst level that the place leads to, in the wave and behind it.
     pub fn colour(&self) -> LoadColour {
         let fullest = self.fullest.map_or(LoadColour::Green, |load| load.colour());
-        let later = self.later.map_or(LoadColour::Green, |load| load.colour());
-        let office = LoadColour::of(self.office);
-        let later_office = self.later_office.map_or(LoadColour::Green, |_| LoadColour::Red);
-        fullest.max(later).max(office).max(later_office)
+        let short = self.shortfalls.iter().map(|shortfall| match shortfall.limit {
+            Limit::Office | Limit::Group(_) => shortfall.used.colour(),
+            Limit::Heaviest(_) | Limit::Heavy(_) => LoadColour::Red,
+        });
+        short.fold(fullest.max(LoadColour::of(self.office)), LoadColour::max)
     }
 
-    /// No order breaks and nothing is over its capacity.
+    /// No order and no wish breaks, and no limit falls short because of the entry.
     pub fn holds(&self) -> bool {
-        self.broken.is_empty() && self.colour() <= LoadColour::Amber
+        self.broken.is_empty() && self.shortfalls.is_empty() && self.is_open
     }
 }
 
-/// The verdict for every wave, the first one first, and for "not planned" at the end.
+/// The verdict for every wave, the first one first, then for beside the waves and for out of scope.
 pub fn verdicts(document: &Document, figures: &Figures, entry: &EntryId) -> Vec<Verdict> {
-    let places = document.waves.iter().map(|wave| Some(wave.id)).chain([None]);
-    places.filter_map(|wave| verdict(document, figures, entry, wave)).collect()
+    let trial = Trial::of(document, figures, entry);
+    let waves = document.waves.iter().map(|wave| Place::Wave(wave.id));
+    let places = waves.chain([Place::Waiting, Place::Out]);
+    places.filter_map(|place| verdict_of(document, figures, entry, place, &trial)).collect()
 }
 
 /// The verdict for one place; none where wave or entry do not exist.
-pub fn verdict(
+pub fn verdict(document: &Document, figures: &Figures, entry: &EntryId, place: Place) -> Option<Verdict> {
+    verdict_of(document, figures, entry, place, &Trial::of(document, figures, entry))
+}
+
+fn verdict_of(
     document: &Document,
     figures: &Figures,
     entry: &EntryId,
-    wave: Option<WaveId>,
+    place: Place,
+    trial: &Trial<'_>,
 ) -> Option<Verdict> {
     let resolved = figures.entry(entry)?;
-    let number = match wave {
-        Some(wave) => document.wave_number(wave)?,
-        None => 0,
+    let number = match place {
+        Place::Wave(wave) => document.wave_number(wave)?,
+        Place::Waiting | Place::Out => 0,
     };
     let here = document.wave_of(entry).unwrap_or(0);
     let is_finished = |number: usize| {
         number.checked_sub(1).and_then(|index| document.waves.get(index)).is_some_and(|wave| wave.finished)
     };
-    let is_here = here == number;
-    let command = move_command(document, figures, entry, wave);
-    let moved = apply(document, &command, &|id| is_known(document, id)).ok().filter(|_| !is_here);
-    let counted = moved.map(|moved| Figures::of(&moved));
-    let after = counted.as_ref().unwrap_or(figures);
+    let is_here = Place::of(document, entry) == place;
+    let now = trial.now();
+    let after = if is_here { now.clone() } else { Rc::new(trial.outcome(place, None)?) };
+    let shortfalls = match is_here {
+        true if number > 0 => shortfalls(&trial.outcome(Place::Waiting, None)?, &after),
+        _ => shortfalls(now, &after),
+    };
     let index = number.checked_sub(1);
     Some(Verdict {
-        wave,
+        place,
         number,
         is_here,
         is_open: is_here || !(is_finished(number) || is_finished(here)),
-        broken: broken_orders(document, figures, resolved, number),
+        broken: broken_orders(document, figures, resolved, (place, number)),
+        shortfalls,
+        changes: changes(now, &after, if number > 0 { number } else { here }),
         fullest: index.and_then(|index| fullest(number, after.loads.get(index)?)),
         office: index.and_then(|index| after.office.get(index)).map_or(0.0, |office| office.utilisation),
-        later: later_overload(figures, after, number),
-        later_office: later_office(figures, after, number),
+        after,
     })
 }
 
@@ -136,35 +175,16 @@ pub fn worst_of_wave(figures: &Figures, index: usize) -> Option<f64> {
     Some(group.max(figures.office.get(index)?.utilisation))
 }
 
-/// The command that puts an entry in a wave, or takes it out: behind what it needs there, before what needs it.
-pub fn move_command(
-    document: &Document,
-    figures: &Figures,
-    entry: &EntryId,
-    wave: Option<WaveId>,
-) -> Command {
-    let position = wave.and_then(|wave| position_in(document, figures, entry, wave));
-    Command::PlaceEntry { entry: entry.clone(), wave, position }
-}
-
-/// Place in the order of work before the first dependant; none where the end is as good.
-fn position_in(document: &Document, figures: &Figures, entry: &EntryId, wave: WaveId) -> Option<usize> {
-    let wave = document.waves.iter().find(|candidate| candidate.id == wave)?;
-    let needs_it = |other: &EntryId| {
-        figures
-            .entry(other)
-            .is_some_and(|other| other.prerequisites.iter().any(|needed| &needed.entry == entry))
-    };
-    wave.items.iter().filter(|item| &item.entry != entry).position(|item| needs_it(&item.entry))
-}
-
-fn broken_orders(
+/// Orders and wishes that an entry breaks in a place, a wave counted from 1; 0 is beside the waves. What exists already
+/// stays in use beside them.
+pub fn broken_orders(
     document: &Document,
     figures: &Figures,
     entry: &ResolvedEntry,
-    number: usize,
+    (place, number): (Place, usize),
 ) -> Vec<BrokenOrder> {
     let mut broken = Vec::new();
+    let stays_in_use = place == Place::Waiting && entry.state == SelectionState::Exists;
     if number > 0 {
         for needed in &entry.prerequisites {
             let exists = document.selection(&needed.entry) == SelectionState::Exists;
@@ -175,18 +195,36 @@ fn broken_orders(
                 broken.push(BrokenOrder::Needs { entry: needed.entry.clone(), wave });
             }
         }
+        broken.extend(broken_wishes(document, &entry.id, number));
     }
-    for other in figures.entries.iter().filter(|other| other.id != entry.id) {
+    let dependants = figures.entries.iter().filter(|other| other.id != entry.id).filter_map(|other| {
+        Some((other, other.prerequisites.iter().find(|needed| needed.entry == entry.id)?))
+    });
+    for (other, needed) in dependants {
         let Some(wave) = document.wave_of(&other.id) else { continue };
-        let needs = other.prerequisites.iter().find(|needed| needed.entry == entry.id);
-        let is_too_early = needs.is_some_and(|needed| {
-            number == 0 || if needed.same_wave { wave < number } else { wave <= number }
-        });
-        if is_too_early && entry.state != SelectionState::Exists {
+        let is_too_early = number == 0 || if needed.same_wave { wave < number } else { wave <= number };
+        if is_too_early && !stays_in_use {
             broken.push(BrokenOrder::NeededBy { entry: other.id.clone(), wave });
         }
     }
     broken
+}
+
+fn broken_wishes<'a>(
+    document: &'a Document,
+    entry: &'a EntryId,
+    number: usize,
+) -> impl Iterator<Item = BrokenOrder> + 'a {
+    document.planning.wishes.iter().filter(move |wish| wish.entries.contains(entry)).filter_map(move |wish| {
+        let wave = wish.wave?;
+        let wished = usize::from(wave);
+        match wish.kind {
+            WishKind::InWave if number != wished => Some(BrokenOrder::Pinned { wave }),
+            WishKind::NotBefore if number < wished => Some(BrokenOrder::NotBefore { wave }),
+            WishKind::NotAfter if number > wished => Some(BrokenOrder::NotAfter { wave }),
+            _ => None,
+        }
+    })
 }
 
 fn fullest(wave: usize, loads: &WaveLoad) -> Option<GroupLoad> {
@@ -194,35 +232,13 @@ fn fullest(wave: usize, loads: &WaveLoad) -> Option<GroupLoad> {
     each.reduce(|best, next| if exceeds(next.utilisation, best.utilisation) { next } else { best })
 }
 
-/// The fullest group in a wave behind the place that gets over its capacity, or further over it.
-fn later_overload(before: &Figures, after: &Figures, number: usize) -> Option<GroupLoad> {
-    let mut worst: Option<GroupLoad> = None;
-    for (index, (old, new)) in before.loads.iter().zip(&after.loads).enumerate().skip(number) {
-        for (group, cell) in new.iter() {
-            let utilisation = cell.utilisation();
-            let is_worse = exceeds(utilisation, LoadCell::utilisation(old.get(group)));
-            let is_worst = worst.is_none_or(|worst| exceeds(utilisation, worst.utilisation));
-            if exceeds(utilisation, 1.0) && is_worse && is_worst {
-                worst = Some(GroupLoad { wave: index + 1, group, utilisation });
-            }
-        }
-    }
-    worst
-}
-
-fn later_office(before: &Figures, after: &Figures, number: usize) -> Option<usize> {
-    let pairs = before.office.iter().zip(&after.office).enumerate().skip(number);
-    pairs
-        .filter(|(_, (old, new))| exceeds(new.utilisation, 1.0) && exceeds(new.utilisation, old.utilisation))
-        .map(|(index, _)| index + 1)
-        .next()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::command::apply;
     use crate::domain::example::Example;
     use crate::domain::figures::number::fixed;
+    use crate::domain::proposal::trial::move_command;
 
     /// Wave by wave: fullest group, office, first broken order; and the later wave that gets overloaded.
     fn check(entry: &str, expected: &[&str]) {
@@ -238,6 +254,7 @@ mod tests {
                 let broken = verdict.broken.first().map_or_else(String::new, |broken| match broken {
                     BrokenOrder::Needs { entry, wave } => format!(" needs {entry} {wave:?}"),
                     BrokenOrder::NeededBy { entry, wave } => format!(" needed by {entry} {wave}"),
+                    wish => format!(" {wish:?}"),
                 });
                 format!("{} {fullest} pmo {}{broken}{here}", verdict.number, fixed(verdict.office, 2))
             })
@@ -255,6 +272,7 @@ mod tests {
                 "3 F 1.06 pmo 0.99",
                 "4 F 0.88 pmo 0.99 here",
                 "0  pmo 0.00",
+                "0  pmo 0.00",
             ],
         );
     }
@@ -264,7 +282,7 @@ mod tests {
         let document = Example::Norvik.document().unwrap();
         let figures = Figures::of(&document);
         let entry = EntryId::from("project-tiering");
-        let out = verdict(&document, &figures, &entry, None).unwrap();
+        let out = verdict(&document, &figures, &entry, Place::Waiting).unwrap();
         assert!(out.broken.iter().any(|broken| matches!(broken, BrokenOrder::NeededBy { .. })));
         assert!(!out.holds());
     }
@@ -284,7 +302,7 @@ mod tests {
         let figures = Figures::of(&document);
         let wave = document.waves[0].id;
         let entry = EntryId::from("demand-intake");
-        assert!(!verdict(&document, &figures, &entry, Some(wave)).unwrap().is_open);
+        assert!(!verdict(&document, &figures, &entry, Place::Wave(wave)).unwrap().is_open);
     }
 
     #[test]
@@ -294,7 +312,7 @@ mod tests {
         let needed = EntryId::from("project-tiering");
         let dependant = EntryId::from("demand-intake");
         let wave = document.waves[3].id;
-        let command = move_command(&document, &figures, &needed, Some(wave));
+        let command = move_command(&document, &figures, &needed, Place::Wave(wave), None);
         let moved = apply(&document, &command, &|_| true).unwrap();
         let place = |entry: &EntryId| moved.place_of(entry).unwrap();
         assert!(place(&needed) < place(&dependant));

@@ -1,5 +1,7 @@
 //! What stands beside the waves: entries that could still be planned, and those that stay out.
 
+use std::collections::BTreeSet;
+
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
@@ -7,11 +9,14 @@ use crate::domain::model::planning::SelectionState;
 
 /// Entries in no wave that may still come into one: chosen ones first, then candidates, the best score first.
 pub fn waiting(document: &Document, figures: &Figures) -> Vec<EntryId> {
+    // One look at the waves: a page of a thousand entries asks often.
+    let items = document.waves.iter().flat_map(|wave| &wave.items);
+    let placed: BTreeSet<&EntryId> = items.map(|item| &item.entry).collect();
     let mut waiting: Vec<(bool, usize, &EntryId)> = figures
         .entries
         .iter()
         .filter(|entry| matches!(entry.state, SelectionState::Chosen | SelectionState::Candidate))
-        .filter(|entry| document.wave_of(&entry.id).is_none())
+        .filter(|entry| !placed.contains(&entry.id))
         .map(|entry| {
             let rank = figures.score(&entry.id).map_or(usize::MAX, |score| score.rank);
             (entry.state != SelectionState::Chosen, rank, &entry.id)

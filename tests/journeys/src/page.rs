@@ -91,6 +91,31 @@ impl<'a> Page<'a> {
         Ok(self.session.execute(script, arguments).await?.json().clone())
     }
 
+    /// Runs a script that calls its last argument when it is done, and gives what that was given.
+    pub async fn script_later(&self, script: &str, arguments: Vec<Value>) -> Step<Value> {
+        Ok(self.session.execute_async(script, arguments).await?.json().clone())
+    }
+
+    /// Types keys where the focus is; special ones by their WebDriver code points.
+    pub async fn type_keys(&self, keys: &str) -> Step<()> {
+        Ok(self.session.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Takes an element with the mouse and carries it over the middle of another; lets go there if asked to.
+    pub async fn carry(&self, from: &str, to: &str, lets_go: bool) -> Step<()> {
+        self.close_message().await?;
+        let (from, to) = (self.session.find(By::Css(from)).await?, self.session.find(By::Css(to)).await?);
+        let start = self.session.action_chain().move_to_element_center(&from).click_and_hold();
+        let over = start.move_by_offset(-8, 4).move_to_element_center(&to).move_by_offset(2, 2);
+        let chain = if lets_go { over.release() } else { over };
+        Ok(chain.perform().await?)
+    }
+
+    /// Lets go of what the mouse holds.
+    pub async fn let_go(&self) -> Step<()> {
+        Ok(self.session.action_chain().release().perform().await?)
+    }
+
     /// Presses what bears these words, or this name for screen readers: a button, a menu's action or a tab.
     pub async fn press(&self, words: &str) -> Step<()> {
         let words = quoted(words);

@@ -1,6 +1,7 @@
-//! Effects of the app: saving, keys, the theme.
+//! Effects of the app: saving, keys, carrying, the theme.
 
 pub mod autosave;
+pub mod drag;
 pub mod planner;
 pub mod shortcuts;
 pub mod studies;

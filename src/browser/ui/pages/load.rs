@@ -6,11 +6,14 @@ use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::Icon;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::pages::board::act::BoardAct;
 use crate::browser::ui::pages::board::face::{level, level_word};
+use crate::browser::ui::pages::board::repairs::Repairs;
 use crate::browser::ui::pages::waves::office::OfficeTable;
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::figures::number::short;
 use crate::domain::picture::load_heat::{HeatCell, HeatRow, LoadHeat, load_heat};
+use crate::domain::proposal::limit::Limit;
 use crate::domain::wording::{count, fill, t};
 
 /// The page.
@@ -42,7 +45,7 @@ pub fn LoadPage(props: &PageProps) -> Html {
                 <OfficeTable plan={props.plan.clone()} />
             </section>
             if let Some((row, wave)) = *open {
-                { causes(&heat, row, wave, on_close) }
+                { causes(props, &heat, (row, wave), on_close) }
             }
         </div>
     }
@@ -100,13 +103,22 @@ fn heat_cell(
     }
 }
 
-/// What makes up one cell.
-fn causes(heat: &LoadHeat, row: usize, wave: usize, on_close: Callback<()>) -> Html {
+/// What makes up one cell, and what would lower it.
+fn causes(props: &PageProps, heat: &LoadHeat, (row, wave): (usize, usize), on_close: Callback<()>) -> Html {
     let found = heat.rows.get(row).and_then(|row| Some((row, row.cells.get(wave)?)));
     let (Some((row, cell)), Some(name)) = (found, heat.waves.get(wave)) else { return html! {} };
     let title = fill("load.causes_title", &[("group", row.name), ("wave", name)]);
     let line = |key: String, name: String, points: f64| {
         html! { <tr {key}><th scope="row">{ name }</th><td data-kind="figure">{ short(points, 1) }</td></tr> }
+    };
+    let on_act = {
+        let (on_command, on_close) = (props.on_command.clone(), on_close.clone());
+        Callback::from(move |act: BoardAct| {
+            if let BoardAct::Carry(command, _) = act {
+                on_close.emit(());
+                on_command.emit(*command);
+            }
+        })
     };
     html! {
         <Dialog id="load-causes" title={title.clone()} close_label={t("app.close")} {on_close}>
@@ -124,6 +136,7 @@ fn causes(heat: &LoadHeat, row: usize, wave: usize, on_close: Callback<()>) -> H
                     { line("capacity".to_owned(), t("board.load_capacity").to_owned(), cell.capacity) }
                 </tbody>
             </Table>
+            <Repairs plan={props.plan.clone()} wave={wave + 1} limit={Limit::Group(row.group)} {on_act} />
         </Dialog>
     }
 }

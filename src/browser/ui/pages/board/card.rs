@@ -41,9 +41,15 @@ pub struct CardProps {
     /// The panel speaks about it.
     #[prop_or_default]
     pub is_selected: bool,
+    /// It is lifted; its place is kept as a ghost.
+    #[prop_or_default]
+    pub is_lifted: bool,
     /// It can be moved and pinned.
     #[prop_or(true)]
     pub is_movable: bool,
+    /// It is launched as a pilot.
+    #[prop_or_default]
+    pub is_pilot: bool,
     /// A few words about a proposed move, such as "to wave 3?".
     #[prop_or_default]
     pub proposed: Option<AttrValue>,
@@ -69,12 +75,18 @@ pub fn Card(props: &CardProps) -> Html {
     };
     let is_waiting = props.place == CardPlace::Waiting;
     let can_move = props.is_movable && !is_frozen(props.place);
+    let state = if props.is_lifted { Some("source") } else { props.is_selected.then_some("selected") };
     html! {
-        <div class="card" data-state={props.is_selected.then_some("selected")}>
+        <div class="card" data-state={state} data-movable={can_move.then_some("")} data-lift={face.entry.to_string()}
+            role="group" aria-label={face.name.clone()} aria-roledescription={can_move.then(|| t("lift.card"))}
+            tabindex={can_move.then_some("0")} aria-describedby={can_move.then_some("lift-hint")}>
             <div class="card-name">
                 { kind_mark(face.kind) }
                 <span class="card-title">{ &face.name }</span>
                 <span class="card-slot">
+                    if props.is_pilot {
+                        <Chip kind={ChipKind::Outline}>{ t("board.pilot") }</Chip>
+                    }
                     if let Some(wave) = face.pinned_to {
                         <span class="card-pin"><Icon name={IconName::Pin} size=12 label={pin_label(wave)} /></span>
                     }
@@ -90,7 +102,7 @@ pub fn Card(props: &CardProps) -> Html {
             </div>
             <div class="card-meta">
                 if is_waiting {
-                    <span>{ face.code }{ " · " }{ &face.build }</span>
+                    <span>{ face.code }{ " · " }{ &face.build }{ " · " }{ &face.worth }</span>
                     <span title={t("board.score")}><span class="visually-hidden">{ t("board.score") }{ " " }</span>{ &face.score }</span>
                 } else {
                     <span>{ face.code }{ " · " }{ if props.proposed.is_some() { &face.build } else { &face.effort } }</span>
@@ -101,6 +113,12 @@ pub fn Card(props: &CardProps) -> Html {
                     }
                 }
             </div>
+            if !is_waiting {
+                <div class="card-worth">{ &face.worth }</div>
+            }
+            if can_move {
+                <span class="card-hint" aria-hidden="true">{ t("lift.hint_short") }</span>
+            }
         </div>
     }
 }
@@ -131,6 +149,9 @@ fn items(props: &CardProps, can_move: bool) -> Vec<MenuItem> {
                 ..with_icon("later", t("board.later"), IconName::ArrowDown)
             });
         }
+        if props.place != CardPlace::Waiting && !props.is_pilot {
+            items.push(with_icon("split", t("board.split"), IconName::Person));
+        }
         if props.face.pinned_to.is_some() {
             items.push(with_icon("unpin", t("board.unpin"), IconName::Pin));
         } else if props.place != CardPlace::Waiting {
@@ -152,6 +173,7 @@ fn act_of(key: &str, entry: &crate::domain::model::ids::EntryId, place: CardPlac
         ("later", CardPlace::Wave { wave, index, .. }) => BoardAct::Shift(entry, wave, index + 1),
         ("pin", CardPlace::Wave { wave, .. }) => BoardAct::Pin(entry, Some(wave)),
         ("unpin", _) => BoardAct::Pin(entry, None),
+        ("split", _) => BoardAct::Split(entry),
         ("why", _) => BoardAct::Why(entry),
         ("open", _) => BoardAct::Open(entry),
         _ => return None,

@@ -1,4 +1,4 @@
-//! What loads a group in a wave: entry by entry, with points.
+//! What loads the office or a group in a wave, entry by entry, and what would lower it.
 
 use yew::prelude::*;
 
@@ -7,73 +7,118 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::plan_view::PlanView;
-use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::number::{fixed, short};
-use crate::domain::model::group::Group;
+use crate::domain::model::wave::Wave;
+use crate::domain::proposal::limit::{Limit, Use, demand_on};
+use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
 
-use super::face::{Faces, group_name, level, level_word, name_of};
+use super::act::BoardAct;
+use super::face::{Faces, level, name_of};
+use super::repairs::Repairs;
+use super::stop_reason::StopReason;
 
 /// Properties of [`CausesDialog`].
 #[derive(PartialEq, Properties)]
 pub struct CausesDialogProps {
     /// Number of the wave, from 1.
     pub wave: usize,
-    /// The group.
-    pub group: Group,
+    /// The office or a group.
+    pub limit: Limit,
     /// The plan.
     pub plan: PlanView,
     /// Faces of the entries.
     pub faces: Faces,
+    /// Repairs can be carried out.
+    #[prop_or(true)]
+    pub is_movable: bool,
+    /// What the user asks for.
+    pub on_act: Callback<BoardAct>,
     /// The dialog is to be closed.
     pub on_close: Callback<()>,
 }
 
-/// The dialog with the causes of a load.
+/// The dialog with the causes of a load and the ways to lower it.
 #[component]
 pub fn CausesDialog(props: &CausesDialogProps) -> Html {
-    let index = props.wave.checked_sub(1);
-    let Some(row) = index.and_then(|index| props.plan.figures.loads.get(index)) else { return html! {} };
-    let outside = index
-        .and_then(|index| props.plan.document.waves.get(index))
-        .map_or(0.0, |wave| wave.external_load.get(props.group).get());
-    let title =
-        fill("board.causes_title", &[("group", group_name(props.group)), ("wave", &props.wave.to_string())]);
+    let wave = props.wave.checked_sub(1).and_then(|index| props.plan.document.waves.get(index));
+    let used = demand_on(&props.plan.figures, props.wave, props.limit);
+    let (Some(wave), Some(used)) = (wave, used) else { return html! {} };
+    let outside = match props.limit {
+        Limit::Group(group) => wave.external_load.get(group).get(),
+        _ => 0.0,
+    };
+    let arguments = [("group", words::limit_name(props.limit)), ("wave", &props.wave.to_string())];
+    let title = fill("board.causes_title", &arguments);
     html! {
         <Dialog id="load-causes" title={title.clone()} close_label={t("app.close")} on_close={props.on_close.clone()}>
-            { table(props, row.get(props.group), title) }
+            { table(props, wave, used, title) }
             if outside > 0.0 {
                 <p>{ fill("board.causes_outside", &[("points", &short(outside, 1))]) }</p>
+            }
+            if let (true, Limit::Group(group)) = (props.is_movable, props.limit) {
+                <StopReason plan={props.plan.clone()} wave={props.wave} {group} on_act={props.on_act.clone()} />
+            }
+            if props.is_movable {
+                <Repairs plan={props.plan.clone()} wave={props.wave} limit={props.limit} on_act={props.on_act.clone()} />
             }
         </Dialog>
     }
 }
 
-fn table(props: &CausesDialogProps, cell: &LoadCell, caption: String) -> Html {
-    let line = |key: &str, name: AttrValue, points: f64| {
-        html! {
-            <tr key={key.to_owned()}><th scope="row">{ name }</th><td data-kind="figure">{ short(points, 1) }</td></tr>
+/// What the load is made of: a key, a name and a figure for each line.
+fn lines(props: &CausesDialogProps, wave: &Wave, used: Use) -> Vec<(String, AttrValue, f64)> {
+    let figures = &props.plan.figures;
+    let named = |key: &str, name: &'static str, value: f64| (key.to_owned(), AttrValue::from(name), value);
+    let (mut lines, carried, capacity) = match props.limit {
+        Limit::Office => {
+            let built = wave.items.iter().filter_map(|item| figures.entry(&item.entry));
+            let mut built: Vec<_> = built.filter(|entry| entry.build_days > 0.0).collect();
+            built.sort_by(|a, b| b.build_days.total_cmp(&a.build_days));
+            let line = |entry: &crate::domain::figures::entry::ResolvedEntry| {
+                (entry.id.to_string(), name_of(&props.faces, &entry.id), entry.build_days)
+            };
+            let run = figures.office.get(props.wave - 1).map_or(0.0, |office| office.run);
+            let lines: Vec<_> = built.into_iter().map(line).collect();
+            (lines, named("run", t("board.run_total"), run), t("board.days_capacity"))
+        }
+        Limit::Group(group) | Limit::Heaviest(group) | Limit::Heavy(group) => {
+            let cell = figures.loads.get(props.wave - 1).map(|row| row.get(group));
+            let causes = cell.map(|cell| cell.causes.as_slice()).unwrap_or_default().iter();
+            let line =
+                |(entry, points): &(_, f64)| (format!("{entry}"), name_of(&props.faces, entry), *points);
+            let carried = cell.map_or(0.0, |cell| cell.carried());
+            let lines: Vec<_> = causes.map(line).collect();
+            (lines, named("carried", t("board.carried"), carried), t("board.load_capacity"))
         }
     };
-    let colour = cell.colour();
+    lines.extend([
+        carried,
+        named("load", t("board.load_total"), used.demand),
+        named("capacity", capacity, used.capacity),
+    ]);
+    lines
+}
+
+fn table(props: &CausesDialogProps, wave: &Wave, used: Use, caption: String) -> Html {
+    let colour = used.colour();
+    let unit = if props.limit == Limit::Office { t("board.days") } else { t("board.points") };
     html! {
         <Table {caption}>
             <thead><tr>
                 <HeadCell label={t("board.cause")} />
-                <HeadCell label={t("board.points")} is_figure=true />
+                <HeadCell label={unit} is_figure=true />
             </tr></thead>
             <tbody>
-                for (entry, points) in cell.causes.iter() {
-                    { line(entry.as_str(), name_of(&props.faces, entry), *points) }
+                for (key, name, value) in lines(props, wave, used) {
+                    <tr {key}><th scope="row">{ name }</th><td data-kind="figure">{ short(value, 1) }</td></tr>
                 }
-                { line("carried", t("board.carried").into(), cell.carried()) }
-                { line("load", t("board.load_total").into(), cell.load) }
-                { line("capacity", t("board.load_capacity").into(), cell.capacity) }
             </tbody>
             <tfoot><tr>
                 <th scope="row">{ t("board.load_share") }</th>
                 <td data-kind="figure">
-                    <LevelChip level={level(colour)} number={fixed(cell.utilisation(), 2)} word={level_word(colour)} shows_word=true />
+                    <LevelChip level={level(colour)} number={fixed(used.utilisation(), 2)}
+                        word={words::level_word(colour)} shows_word=true />
                 </td>
             </tr></tfoot>
         </Table>

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::capacity_bar::CapacityBar;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::level_chip::LevelChip;
@@ -11,18 +12,25 @@ use crate::browser::ui::components::load_cell::LoadCell;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::figures::Figures;
+use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::load::WaveLoad;
 use crate::domain::figures::number::fixed;
 use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::{Wave, WaveKind};
+use crate::domain::proposal::limit::{Limit, demand_on};
 use crate::domain::proposal::summary::Move;
+use crate::domain::proposal::trial::Place;
+use crate::domain::proposal::words;
 use crate::domain::wording::{fill, phrase, t};
 
 use super::act::BoardAct;
 use super::card::{Card, CardPlace};
+use super::effect::announcement;
 use super::face::{Faces, group_name, level, level_word, name_of, wave_name};
+use super::lift::{ColumnLift, place_key};
 
 /// What a proposal does to the board.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +59,9 @@ pub struct WaveColumnProps {
     /// It is the one wave that a narrow screen shows.
     #[prop_or_default]
     pub is_open_tab: bool,
+    /// What it shows of a lifted card.
+    #[prop_or_default]
+    pub lift: Option<ColumnLift>,
     /// What the user asks for.
     pub on_act: Callback<BoardAct>,
 }
@@ -60,19 +71,55 @@ pub struct WaveColumnProps {
 pub fn WaveColumn(props: &WaveColumnProps) -> Html {
     let Some(wave) = props.plan.document.waves.get(props.index) else { return html! {} };
     let number = props.index + 1;
+    let place = Place::Wave(wave.id);
     html! {
-        <section class="column" data-kind="wave" data-state={wave.finished.then_some("frozen")}
+        <section class="column" data-kind="wave" data-state={state(props, wave)} data-place={place_key(place)}
             data-tab={props.is_open_tab.then_some("open")}
             aria-labelledby={format!("column-{number}")}>
-            <div class="column-head">{ head(props, wave, number) }</div>
-            <div class="column-cards">{ cards(props, wave, number) }</div>
+            <div class="column-head">
+                { head(props, wave, number) }
+                if let Some(lift) = &props.lift {
+                    { announcement(lift, place, &props.faces) }
+                }
+            </div>
+            <div class="column-cards" data-scroll="">{ cards(props, wave, number) }</div>
         </section>
     }
 }
 
+fn state(props: &WaveColumnProps, wave: &Wave) -> Option<&'static str> {
+    match &props.lift {
+        _ if wave.finished => Some("frozen"),
+        Some(ColumnLift { position: Some(_), .. }) => Some("target"),
+        Some(lift) if lift.is_source => Some("source"),
+        _ => None,
+    }
+}
+
+/// Loads and days of every wave.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    loads: &'a [WaveLoad],
+    office: &'a [WaveOffice],
+}
+
+/// The loads and days that the head shows: of now, or under a lifted card those after the drop; and those to compare
+/// with.
+fn shown<'a>(props: &'a WaveColumnProps, wave: &Wave) -> (Shown<'a>, Option<Shown<'a>>) {
+    let of = |figures: &'a Figures| Shown { loads: &figures.loads, office: &figures.office };
+    let now = of(&props.plan.figures);
+    let lift = props.lift.as_ref().filter(|lift| lift.position.is_some() && !lift.is_source);
+    if let Some(verdict) = lift.and_then(|lift| lift.announced.of(Place::Wave(wave.id))) {
+        return (Shown { loads: &verdict.after.loads, office: &verdict.after.office }, Some(now));
+    }
+    let before = props.preview.as_ref().and_then(|preview| preview.before.as_ref());
+    (now, before.map(|before| of(&before.figures)))
+}
+
 fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
     let figures = &props.plan.figures;
-    let before = props.preview.as_ref().and_then(|preview| preview.before.as_ref());
+    let (shown, before) = shown(props, wave);
+    let before = before.as_ref();
     let span = figures.spans.get(props.index);
     let link = href(&Route::Wave { wave: wave.id.0 });
     html! {
@@ -87,11 +134,14 @@ fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
                 }
             </div>
             <p class="column-goal">{ goal(wave) }</p>
-            if let Some(office) = figures.office.get(props.index) {
-                { capacity(office, before.and_then(|before| before.figures.office.get(props.index))) }
+            if let Some(office) = shown.office.get(props.index) {
+                { capacity(props, office, before.and_then(|before| before.office.get(props.index)), number) }
             }
-            if let Some(loads) = figures.loads.get(props.index) {
-                { cells(props, loads, before.and_then(|before| before.figures.loads.get(props.index)), number) }
+            if let Some(loads) = shown.loads.get(props.index) {
+                { cells(props, loads, before.and_then(|before| before.loads.get(props.index)), number) }
+            }
+            if let Some(limit) = overloaded(props, number) {
+                { adviser(props, limit, number) }
             }
         </>
     }
@@ -108,21 +158,51 @@ fn goal(wave: &Wave) -> String {
 }
 
 /// Demand against capacity as text, level and bar.
-fn capacity(office: &WaveOffice, before: Option<&WaveOffice>) -> Html {
+fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOffice>, wave: usize) -> Html {
     let (run, build) = (fixed(office.run, 1), fixed(office.build, 1));
     let capacity = fixed(office.capacity, 1);
     let label = fill("board.capacity_label", &[("run", &run), ("build", &build), ("capacity", &capacity)]);
     let colour = office.colour();
+    let number = fixed(office.utilisation, 2);
+    let arguments =
+        [("group", words::limit_name(Limit::Office)), ("number", &number), ("level", level_word(colour))];
+    let spoken = fill("board.load_label", &arguments);
+    let onclick = props.on_act.reform(move |_: MouseEvent| BoardAct::Causes(wave, Limit::Office));
     html! {
         <>
             <div class="column-capacity">
                 <span>{ t("board.pmo") }{ " " }<b>{ fixed(office.demand, 1) }</b>
                     { " " }{ fill("board.of_capacity", &[("capacity", &capacity)]) }</span>
-                <LevelChip level={level(colour)} number={fixed(office.utilisation, 2)} word={level_word(colour)} />
+                <button type="button" class="level-button" {onclick} aria-label={spoken}>
+                    <LevelChip level={level(colour)} number={number} word={level_word(colour)} />
+                </button>
             </div>
             <CapacityBar run={office.run} build={office.build} capacity={office.capacity} {label}
                 before={before.map(|before| before.demand)} />
         </>
+    }
+}
+
+/// The fullest of what is over its capacity, where nothing is carried and the wave can still change.
+fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
+    let is_frozen = props.plan.document.waves.get(props.index).is_none_or(|wave| wave.finished);
+    let is_preview = props.preview.as_ref().is_some_and(|preview| preview.before.is_some());
+    let fullness =
+        |limit: &Limit| demand_on(&props.plan.figures, wave, *limit).map_or(0.0, |used| used.utilisation());
+    let is_over = |limit: &Limit| LoadColour::of(fullness(limit)) >= LoadColour::Red;
+    let worst = Limit::loads().filter(is_over).max_by(|a, b| fullness(a).total_cmp(&fullness(b)));
+    worst.filter(|_| props.lift.is_none() && !is_frozen && !is_preview)
+}
+
+/// The way to the adviser.
+fn adviser(props: &WaveColumnProps, limit: Limit, wave: usize) -> Html {
+    let on_press = props.on_act.reform(move |_: MouseEvent| BoardAct::Causes(wave, limit));
+    let number = wave.to_string();
+    let label = fill("adviser.open_named", &[("limit", words::limit_name(limit)), ("wave", &number)]);
+    html! {
+        <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} {on_press} {label}>
+            { fill("adviser.open", &[("limit", words::limit_letter(limit))]) }
+        </Button>
     }
 }
 
@@ -153,7 +233,7 @@ fn cell(
     );
     let old = before.map(|before| before.get(group).utilisation());
     let before = old.filter(|old| fixed(*old, 2) != number);
-    let on_open = props.on_act.reform(move |()| BoardAct::Causes(wave, group));
+    let on_open = props.on_act.reform(move |()| BoardAct::Causes(wave, Limit::Group(group)));
     html! {
         <LoadCell key={group.letter()} letter={group.letter()} load={load.utilisation()} {number}
             level={level(colour)} {label} {before} on_open={Some(on_open)} />
@@ -163,21 +243,35 @@ fn cell(
 fn cards(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
     let count = wave.items.len();
     let departed = departed(props, number);
-    if count == 0 && departed.is_empty() {
+    let lift = props.lift.as_ref();
+    let target = lift.and_then(|lift| lift.position);
+    if count == 0 && departed.is_empty() && target.is_none() {
         return html! { <p class="column-empty">{ t("board.empty_wave") }</p> };
     }
+    let lifted = lift.filter(|lift| lift.is_source).map(|lift| &lift.entry);
+    let lifted_at = wave.items.iter().position(|item| Some(&item.entry) == lifted).unwrap_or(usize::MAX);
+    // Places count without the lifted card; where it stays in its place there is nothing to show.
+    let drop_at = target.filter(|place| *place != lifted_at);
+    let drop_before = drop_at.map(|place| if place >= lifted_at { place + 1 } else { place });
     let is_preview = props.preview.as_ref().is_some_and(|preview| preview.before.is_some());
     html! {
         <ol class="card-list">
             for (index, item) in wave.items.iter().enumerate() {
+                if let Some(place) = drop_at.filter(|_| drop_before == Some(index)) {
+                    { drop_ghost(place, number) }
+                }
                 if let Some(face) = props.faces.get(&item.entry) {
                     <li key={item.entry.to_string()}>
                         <Card face={face.clone()} is_movable={!is_preview} on_act={props.on_act.clone()}
                             place={CardPlace::Wave { wave: wave.id, index, count, is_frozen: wave.finished }}
                             is_selected={props.selected.as_ref() == Some(&item.entry)}
+                            is_lifted={lifted == Some(&item.entry)} is_pilot={item.pilot}
                             proposed={proposed(props, &item.entry)} />
                     </li>
                 }
+            }
+            if let Some(place) = drop_at.filter(|_| drop_before.is_some_and(|before| before >= count)) {
+                { drop_ghost(place, number) }
             }
             for change in departed {
                 <li key={format!("departed-{}", change.entry)} class="card-ghost" data-kind="departed">
@@ -187,6 +281,12 @@ fn cards(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
             }
         </ol>
     }
+}
+
+/// Where the lifted card would stand, counted from 0.
+fn drop_ghost(place: usize, wave: usize) -> Html {
+    let words = fill("lift.drop_here", &[("number", &(place + 1).to_string()), ("wave", &wave.to_string())]);
+    html! { <li key="drop" class="drop-ghost" aria-hidden="true">{ words }</li> }
 }
 
 /// Entries that the proposal takes out of the wave, where the board shows the proposal.

@@ -10,15 +10,19 @@ use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::entry::EntryKind;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::WishKind;
+use crate::domain::proposal::limit::Limit;
+use crate::domain::proposal::words;
+use crate::domain::proposal::worth::value_from;
 use crate::domain::wording::{fill, t};
 
 /// An entry as its card shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardFace {
     /// The entry.
     pub entry: EntryId,
@@ -32,6 +36,8 @@ pub struct CardFace {
     pub build: AttrValue,
     /// Build and run effort, such as "14 pd + 4/mo".
     pub effort: AttrValue,
+    /// Change points, and in a wave the plan value that it brings there: "15 pt · value 32.4".
+    pub worth: AttrValue,
     /// Impact on the five groups.
     pub impacts: [u8; 5],
     /// The impacts in words.
@@ -55,6 +61,19 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, CardFace> {
         let pin = wishes.iter().find(|wish| wish.kind == WishKind::InWave && wish.entries.contains(entry));
         pin.and_then(|wish| wish.wave)
     };
+    let waves = plan.document.waves.iter().enumerate();
+    let wave_of: BTreeMap<&EntryId, usize> =
+        waves.flat_map(|(index, wave)| wave.items.iter().map(move |item| (&item.entry, index + 1))).collect();
+    let worth = |entry: &ResolvedEntry| {
+        let points = short(entry.total_points(), 1);
+        match wave_of.get(&entry.id) {
+            Some(wave) => {
+                let value = value_from(&plan.document, &plan.figures, &entry.id, *wave);
+                fill("board.worth", &[("points", &points), ("value", &fixed(value, 1))])
+            }
+            None => fill("board.worth_points", &[("points", &points)]),
+        }
+    };
     let entries = plan.figures.entries.iter().zip(&plan.figures.scores);
     entries
         .map(|(entry, score)| {
@@ -70,6 +89,7 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, CardFace> {
                 code: entry.group.code(),
                 effort: fill("board.effort", &[("build", &build), ("run", &run)]).into(),
                 build: fill("board.build", &[("build", &build)]).into(),
+                worth: worth(entry).into(),
                 impacts: Group::ALL.map(impact),
                 impact_label: spoken.join(", ").into(),
                 score: fixed(score.score, 2).into(),
@@ -99,24 +119,12 @@ pub fn level(colour: LoadColour) -> LoadLevel {
 
 /// The word of a level.
 pub fn level_word(colour: LoadColour) -> &'static str {
-    t(match colour {
-        LoadColour::Grey => "picture.level.none",
-        LoadColour::Green => "picture.level.room",
-        LoadColour::Amber => "picture.level.tight",
-        LoadColour::Red => "picture.level.over",
-        LoadColour::DarkRed => "picture.level.stop",
-    })
+    words::level_word(colour)
 }
 
 /// Name of a stakeholder group.
 pub fn group_name(group: Group) -> &'static str {
-    t(match group {
-        Group::E => "choice.group.E",
-        Group::F => "choice.group.F",
-        Group::P => "choice.group.P",
-        Group::T => "choice.group.T",
-        Group::O => "choice.group.O",
-    })
+    words::limit_name(Limit::Group(group))
 }
 
 /// The square of a product or the ring of a service.

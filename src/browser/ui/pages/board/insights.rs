@@ -4,8 +4,8 @@ use crate::domain::model::document::Document;
 use crate::domain::planner::problem::Problem;
 use crate::domain::proposal::compile::Compiled;
 use crate::domain::proposal::explain::explain;
-use crate::domain::proposal::limits::{BindingLimit, LeftOut, binding_limits, left_out};
 use crate::domain::proposal::move_reason::{MoveReason, move_reasons};
+use crate::domain::proposal::scarcity::{BindingLimit, LeftOut, binding_limits, left_out};
 
 /// Explanations of a proposal.
 #[derive(Clone, Debug, PartialEq)]

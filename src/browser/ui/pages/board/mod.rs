@@ -5,14 +5,19 @@ pub mod bottleneck_list;
 pub mod card;
 pub mod causes;
 pub mod column;
+pub mod effect;
 pub mod face;
 pub mod insights;
 pub mod inspector;
+pub mod lift;
 pub mod list;
 pub mod move_dialog;
 pub mod moves_panel;
 pub mod options_dialog;
 pub mod proposal_bar;
+pub mod repairs;
+pub mod split_dialog;
+pub mod stop_reason;
 pub mod verdict_row;
 pub mod waiting;
 
@@ -25,6 +30,7 @@ use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonState};
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::live_region::LiveRegion;
 use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::tabs::{Tab, Tabs};
@@ -36,22 +42,25 @@ use crate::browser::ui::store::Action;
 use crate::domain::command::Command;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::number::fixed;
-use crate::domain::model::group::Group;
-use crate::domain::model::ids::{EntryId, RowId, WaveId};
+use crate::domain::model::ids::{EntryId, WaveId};
+use crate::domain::proposal::limit::Limit;
 use crate::domain::proposal::summary::Summary;
-use crate::domain::proposal::verdict::{move_command, worst_of_wave};
+use crate::domain::proposal::trial::Place;
+use crate::domain::proposal::verdict::worst_of_wave;
 use crate::domain::proposal::waiting::waiting;
 use crate::domain::wording::{count, fill, t};
 
-use act::BoardAct;
+use act::{BoardAct, command_of};
 use causes::CausesDialog;
 use column::{Preview, WaveColumn};
-use face::{Faces, faces, level, name_of, wave_name};
+use face::{Faces, faces, kind_mark, level};
 use inspector::EntryPanel;
+use lift::{Lift, LiftHandle, use_lift};
 use list::BoardList;
 use move_dialog::MoveDialog;
 use moves_panel::MovesPanel;
 use proposal_bar::ProposalBar;
+use split_dialog::SplitDialog;
 use waiting::WaitingColumn;
 
 /// The tab of the entries beside the waves, on the phone.
@@ -72,7 +81,8 @@ pub struct BoardPageProps {
 #[derive(Clone, PartialEq)]
 enum Asked {
     Move(EntryId),
-    Causes(usize, Group),
+    Split(EntryId),
+    Causes(usize, Limit),
 }
 
 /// What the board shows besides the plan.
@@ -111,25 +121,28 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         let mut next = Looks { asked: None, ..(**looks).clone() };
         match act {
             BoardAct::Move(entry) => next.asked = Some(Asked::Move(entry)),
-            BoardAct::Causes(wave, group) => next.asked = Some(Asked::Causes(wave, group)),
+            BoardAct::Split(entry) => next.asked = Some(Asked::Split(entry)),
+            BoardAct::Causes(wave, limit) => next.asked = Some(Asked::Causes(wave, limit)),
             BoardAct::Why(entry) => next.selected = Some(entry),
             BoardAct::Open(entry) => {
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::Entry { entry: entry.to_string() });
                 }
             }
-            BoardAct::Place(..) | BoardAct::Shift(..) | BoardAct::Pin(..) => {
+            BoardAct::Place(..) | BoardAct::Shift(..) | BoardAct::Pin(..) | BoardAct::Carry(..) => {
                 if let Some((command, told)) = command_of(plan, faces, act) {
+                    session.store.dispatch(Action::Seal);
                     session.store.dispatch(Action::DoAndTell(command, told));
+                    session.store.dispatch(Action::Seal);
                 }
             }
         }
         looks.set(next);
     });
+    let hands = use_lift(&shown, &faces, !is_preview, on_act.clone());
     if props.plan.document.waves.is_empty() {
         return no_waves(&props.on_command);
     }
-
     let on_preview = looks_after(&looks, |looks, is_preview: bool| Looks {
         is_preview,
         is_moves_panel_closed: false,
@@ -147,7 +160,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         moves: Rc::new(proposal.moves.clone()),
         before: is_preview.then(|| props.plan.clone()),
     });
-    let scene = Scene { shown, faces, preview, is_preview, looks: (*looks).clone(), on_act };
+    let lift = hands.lift.clone();
+    let scene = Scene { shown, faces, preview, is_preview, looks: (*looks).clone(), lift, on_act };
     html! {
         <>
             <div class="page board-page" data-width="wide" data-fill={(!looks.is_list).then_some("")}>
@@ -159,7 +173,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                         <Tabs id="board-waves" label={t("board.waves")} tabs={scene.tabs()} value={scene.tab()}
                             on_change={on_tab} are_tiles=true />
                     </div>
-                    { scene.board() }
+                    { scene.board(&hands) }
                 }
                 if let Some(planner) = planner {
                     <ProposalBar {planner} plan={props.plan.clone()} {summary} {is_stale} {is_preview} {on_preview} />
@@ -167,6 +181,9 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
             </div>
             { scene.panel(props, explained, &on_close) }
             { scene.dialog(&on_close) }
+            { scene.carried(&hands) }
+            <LiveRegion text={hands.spoken.clone()} is_urgent=true />
+            <p id="lift-hint" hidden=true>{ t("lift.hint") }</p>
         </>
     }
 }
@@ -184,6 +201,7 @@ struct Scene {
     preview: Option<Preview>,
     is_preview: bool,
     looks: Looks,
+    lift: Option<Lift>,
     on_act: Callback<BoardAct>,
 }
 
@@ -207,16 +225,35 @@ impl Scene {
         (0..self.shown.document.waves.len()).map(wave).chain([rest]).collect()
     }
 
-    fn board(&self) -> Html {
+    fn board(&self, hands: &LiftHandle) -> Html {
         let tab = self.tab();
+        let lift = |place: Place| self.lift.as_ref().map(|lift| lift.for_column(place));
         html! {
-            <div class="board" id="board-waves-panel" data-tab={if tab == REST { "rest" } else { "wave" }}>
+            <div class="board" id="board-waves-panel" data-tab={if tab == REST { "rest" } else { "wave" }} data-drag=""
+                data-carrying={self.lift.is_some().then_some("")} onpointerdown={hands.on_pointer_down.clone()}
+                onkeydown={hands.on_key.clone()} onfocusout={hands.on_focus_out.clone()}>
                 <WaitingColumn plan={self.shown.clone()} faces={self.faces.clone()} is_movable={!self.is_preview}
-                    selected={self.looks.selected.clone()} on_act={self.on_act.clone()} />
+                    lift={lift(Place::Waiting)} lift_out={lift(Place::Out)} selected={self.looks.selected.clone()} on_act={self.on_act.clone()} />
                 for (index, wave) in self.shown.document.waves.iter().enumerate() {
-                    <WaveColumn key={wave.id.0} plan={self.shown.clone()} {index} faces={self.faces.clone()}
+                    <WaveColumn key={wave.id.0} lift={lift(Place::Wave(wave.id))} plan={self.shown.clone()} {index} faces={self.faces.clone()}
                         preview={self.preview.clone()} selected={self.looks.selected.clone()}
                         is_open_tab={tab == (index + 1).to_string()} on_act={self.on_act.clone()} />
+                }
+            </div>
+        }
+    }
+
+    /// The card that follows the pointer. Its box is always there, so that it stands right from the first frame.
+    fn carried(&self, hands: &LiftHandle) -> Html {
+        let lift = self.lift.as_ref().filter(|lift| !lift.is_by_keys);
+        let face = lift.and_then(|lift| self.faces.get(&lift.entry));
+        html! {
+            <div class="drag-layer" ref={hands.layer.clone()} aria-hidden="true">
+                if let Some(face) = face {
+                    <div class="card" data-state="lifted">
+                        <div class="card-name">{ kind_mark(face.kind) }<span class="card-title">{ &face.name }</span></div>
+                        <div class="card-meta"><span>{ face.code }{ " · " }{ &face.effort }</span></div>
+                    </div>
                 }
             </div>
         }
@@ -256,8 +293,13 @@ impl Scene {
                 <MoveDialog {entry} plan={self.shown.clone()} faces={self.faces.clone()} on_act={self.on_act.clone()}
                     on_close={on_close.clone()} />
             },
-            Some(Asked::Causes(wave, group)) => html! {
-                <CausesDialog {wave} {group} plan={self.shown.clone()} faces={self.faces.clone()} on_close={on_close.clone()} />
+            Some(Asked::Split(entry)) => html! {
+                <SplitDialog {entry} plan={self.shown.clone()} faces={self.faces.clone()} on_act={self.on_act.clone()}
+                    on_close={on_close.clone()} />
+            },
+            Some(Asked::Causes(wave, limit)) => html! {
+                <CausesDialog {wave} {limit} plan={self.shown.clone()} faces={self.faces.clone()}
+                    is_movable={!self.is_preview} on_act={self.on_act.clone()} on_close={on_close.clone()} />
             },
             None => html! {},
         }
@@ -335,29 +377,4 @@ fn no_waves(on_command: &Callback<Command>) -> Html {
             </EmptyState>
         </div>
     }
-}
-
-/// The command of an act, and what is said about it.
-fn command_of(plan: &PlanView, faces: &Faces, act: BoardAct) -> Option<(Command, String)> {
-    let number = |wave: Option<WaveId>| wave.and_then(|wave| plan.document.wave_number(wave));
-    let told = |key: &str, entry: &EntryId, wave: Option<WaveId>| {
-        fill(key, &[("entry", &name_of(faces, entry)), ("wave", &wave_name(number(wave)))])
-    };
-    Some(match act {
-        BoardAct::Place(entry, wave) => {
-            let words = if wave.is_some() { "board.told_moved" } else { "board.told_out" };
-            let told = told(words, &entry, wave);
-            (move_command(&plan.document, &plan.figures, &entry, wave), told)
-        }
-        BoardAct::Shift(entry, wave, position) => {
-            let told = told("board.told_shifted", &entry, Some(wave));
-            (Command::PlaceEntry { entry, wave: Some(wave), position: Some(position) }, told)
-        }
-        BoardAct::Pin(entry, wave) => {
-            let told =
-                told(if wave.is_some() { "board.told_pinned" } else { "board.told_unpinned" }, &entry, wave);
-            (Command::PinEntry { entry, wave, wish: RowId(clock::random_id()) }, told)
-        }
-        _ => return None,
-    })
 }

@@ -7,12 +7,15 @@ use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
+use crate::domain::proposal::trial::Place;
 use crate::domain::proposal::waiting::{out_of_scope, waiting};
 use crate::domain::wording::{count, fill, t};
 
 use super::act::BoardAct;
 use super::card::{Card, CardPlace};
-use super::face::{Faces, name_of};
+use super::effect::announcement;
+use super::face::Faces;
+use super::lift::{ColumnLift, place_key};
 
 /// Cards shown before the rest is asked for.
 const FIRST_CARDS: usize = 5;
@@ -30,6 +33,12 @@ pub struct WaitingColumnProps {
     /// Cards can be moved.
     #[prop_or(true)]
     pub is_movable: bool,
+    /// What it shows of a lifted card.
+    #[prop_or_default]
+    pub lift: Option<ColumnLift>,
+    /// What its foot, out of scope, shows of a lifted card.
+    #[prop_or_default]
+    pub lift_out: Option<ColumnLift>,
     /// What the user asks for.
     pub on_act: Callback<BoardAct>,
 }
@@ -55,7 +64,8 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
         Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
     };
     html! {
-        <section class="column" data-kind="waiting" data-open={is_open.then_some("")} aria-labelledby="column-waiting">
+        <section class="column" data-kind="waiting" data-open={is_open.then_some("")} data-place={place_key(Place::Waiting)}
+            data-state={state(props.lift.as_ref())} aria-labelledby="column-waiting">
             <div class="column-head">
                 <div class="column-title">
                     <h2 id="column-waiting">{ t("board.not_planned") }</h2>
@@ -65,9 +75,12 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
                         { if *is_open { t("board.fold") } else { t("board.unfold") } }
                     </button>
                 </div>
+                if let Some(lift) = &props.lift {
+                    { announcement(lift, Place::Waiting, &props.faces) }
+                }
                 <p class="column-goal">{ if chosen > 0 { count("board.chosen_waiting", chosen) } else { t("board.candidates").to_owned() } }</p>
             </div>
-            <div class="column-cards">
+            <div class="column-cards" data-scroll="">
                 if entries.is_empty() {
                     <p class="column-empty">{ t("board.nothing_waits") }</p>
                 }
@@ -76,7 +89,8 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
                         if let Some(face) = props.faces.get(entry) {
                             <li key={entry.to_string()}>
                                 <Card face={face.clone()} place={CardPlace::Waiting} is_movable={props.is_movable}
-                                    is_selected={props.selected.as_ref() == Some(entry)} on_act={props.on_act.clone()} />
+                                    is_selected={props.selected.as_ref() == Some(entry)}
+                                    is_lifted={is_lifted(props.lift.as_ref(), entry)} on_act={props.on_act.clone()} />
                             </li>
                         }
                     }
@@ -87,18 +101,36 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
                     </Button>
                 }
             </div>
-            <div class="column-foot">
+            <div class="column-foot" data-place={place_key(Place::Out)} data-state={state(props.lift_out.as_ref())}>
+                if let Some(lift) = &props.lift_out {
+                    { announcement(lift, Place::Out, &props.faces) }
+                }
                 <Disclosure summary={fill("board.out_of_scope", &[("count", &out.len().to_string())])}>
                     if out.is_empty() {
                         <p>{ t("board.nothing_out") }</p>
                     }
                     <ul class="out-list">
                         for entry in out.iter() {
-                            <li key={entry.to_string()}>{ name_of(&props.faces, entry) }</li>
+                            <li key={entry.to_string()}>
+                                if let Some(face) = props.faces.get(entry) {
+                                    <Card face={face.clone()} place={CardPlace::Waiting} is_movable={props.is_movable}
+                                        is_selected={props.selected.as_ref() == Some(entry)}
+                                        is_lifted={is_lifted(props.lift_out.as_ref(), entry)} on_act={props.on_act.clone()} />
+                                }
+                            </li>
                         }
                     </ul>
                 </Disclosure>
             </div>
         </section>
     }
+}
+
+fn state(lift: Option<&ColumnLift>) -> Option<&'static str> {
+    let lift = lift?;
+    if lift.position.is_some() { Some("target") } else { lift.is_source.then_some("source") }
+}
+
+fn is_lifted(lift: Option<&ColumnLift>, entry: &EntryId) -> bool {
+    lift.is_some_and(|lift| lift.is_source && &lift.entry == entry)
 }

@@ -1,0 +1,86 @@
+//! The overload adviser: what would lower a load, each with its effect and one press away.
+
+use yew::prelude::*;
+
+use crate::browser::clock;
+use crate::browser::ui::components::level_chip::LevelChip;
+use crate::browser::ui::plan_view::PlanView;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::figures::number::{fixed, short};
+use crate::domain::model::ids::{EntryId, RowId};
+use crate::domain::proposal::adviser::{Repair, goal, repairs};
+use crate::domain::proposal::limit::{Limit, demand_on};
+use crate::domain::proposal::words;
+use crate::domain::wording::{fill, t};
+
+use super::act::BoardAct;
+use super::face::level;
+
+/// Properties of [`Repairs`].
+#[derive(PartialEq, Properties)]
+pub struct RepairsProps {
+    /// The plan.
+    pub plan: PlanView,
+    /// Number of the wave, from 1.
+    pub wave: usize,
+    /// The office or a group.
+    pub limit: Limit,
+    /// What the user asks for: always [`BoardAct::Carry`].
+    pub on_act: Callback<BoardAct>,
+}
+
+/// The repairs of one load; nothing where it has room.
+#[component]
+pub fn Repairs(props: &RepairsProps) -> Html {
+    let repairs = use_memo((props.plan.clone(), props.wave, props.limit), |(plan, wave, limit)| {
+        repairs(&plan.document, &plan.figures, *wave, *limit, RowId(clock::random_id()))
+    });
+    let used = demand_on(&props.plan.figures, props.wave, props.limit);
+    if used.and_then(|used| goal(used.colour())).is_none() {
+        return html! {};
+    }
+    html! {
+        <section class="stack" data-gap="2" aria-labelledby="repairs-title">
+            <h3 id="repairs-title">{ t("adviser.title") }</h3>
+            if repairs.is_empty() {
+                <p>{ t("adviser.none") }</p>
+            }
+            <ul class="offers">
+                for (index, repair) in repairs.iter().enumerate() {
+                    <li key={index}>{ offer(props, repair) }</li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+fn offer(props: &RepairsProps, repair: &Repair) -> Html {
+    let catalogue = Catalogue::of(&props.plan.document);
+    let names = |entry: &EntryId| catalogue.short_name(entry);
+    let told = words::repair(&repair.kind, props.limit, &names);
+    let act = BoardAct::Carry(Box::new(repair.command.clone()), format!("{told}."));
+    let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
+    let colour = repair.after.colour();
+    let number = format!("{} {}", words::limit_letter(props.limit), fixed(repair.after.utilisation(), 2));
+    html! {
+        <button type="button" class="offer" {onclick}>
+            <span class="offer-words">
+                <b>{ told }</b>
+                <small>{ effect(props.limit, repair) }</small>
+            </span>
+            <LevelChip level={level(colour)} {number} word={words::level_word(colour)} />
+        </button>
+    }
+}
+
+/// The effect in numbers: the load before and after, and what the plan loses or gains in value.
+fn effect(limit: Limit, repair: &Repair) -> String {
+    let (before, after) = (words::used(limit, repair.before), words::used(limit, repair.after));
+    let load = fill("adviser.effect", &[("before", &before), ("after", &after)]);
+    let change = repair.value_change;
+    if change.abs() < 0.05 {
+        return load;
+    }
+    let key = if change > 0.0 { "adviser.value_gained" } else { "adviser.value_lost" };
+    format!("{load} {}", fill(key, &[("value", &short(change.abs(), 1))]))
+}

@@ -1,0 +1,102 @@
+//! Choosing the wave in which the rest of the people follow a pilot.
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::button::{Button, ButtonSize};
+use crate::browser::ui::components::dialog::Dialog;
+use crate::browser::ui::plan_view::PlanView;
+use crate::domain::catalogue::is_known;
+use crate::domain::command::{Command, apply};
+use crate::domain::figures::Figures;
+use crate::domain::model::ids::{EntryId, WaveId};
+use crate::domain::proposal::adviser::split_command;
+use crate::domain::proposal::limit::{Outcome, changes, shortfalls};
+use crate::domain::proposal::words;
+use crate::domain::wording::{fill, t};
+
+use super::act::BoardAct;
+use super::face::{Faces, name_of, wave_name};
+
+/// Properties of [`SplitDialog`].
+#[derive(PartialEq, Properties)]
+pub struct SplitDialogProps {
+    /// The entry.
+    pub entry: EntryId,
+    /// The plan.
+    pub plan: PlanView,
+    /// Faces of the entries.
+    pub faces: Faces,
+    /// What the user asks for.
+    pub on_act: Callback<BoardAct>,
+    /// The dialog is to be closed.
+    pub on_close: Callback<()>,
+}
+
+/// A wave of a roll-out with what the split would do.
+struct Offer {
+    number: usize,
+    command: Command,
+    lines: Vec<String>,
+}
+
+/// The dialog.
+#[component]
+pub fn SplitDialog(props: &SplitDialogProps) -> Html {
+    let offers = use_memo((props.plan.clone(), props.entry.clone()), |(plan, entry)| offers(plan, entry));
+    let title = fill("split.title", &[("entry", &name_of(&props.faces, &props.entry))]);
+    html! {
+        <Dialog id="split-entry" {title} close_label={t("app.close")} on_close={props.on_close.clone()}>
+            <p>{ t("split.lead") }</p>
+            if offers.is_empty() {
+                <p>{ t("split.no_later_wave") }</p>
+            }
+            <ol class="verdicts" data-kind="choice">
+                for offer in offers.iter() {
+                    <li class="verdict" key={offer.number}>{ row(props, offer) }</li>
+                }
+            </ol>
+        </Dialog>
+    }
+}
+
+fn row(props: &SplitDialogProps, offer: &Offer) -> Html {
+    let wave = wave_name(Some(offer.number));
+    let name = name_of(&props.faces, &props.entry);
+    let told = fill("split.told", &[("entry", &name), ("wave", &offer.number.to_string())]);
+    let act = BoardAct::Carry(Box::new(offer.command.clone()), told);
+    let on_press = props.on_act.reform(move |_: MouseEvent| act.clone());
+    html! {
+        <>
+            <span class="verdict-icon" />
+            <b>{ &wave }</b>
+            <span class="verdict-figure" />
+            <p>{ offer.lines.join("; ") }</p>
+            <span class="verdict-action">
+                <Button size={ButtonSize::Small} {on_press} label={fill("split.here_named", &[("wave", &wave)])}>
+                    { t("split.here") }
+                </Button>
+            </span>
+        </>
+    }
+}
+
+fn offers(plan: &PlanView, entry: &EntryId) -> Vec<Offer> {
+    let document = &plan.document;
+    let first = document.wave_of(entry).unwrap_or(usize::MAX);
+    let later = document.waves.iter().enumerate().skip(first).filter(|(_, wave)| !wave.finished);
+    later.filter_map(|(index, wave)| offer(plan, entry, (first, index + 1), wave.id)).collect()
+}
+
+fn offer(plan: &PlanView, entry: &EntryId, (pilot, number): (usize, usize), wave: WaveId) -> Option<Offer> {
+    let document = &plan.document;
+    let command = split_command(document, entry, wave);
+    let split = apply(document, &command, &|id| is_known(document, id)).ok()?;
+    let (now, after) = (Outcome::of(&plan.figures), Outcome::of(&Figures::of(&split)));
+    let of_wave = |wave: usize| {
+        let changes: Vec<String> = changes(&now, &after, wave).iter().map(words::change).collect();
+        format!("{}: {}", wave_name(Some(wave)), changes.join(", "))
+    };
+    let lines =
+        [of_wave(pilot), of_wave(number)].into_iter().chain(words::shortfalls(&shortfalls(&now, &after)));
+    Some(Offer { number, command, lines: lines.collect() })
+}

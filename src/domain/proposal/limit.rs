@@ -1,0 +1,184 @@
+//! The limits of a wave: days of the office, what each group can take in, heavy entries. What a change does to them,
+//! and by how much one falls short.
+
+use crate::domain::figures::Figures;
+use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::load::{LoadCell, WaveLoad};
+use crate::domain::figures::number::{TOLERANCE, exceeds};
+use crate::domain::figures::office::WaveOffice;
+use crate::domain::model::document::Document;
+use crate::domain::model::group::Group;
+
+/// Entries of impact 5 that a group can take in a wave (PMO fact base 5.4 no 9).
+const MOST_HEAVIEST: f64 = 1.0;
+
+/// Entries of impact 4 or 5 that a group can take in a wave (PMO fact base 5.4 no 9).
+const MOST_HEAVY: f64 = 2.0;
+
+/// Something that a wave has only so much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limit {
+    /// Person-days of the office.
+    Office,
+    /// Change points that a group takes in.
+    Group(Group),
+    /// Entries of impact 5 on a group.
+    Heaviest(Group),
+    /// Entries of impact 4 or 5 on a group.
+    Heavy(Group),
+}
+
+impl Limit {
+    /// The limits that have a level of their own on the board: the office and the five groups.
+    pub fn loads() -> impl Iterator<Item = Self> {
+        [Self::Office].into_iter().chain(Group::ALL.into_iter().map(Self::Group))
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        let heavy = Group::ALL.into_iter().flat_map(|group| [Self::Heaviest(group), Self::Heavy(group)]);
+        Self::loads().chain(heavy)
+    }
+}
+
+/// Loads and days of every wave: what a change of the plan is judged by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Change load on each group in each wave.
+    pub loads: Vec<WaveLoad>,
+    /// Capacity and demand of the office in each wave.
+    pub office: Vec<WaveOffice>,
+}
+
+impl Outcome {
+    /// What the figures of a plan say.
+    pub fn of(figures: &Figures) -> Self {
+        Self { loads: figures.loads.clone(), office: figures.office.clone() }
+    }
+
+    /// What a plan results in.
+    pub fn of_document(document: &Document) -> Self {
+        let figures = Figures::of(document);
+        Self { loads: figures.loads, office: figures.office }
+    }
+
+    /// Number of waves.
+    pub fn wave_count(&self) -> usize {
+        self.office.len()
+    }
+
+    /// Demand and capacity of a wave counted from 1: person-days, points or entries.
+    pub fn use_of(&self, wave: usize, limit: Limit) -> Option<Use> {
+        use_in(&self.loads, &self.office, wave, limit)
+    }
+}
+
+/// Demand and capacity of a wave counted from 1, as the figures of a plan say.
+pub fn demand_on(figures: &Figures, wave: usize, limit: Limit) -> Option<Use> {
+    use_in(&figures.loads, &figures.office, wave, limit)
+}
+
+fn use_in(loads: &[WaveLoad], office: &[WaveOffice], wave: usize, limit: Limit) -> Option<Use> {
+    let index = wave.checked_sub(1)?;
+    let cell = |group: Group| loads.get(index).map(|row| row.get(group));
+    let used = |demand, capacity| Use { demand, capacity };
+    Some(match limit {
+        Limit::Office => {
+            let office = office.get(index)?;
+            used(office.demand, office.capacity)
+        }
+        Limit::Group(group) => {
+            let cell: &LoadCell = cell(group)?;
+            used(cell.load, cell.capacity)
+        }
+        Limit::Heaviest(group) => used(cell(group)?.heaviest_count as f64, MOST_HEAVIEST),
+        Limit::Heavy(group) => used(cell(group)?.heavy_count as f64, MOST_HEAVY),
+    })
+}
+
+/// What is asked of a limit, and what there is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Use {
+    /// What is asked for.
+    pub demand: f64,
+    /// What there is.
+    pub capacity: f64,
+}
+
+impl Use {
+    /// Demand over capacity; infinite for demand without capacity.
+    pub fn utilisation(&self) -> f64 {
+        if self.demand <= TOLERANCE {
+            0.0
+        } else if self.capacity <= TOLERANCE {
+            f64::INFINITY
+        } else {
+            self.demand / self.capacity
+        }
+    }
+
+    /// What is missing; 0 where there is enough.
+    pub fn over(&self) -> f64 {
+        (self.demand - self.capacity).max(0.0)
+    }
+
+    /// How full it is.
+    pub fn colour(&self) -> LoadColour {
+        LoadColour::of(self.utilisation())
+    }
+}
+
+/// A limit that a change breaks, or breaks further.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shortfall {
+    /// Number of the wave, from 1.
+    pub wave: usize,
+    /// The limit.
+    pub limit: Limit,
+    /// What is asked for, and what there is.
+    pub used: Use,
+}
+
+/// Every limit that is over after a change, and was not, or not as far, before it; wave by wave.
+pub fn shortfalls(before: &Outcome, after: &Outcome) -> Vec<Shortfall> {
+    let waves = 1..=after.wave_count();
+    let cells = waves.flat_map(|wave| Limit::all().map(move |limit| (wave, limit)));
+    cells
+        .filter_map(|(wave, limit)| {
+            let used = after.use_of(wave, limit)?;
+            let was = before.use_of(wave, limit).map_or(0.0, |used| used.over());
+            // Utilisation and not days decides what is over, as everywhere.
+            let is_over = exceeds(used.utilisation(), 1.0);
+            (is_over && exceeds(used.over(), was)).then_some(Shortfall { wave, limit, used })
+        })
+        .collect()
+}
+
+/// A load that a change moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// The office or a group.
+    pub limit: Limit,
+    /// Utilisation before.
+    pub before: f64,
+    /// Utilisation after.
+    pub after: f64,
+}
+
+impl Change {
+    /// How full it is afterwards.
+    pub fn colour(&self) -> LoadColour {
+        LoadColour::of(self.after)
+    }
+}
+
+/// The loads of one wave, counted from 1, that a change moves: the office first, then the groups in their order.
+pub fn changes(before: &Outcome, after: &Outcome, wave: usize) -> Vec<Change> {
+    Limit::loads()
+        .filter_map(|limit| {
+            let before = before.use_of(wave, limit)?.utilisation();
+            let after = after.use_of(wave, limit)?.utilisation();
+            let moves = exceeds(after, before) || exceeds(before, after);
+            moves.then_some(Change { limit, before, after })
+        })
+        .collect()
+}

@@ -1,0 +1,183 @@
+//! The plan with one entry put somewhere else: the command that does it, and what it would result in, counted before it
+//! is carried out. Fast enough to try every wave of a large plan the moment a card is lifted; that the announced numbers
+//! are those of the plan afterwards is a property test (`tests/domain/board.rs`).
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use crate::domain::catalogue::{Catalogue, is_known};
+use crate::domain::command::{Command, apply};
+use crate::domain::figures::Figures;
+use crate::domain::figures::entry::{EntryIndex, ResolvedEntry, resolve};
+use crate::domain::figures::load::{launches, loads_of};
+use crate::domain::figures::office::with_launches;
+use crate::domain::model::document::Document;
+use crate::domain::model::ids::{EntryId, WaveId};
+use crate::domain::model::planning::SelectionState;
+
+use super::limit::Outcome;
+
+/// Where an entry can be put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a wave.
+    Wave(WaveId),
+    /// Beside the waves: it may still come into one.
+    Waiting,
+    /// Out of scope for now.
+    Out,
+}
+
+impl Place {
+    /// Its wave.
+    pub fn wave(self) -> Option<WaveId> {
+        match self {
+            Self::Wave(wave) => Some(wave),
+            Self::Waiting | Self::Out => None,
+        }
+    }
+
+    /// Where an entry is now.
+    pub fn of(document: &Document, entry: &EntryId) -> Self {
+        let number = document.wave_of(entry);
+        match number.and_then(|number| document.waves.get(number - 1)) {
+            Some(wave) => Self::Wave(wave.id),
+            None if is_out(document.selection(entry)) => Self::Out,
+            None => Self::Waiting,
+        }
+    }
+}
+
+/// What was decided against, for now or for good.
+fn is_out(state: SelectionState) -> bool {
+    matches!(state, SelectionState::Parked | SelectionState::Rejected)
+}
+
+/// The command that puts an entry somewhere: one step. In a wave it stands at the wished place in the order of work,
+/// counted from 0 without the entry, but behind what it needs there and before what needs it. Without a wish it stands
+/// as late as that allows.
+pub fn move_command(
+    document: &Document,
+    figures: &Figures,
+    entry: &EntryId,
+    place: Place,
+    wished: Option<usize>,
+) -> Command {
+    let decide = |state: SelectionState| {
+        let reason = document.choice(entry).map(|choice| choice.reason.clone()).unwrap_or_default();
+        Command::DecideEntry { entry: entry.clone(), state, reason }
+    };
+    let state = document.selection(entry);
+    match place {
+        Place::Wave(wave) => {
+            let (first, last) = room_in_order(document, figures, entry, wave);
+            let position = match wished {
+                Some(wished) => Some(wished.clamp(first.min(last), last)),
+                None => Some(last),
+            };
+            Command::PlaceEntry { entry: entry.clone(), wave: Some(wave), position }
+        }
+        Place::Waiting if is_out(state) => decide(SelectionState::Candidate),
+        Place::Waiting => Command::PlaceEntry { entry: entry.clone(), wave: None, position: None },
+        Place::Out if is_out(state) => decide(state),
+        Place::Out => decide(SelectionState::Parked),
+    }
+}
+
+/// The first and the last place in the order of work of a wave, counted without the entry, that keep it behind what it
+/// needs there and before what needs it.
+pub fn room_in_order(
+    document: &Document,
+    figures: &Figures,
+    entry: &EntryId,
+    wave: WaveId,
+) -> (usize, usize) {
+    let items =
+        document.waves.iter().find(|candidate| candidate.id == wave).map(|wave| wave.items.as_slice());
+    let others = items.unwrap_or_default().iter().map(|item| &item.entry).filter(|other| *other != entry);
+    let needs = figures.entry(entry).map(|entry| entry.prerequisites.as_slice()).unwrap_or_default();
+    let (mut first, mut last, mut count) = (0, None, 0);
+    for (place, other) in others.enumerate() {
+        count = place + 1;
+        if needs.iter().any(|needed| &needed.entry == other) {
+            first = place + 1;
+        }
+        let needs_it =
+            |other: &ResolvedEntry| other.prerequisites.iter().any(|needed| &needed.entry == entry);
+        if last.is_none() && figures.entry(other).is_some_and(needs_it) {
+            last = Some(place);
+        }
+    }
+    (first, last.unwrap_or(count))
+}
+
+/// One entry, tried in many places.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    document: &'a Document,
+    figures: &'a Figures,
+    entry: &'a EntryId,
+    now: Rc<Outcome>,
+    placed: OnceCell<Vec<ResolvedEntry>>,
+    waiting: OnceCell<Vec<ResolvedEntry>>,
+    out: OnceCell<Vec<ResolvedEntry>>,
+}
+
+impl<'a> Trial<'a> {
+    /// Tries an entry of a plan.
+    pub fn of(document: &'a Document, figures: &'a Figures, entry: &'a EntryId) -> Self {
+        let (placed, waiting, out) = Default::default();
+        Self { document, figures, entry, now: Rc::new(Outcome::of(figures)), placed, waiting, out }
+    }
+
+    /// The plan as it is.
+    pub fn now(&self) -> &Rc<Outcome> {
+        &self.now
+    }
+
+    /// What the plan results in with the entry there; none where there is no such wave.
+    pub fn outcome(&self, place: Place, wished: Option<usize>) -> Option<Outcome> {
+        let command = move_command(self.document, self.figures, self.entry, place, wished);
+        let entries = self.entries(place, &command);
+        let mut launches = launches(self.document, entries);
+        for launched in &mut launches {
+            launched.retain(|other| &other.id != self.entry);
+        }
+        if let Place::Wave(wave) = place {
+            let number = self.document.wave_number(wave)?;
+            let launched = launches.get_mut(number - 1)?;
+            let position = match command {
+                Command::PlaceEntry { position, .. } => position,
+                _ => None,
+            };
+            let moved = EntryIndex::of(entries).find(entries, self.entry)?;
+            launched.insert(position.unwrap_or(usize::MAX).min(launched.len()), moved);
+        }
+        let capacities = self.figures.loads.iter().map(|row| row.map(|_, cell| cell.capacity));
+        let existing = entries.iter().filter(|entry| entry.state == SelectionState::Exists);
+        let existing_run = existing.map(|entry| entry.run_days_per_month).sum();
+        Some(Outcome {
+            loads: loads_of(&launches, capacities),
+            office: with_launches(&self.figures.office, &launches, existing_run),
+        })
+    }
+
+    /// All entries as the plan would see them. What is in use decides about surcharges, so they change only where the
+    /// entry comes into the waves or leaves them.
+    fn entries(&self, place: Place, command: &Command) -> &[ResolvedEntry] {
+        let cell = match place {
+            Place::Wave(_) if self.document.wave_of(self.entry).is_some() => return &self.figures.entries,
+            Place::Wave(_) => &self.placed,
+            Place::Waiting => &self.waiting,
+            Place::Out => &self.out,
+        };
+        if let Some(known) = cell.get() {
+            return known;
+        }
+        match apply(self.document, command, &|id| is_known(self.document, id)) {
+            Ok(moved) => cell.get_or_init(|| resolve(&moved, &Catalogue::of(&moved))),
+            // A place that cannot be taken has no numbers of its own, and says nothing about the other waves.
+            Err(_) => &self.figures.entries,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Verdicts, shortfalls and repairs in sentences. Values first, text second: nothing is computed here.
+
+use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::number::{fixed, short};
+use crate::domain::model::group::Group;
+use crate::domain::model::ids::EntryId;
+use crate::domain::wording::{fill, t};
+
+use super::adviser::RepairKind;
+use super::limit::{Change, Limit, Shortfall, Use};
+use super::verdict::{BrokenOrder, Verdict};
+
+/// Short names of entries.
+pub type Names<'a> = &'a dyn Fn(&EntryId) -> String;
+
+/// The office, or the letter of a group.
+pub fn limit_letter(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Office => t("limit.office"),
+        Limit::Group(group) | Limit::Heaviest(group) | Limit::Heavy(group) => group.letter(),
+    }
+}
+
+/// The office, or the name of a group.
+pub fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Office => t("limit.office_name"),
+        Limit::Group(group) | Limit::Heaviest(group) | Limit::Heavy(group) => t(match group {
+            Group::E => "choice.group.E",
+            Group::F => "choice.group.F",
+            Group::P => "choice.group.P",
+            Group::T => "choice.group.T",
+            Group::O => "choice.group.O",
+        }),
+    }
+}
+
+/// The word of a level.
+pub fn level_word(colour: LoadColour) -> &'static str {
+    t(match colour {
+        LoadColour::Grey => "picture.level.none",
+        LoadColour::Green => "picture.level.room",
+        LoadColour::Amber => "picture.level.tight",
+        LoadColour::Red => "picture.level.over",
+        LoadColour::DarkRed => "picture.level.stop",
+    })
+}
+
+/// Demand and capacity in the units of the limit: "120.0 of 111.6 pd".
+pub fn used(limit: Limit, used: Use) -> String {
+    let arguments = |demand: &str, capacity: &str| {
+        let key = match limit {
+            Limit::Office => "limit.used_days",
+            _ => "limit.used_points",
+        };
+        fill(key, &[("demand", demand), ("capacity", capacity)])
+    };
+    arguments(&fixed(used.demand, 1), &fixed(used.capacity, 1))
+}
+
+/// What is missing, exactly: "PMO +6.5 pd over" or "P 24.0 of 22.0 points".
+pub fn shortfall(shortfall: &Shortfall) -> String {
+    let Shortfall { limit, used, .. } = *shortfall;
+    let (demand, capacity) = (used.demand, used.capacity);
+    match limit {
+        Limit::Office => fill("limit.short_office", &[("over", &fixed(used.over(), 1))]),
+        Limit::Group(group) => {
+            // A shortfall below what one decimal shows must not look like none.
+            let digits = if used.over() < 0.05 { 2 } else { 1 };
+            let (demand, capacity) = (fixed(demand, digits), fixed(capacity, digits));
+            let arguments = [("group", group.letter()), ("demand", &demand), ("capacity", &capacity)];
+            fill("limit.short_group", &arguments)
+        }
+        Limit::Heaviest(group) => heavy("limit.short_heaviest", group, demand, capacity),
+        Limit::Heavy(group) => heavy("limit.short_heavy", group, demand, capacity),
+    }
+}
+
+fn heavy(key: &str, group: Group, count: f64, most: f64) -> String {
+    fill(key, &[("group", group.letter()), ("count", &short(count, 0)), ("most", &short(most, 0))])
+}
+
+/// What falls short, wave by wave: "Wave 1: PMO +6.5 pd over; P 24.0 of 22.0 points."
+pub fn shortfalls(shortfalls: &[Shortfall]) -> Vec<String> {
+    let mut waves: Vec<usize> = shortfalls.iter().map(|shortfall| shortfall.wave).collect();
+    waves.dedup();
+    let line = |wave: usize| {
+        let of_wave = shortfalls.iter().filter(|shortfall| shortfall.wave == wave).map(self::shortfall);
+        let limits = of_wave.collect::<Vec<_>>().join("; ");
+        fill("limit.short_in_wave", &[("wave", &wave.to_string()), ("limits", &limits)])
+    };
+    waves.into_iter().map(line).collect()
+}
+
+/// A load before and after: "F 0.83 → 1.49 Stop".
+pub fn change(change: &Change) -> String {
+    let (before, after) = (fixed(change.before, 2), fixed(change.after, 2));
+    let arguments = [
+        ("limit", limit_letter(change.limit)),
+        ("before", before.as_str()),
+        ("after", &after),
+        ("level", level_word(change.colour())),
+    ];
+    fill("limit.change", &arguments)
+}
+
+/// An order or a wish that breaks.
+pub fn broken(broken: &BrokenOrder, names: Names<'_>) -> String {
+    let wished = |key: &str, wave: &u16| fill(key, &[("wave", &wave.to_string())]);
+    match broken {
+        BrokenOrder::Needs { entry, wave: Some(wave) } => {
+            fill("verdict.needs", &[("entry", &names(entry)), ("wave", &wave.to_string())])
+        }
+        BrokenOrder::Needs { entry, wave: None } => {
+            fill("verdict.needs_unplanned", &[("entry", &names(entry))])
+        }
+        BrokenOrder::NeededBy { entry, wave } => {
+            fill("verdict.needed_by", &[("entry", &names(entry)), ("wave", &wave.to_string())])
+        }
+        BrokenOrder::Pinned { wave } => wished("verdict.pinned", wave),
+        BrokenOrder::NotBefore { wave } => wished("verdict.not_before", wave),
+        BrokenOrder::NotAfter { wave } => wished("verdict.not_after", wave),
+    }
+}
+
+/// Everything that speaks for or against a place, in sentences.
+pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<String> {
+    let mut sentences: Vec<String> = verdict.broken.iter().map(|order| broken(order, names)).collect();
+    sentences.extend(shortfalls(&verdict.shortfalls));
+    if !verdict.is_open {
+        sentences.push(t("verdict.finished").to_owned());
+    } else if verdict.is_here {
+        sentences.push(t("verdict.here").to_owned());
+    } else if is_first {
+        sentences.push(t("verdict.first").to_owned());
+    }
+    if verdict.number > 0 {
+        sentences.push(fill("verdict.office", &[("load", &fixed(verdict.office, 2))]));
+    }
+    sentences
+}
+
+/// What a drop would do, besides the loads of the wave itself: what breaks, and what falls short later; never nothing.
+pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
+    if !verdict.is_open {
+        return vec![t("verdict.finished").to_owned()];
+    }
+    let later = verdict.shortfalls.iter().filter(|short| short.wave != verdict.number);
+    let later: Vec<Shortfall> = later.copied().collect();
+    let orders = verdict.broken.iter().map(|order| broken(order, names));
+    let lines: Vec<String> = orders.chain(shortfalls(&later)).collect();
+    if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
+}
+
+/// What a repair does, as an order: "Move PM training to wave 3".
+pub fn repair(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
+    let group = limit_letter(limit);
+    match kind {
+        RepairKind::Move { entry, to } => {
+            fill("adviser.move", &[("entry", &names(entry)), ("wave", &to.to_string())])
+        }
+        RepairKind::Split { entry, to } => {
+            fill("adviser.split", &[("entry", &names(entry)), ("wave", &to.to_string())])
+        }
+        RepairKind::Cut { entry, from, to } => {
+            let (from, to) = (from.to_string(), to.to_string());
+            fill("adviser.cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
+        }
+        RepairKind::RemoveDuty { points } => {
+            fill("adviser.duty", &[("group", group), ("points", &short(*points, 1))])
+        }
+        RepairKind::Readiness { from, to } => {
+            let (from, to) = (fixed(*from, 1), fixed(*to, 1));
+            fill("adviser.readiness", &[("group", group), ("from", &from), ("to", &to)])
+        }
+        RepairKind::Lengthen { from, to } => {
+            fill("adviser.lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
+        }
+        RepairKind::Consultants { days } => fill("adviser.consultants", &[("days", &short(*days, 1))]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalogue::Catalogue;
+    use crate::domain::example::Example;
+    use crate::domain::figures::Figures;
+    use crate::domain::proposal::verdict::verdicts;
+
+    /// The sentences of each wave about an entry of the worked example.
+    fn check(entry: &str, expected: &[&str]) {
+        let document = Example::Norvik.document().unwrap();
+        let figures = Figures::of(&document);
+        let catalogue = Catalogue::of(&document);
+        let names = |entry: &EntryId| catalogue.short_name(entry);
+        let verdicts = verdicts(&document, &figures, &EntryId::from(entry));
+        let waves = verdicts.iter().filter(|verdict| verdict.number > 0);
+        let lines: Vec<String> = waves.map(|verdict| reasons(verdict, false, &names).join(" ")).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn every_wave_names_its_exact_shortfall() {
+        check(
+            "demand-intake",
+            &[
+                "Needs Project size classes, planned in wave 2. Wave 1: F 16.0 of 13.6 points. \
+                 Wave 2: E 11.0 of 10.6 points. PMO 0.83.",
+                "Wave 2: E 12.6 of 10.6 points; F 15.8 of 10.6 points. PMO 0.96.",
+                "Wave 3: F 14.4 of 13.6 points. PMO 0.99.",
+                "It is here now. PMO 0.99.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_shortfall_says_what_is_missing() {
+        let of = |limit, demand, capacity| {
+            shortfall(&Shortfall { wave: 1, limit, used: Use { demand, capacity } })
+        };
+        assert_eq!(of(Limit::Office, 106.5, 100.0), "PMO +6.5 pd over");
+        assert_eq!(of(Limit::Group(Group::P), 24.0, 22.0), "P 24.0 of 22.0 points");
+        assert_eq!(of(Limit::Group(Group::P), 22.02, 22.0), "P 22.02 of 22.00 points");
+        assert_eq!(of(Limit::Heavy(Group::P), 3.0, 2.0), "P: 3 entries of impact 4 or 5, at most 2");
+    }
+}

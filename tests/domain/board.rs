@@ -1,0 +1,279 @@
+//! The wave board's promises: what is announced before a move is what the plan shows afterwards, "cannot be earlier" is
+//! true, and every repair does what it says.
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use wavewright::domain::catalogue::{builtin_entries, is_known};
+use wavewright::domain::command::history::History;
+use wavewright::domain::command::{Command, apply};
+use wavewright::domain::example::Example;
+use wavewright::domain::figures::Figures;
+use wavewright::domain::figures::colour::LoadColour;
+use wavewright::domain::model::document::Document;
+use wavewright::domain::model::entry::CatalogueEntry;
+use wavewright::domain::model::group::Group;
+use wavewright::domain::model::ids::{EntryId, RowId, WaveId};
+use wavewright::domain::model::planning::{Prerequisite, SelectionState};
+use wavewright::domain::model::scalar::{Amount, Level, Reach, WaveMonths};
+use wavewright::domain::model::wave::{Wave, WaveItem};
+use wavewright::domain::proposal::adviser::{MOST_REPAIRS, goal, repairs};
+use wavewright::domain::proposal::limit::{Limit, Outcome, shortfalls};
+use wavewright::domain::proposal::trial::{Place, Trial, move_command};
+use wavewright::domain::proposal::verdict::{BrokenOrder, Verdict, verdicts};
+
+use crate::arbitrary::arbitrary_document;
+
+/// Waves of a random plan.
+const WAVES: usize = 5;
+
+/// What is drawn about one wave: months in halves, staff in tenths, readiness of everybody in tenths.
+type Frame = (u8, u8, u8);
+
+/// What is drawn about one entry: its wave or none, its state beside the waves, its reach in quarters.
+type Fate = (u8, u8, u8);
+
+/// Any plan of built-in entries spread over a few waves, with overrides of reach and a roll-out in steps.
+fn any_plan() -> impl Strategy<Value = Document> {
+    let frames = prop::collection::vec((2..9_u8, 0..60_u8, 10..51_u8), WAVES);
+    let fates = prop::collection::vec((0..8_u8, 0..5_u8, 1..5_u8), builtin_entries().len());
+    (frames, fates, any::<bool>(), 0..4_u8, 0..10_u8).prop_map(
+        |(frames, fates, rules, finished, same_wave)| {
+            let mut document = Example::Norvik.document().unwrap();
+            document.plan.settings.effort_rules = rules;
+            document.planning.choices.clear();
+            document.planning.wishes.clear();
+            document.waves = frames.iter().zip(1..).map(|(frame, id)| wave(frame, id)).collect();
+            for (entry, fate) in builtin_entries().iter().zip(fates) {
+                decide(&mut document, entry, fate, same_wave != 0);
+            }
+            // Now and then the first wave is over.
+            document.waves[0].finished = finished == 0;
+            document
+        },
+    )
+}
+
+fn wave((months, staff, readiness): &Frame, id: u64) -> Wave {
+    let level = Level::new(f64::from(*readiness) / 10.0).ok();
+    Wave {
+        id: WaveId(id),
+        length_months: WaveMonths::new(f64::from(*months) / 2.0).unwrap(),
+        fte: Amount::new(f64::from(*staff) / 10.0).ok(),
+        readiness: wavewright::domain::model::group::PerGroup::from_fn(|_| level),
+        ..Wave::default()
+    }
+}
+
+fn decide(document: &mut Document, entry: &CatalogueEntry, (wave, state, reach): Fate, same_wave: bool) {
+    let choice = document.planning.choices.entry(entry.id.clone()).or_default();
+    choice.reach.P = Reach::new(f64::from(reach) / 4.0).ok();
+    if !same_wave {
+        let needs = entry.hard_prerequisites.iter();
+        let needs = needs.map(|entry| Prerequisite { entry: entry.clone(), same_wave: false });
+        choice.prerequisites = Some(needs.collect());
+    }
+    match document.waves.get_mut(usize::from(wave)) {
+        Some(wave) => {
+            choice.state = SelectionState::Chosen;
+            wave.items.push(WaveItem { entry: entry.id.clone(), ..WaveItem::default() });
+        }
+        None => {
+            use SelectionState::{Candidate, Chosen, Exists, Parked, Rejected};
+            choice.state = [Candidate, Chosen, Parked, Rejected, Exists][usize::from(state)];
+        }
+    }
+}
+
+fn places(document: &Document) -> Vec<Place> {
+    let waves = document.waves.iter().map(|wave| Place::Wave(wave.id));
+    waves.chain([Place::Waiting, Place::Out]).collect()
+}
+
+fn carry_out(document: &Document, command: &Command) -> Option<Document> {
+    apply(document, command, &|id| is_known(document, id)).ok()
+}
+
+/// The announced effect of one move against the plan after its command.
+fn check_announcement(document: &Document, entry: &EntryId, place: Place, wished: Option<usize>) {
+    let figures = Figures::of(document);
+    let command = move_command(document, &figures, entry, place, wished);
+    let Some(moved) = carry_out(document, &command) else { return };
+    let announced = Trial::of(document, &figures, entry).outcome(place, wished).unwrap();
+    assert_eq!(announced, Outcome::of(&Figures::of(&moved)), "{entry} to {place:?}: {command:?}");
+}
+
+/// The verdicts of an entry against the plans after the moves.
+fn check_verdicts(document: &Document, entry: &EntryId) {
+    let figures = Figures::of(document);
+    let verdicts = verdicts(document, &figures, entry);
+    assert_eq!(verdicts.len(), document.waves.len() + 2);
+    for verdict in verdicts.iter().filter(|verdict| !verdict.is_here) {
+        let command = move_command(document, &figures, entry, verdict.place, None);
+        let moved = carry_out(document, &command);
+        assert_eq!(verdict.is_open, moved.is_some(), "{entry} to {:?}", verdict.place);
+        let Some(moved) = moved else { continue };
+        assert_eq!(Place::of(&moved, entry), verdict.place);
+        let after = Figures::of(&moved);
+        assert_eq!(*verdict.after, Outcome::of(&after));
+        assert_eq!(verdict.shortfalls, shortfalls(&Outcome::of(&figures), &Outcome::of(&after)));
+        check_orders(verdict, &moved, &after, entry);
+    }
+}
+
+/// The broken orders that a verdict names are those of the plan afterwards that touch the entry.
+fn check_orders(verdict: &Verdict, moved: &Document, after: &Figures, entry: &EntryId) {
+    let in_time = |needed: &Prerequisite, wave: usize| {
+        let earliest = if needed.same_wave { wave } else { wave - 1 };
+        moved.selection(&needed.entry) == SelectionState::Exists
+            || moved.wave_of(&needed.entry).is_some_and(|other| other <= earliest)
+    };
+    let mut expected = Vec::new();
+    for other in &after.entries {
+        let Some(wave) = moved.wave_of(&other.id) else { continue };
+        for needed in other.prerequisites.iter().filter(|needed| !in_time(needed, wave)) {
+            if &other.id == entry {
+                let wave = moved.wave_of(&needed.entry);
+                expected.push(BrokenOrder::Needs { entry: needed.entry.clone(), wave });
+            } else if &needed.entry == entry {
+                expected.push(BrokenOrder::NeededBy { entry: other.id.clone(), wave });
+            }
+        }
+    }
+    for broken in &expected {
+        assert!(
+            verdict.broken.contains(broken),
+            "{entry} to {:?}: {broken:?} is not announced",
+            verdict.place
+        );
+    }
+    let announced = verdict.broken.iter().filter(|broken| !broken.is_wish()).count();
+    assert_eq!(announced, expected.len(), "{entry} to {:?}: {:?}", verdict.place, verdict.broken);
+}
+
+/// "Cannot be earlier": the limit that is named is over when the load is added up by hand with the entry moved.
+fn check_shortfalls_by_hand(document: &Document, entry: &EntryId) {
+    let figures = Figures::of(document);
+    for verdict in verdicts(document, &figures, entry) {
+        let new_load = |wave: usize, group: Group| -> f64 {
+            let stays = |other: &&WaveItem| &other.entry != entry;
+            let items = document.waves.get(wave).map(|wave| wave.items.as_slice()).unwrap_or_default();
+            let others = items.iter().filter(stays).filter_map(|item| figures.entry(&item.entry));
+            let own = if wave + 1 == verdict.number { figures.entry(entry) } else { None };
+            others.chain(own).map(|entry| entry.points(group) * entry.reach.get(group)).sum()
+        };
+        for short in &verdict.shortfalls {
+            let Limit::Group(group) = short.limit else { continue };
+            let index = short.wave - 1;
+            let carried = if index > 0 { 0.2 * new_load(index - 1, group) } else { 0.0 };
+            let by_hand = new_load(index, group) + carried;
+            assert!((by_hand - short.used.demand).abs() < 1e-9, "{entry}: {short:?}, by hand {by_hand}");
+            assert_eq!(short.used.capacity, figures.loads[index].get(group).capacity);
+            assert!(by_hand > short.used.capacity + 1e-9);
+        }
+    }
+}
+
+/// Every repair of every cell does what it says, in one step that undo takes back.
+fn check_repairs(document: &Document) {
+    let figures = Figures::of(document);
+    let now = Outcome::of(&figures);
+    for (wave, limit) in
+        (1..=document.waves.len()).flat_map(|wave| Limit::loads().map(move |limit| (wave, limit)))
+    {
+        let used = now.use_of(wave, limit).unwrap();
+        let repairs = repairs(document, &figures, wave, limit, RowId(900));
+        let is_frozen = document.waves[wave - 1].finished;
+        assert!(repairs.is_empty() || (used.colour() >= LoadColour::Amber && !is_frozen));
+        assert!(repairs.len() <= MOST_REPAIRS);
+        for repair in &repairs {
+            let history = History::load(document.clone());
+            let done = history.execute(&repair.command, &|id| is_known(document, id)).unwrap();
+            let after = Outcome::of(&Figures::of(done.document()));
+            let context = format!("wave {wave} {limit:?}: {:?}", repair.kind);
+            assert_eq!(repair.before, used, "{context}");
+            assert_eq!(Some(repair.after), after.use_of(wave, limit), "{context}");
+            assert!(repair.after.utilisation() < used.utilisation() - 1e-9, "{context}");
+            let goal = goal(used.colour()).unwrap();
+            assert_eq!(repair.is_enough, repair.after.utilisation() <= goal + 1e-9, "{context}");
+            assert_eq!(shortfalls(&now, &after), Vec::new(), "{context} does harm");
+            assert_eq!(**done.undo().document(), *document, "{context} is one step");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_announced_before_a_drop_is_what_the_plan_shows_after_it(
+        document in any_plan(), entry in any::<Index>(), place in any::<Index>(), wished in prop::option::of(0..9_usize),
+    ) {
+        let entry = &builtin_entries()[entry.index(builtin_entries().len())].id;
+        check_announcement(&document, entry, *place.get(&places(&document)), wished);
+        check_verdicts(&document, entry);
+        check_shortfalls_by_hand(&document, entry);
+    }
+
+    #[test]
+    fn announcements_hold_for_plans_of_any_shape(
+        document in arbitrary_document(), entry in select(builtin_entries()), place in any::<Index>(),
+    ) {
+        check_announcement(&document, &entry.id, *place.get(&places(&document)), None);
+    }
+
+}
+
+proptest! {
+    // Every cell of a plan has up to three repairs, and each is carried out.
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_repair_does_what_it_says(document in any_plan()) {
+        check_repairs(&document);
+    }
+}
+
+#[test]
+fn the_worked_examples_keep_what_is_announced() {
+    for example in [Example::Norvik, Example::Halden, Example::Naive] {
+        let document = example.document().unwrap();
+        for entry in document.waves.iter().flat_map(|wave| &wave.items) {
+            check_verdicts(&document, &entry.entry);
+            check_shortfalls_by_hand(&document, &entry.entry);
+        }
+        check_repairs(&document);
+    }
+}
+
+#[test]
+fn a_move_stays_between_what_it_needs_and_what_needs_it() {
+    let document = Example::Norvik.document().unwrap();
+    let figures = Figures::of(&document);
+    let (needed, dependant) = (EntryId::from("project-tiering"), EntryId::from("demand-intake"));
+    let place = |entry: &EntryId| Place::of(&document, entry);
+    // Into the wave of its dependant, wished behind it.
+    let command = move_command(&document, &figures, &needed, place(&dependant), Some(99));
+    let moved = carry_out(&document, &command).unwrap();
+    assert!(moved.place_of(&needed) < moved.place_of(&dependant));
+    // Into the wave of its prerequisite, wished before it.
+    let command = move_command(&document, &figures, &dependant, place(&needed), Some(0));
+    let moved = carry_out(&document, &command).unwrap();
+    assert!(moved.place_of(&needed) < moved.place_of(&dependant));
+}
+
+/// The naive plan is full of red: the adviser has an answer for most of it.
+#[test]
+fn overloads_of_the_naive_plan_have_repairs() {
+    let document = Example::Naive.document().unwrap();
+    let figures = Figures::of(&document);
+    let now = Outcome::of(&figures);
+    let cells = (1..=document.waves.len()).flat_map(|wave| Limit::loads().map(move |limit| (wave, limit)));
+    let over: Vec<_> = cells
+        .filter(|(wave, limit)| now.use_of(*wave, *limit).unwrap().colour() >= LoadColour::Red)
+        .collect();
+    assert!(!over.is_empty());
+    let helped = over
+        .iter()
+        .filter(|(wave, limit)| !repairs(&document, &figures, *wave, *limit, RowId(900)).is_empty());
+    assert_eq!(helped.count(), over.len());
+}

@@ -1,0 +1,232 @@
+//! The wave board: a card moves by mouse, by keys and by its menu, an overload is repaired, and undo takes each back;
+//! carrying a card over a large plan draws no card anew.
+
+use std::{
+    future::Future,
+    sync::{Mutex, PoisonError},
+};
+
+use journeys::{
+    browser::{Browser, BrowserKind, DESKTOP},
+    failure::{Failure, Step, ensure},
+    page::{Board, Page},
+    plan_file::{PlanFile, empty_folder},
+    setting::Setting,
+};
+use serde_json::{Value, json};
+
+/// Name of the example.
+const EXAMPLE: &str = "Norvik Components PMO";
+/// The card that moves, and its entry.
+const CARD: &str = "Demand intake";
+const LIFTED: &str = "[data-lift=demand-intake]";
+
+/// One browser at a time, as small machines have room for no second.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+#[test]
+fn a_card_moves_in_three_ways_in_chromium() -> Step<()> {
+    run(moves_in_three_ways(BrowserKind::Chromium))
+}
+
+#[test]
+fn a_card_moves_in_three_ways_in_firefox() -> Step<()> {
+    run(moves_in_three_ways(BrowserKind::Firefox))
+}
+
+#[test]
+fn a_card_moves_in_three_ways_in_webkit() -> Step<()> {
+    run(moves_in_three_ways(BrowserKind::WebKit))
+}
+
+#[test]
+fn carrying_draws_no_card_anew_in_a_plan_of_300_cards() -> Step<()> {
+    run(carrying(300, 6))
+}
+
+#[test]
+fn carrying_draws_no_card_anew_in_a_plan_of_1000_cards() -> Step<()> {
+    run(carrying(1000, 20))
+}
+
+fn run(journey: impl Future<Output = Step<()>>) -> Step<()> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Failure::new(format!("Nothing can run here: {error}.")))?.block_on(journey)
+}
+
+async fn visit<T>(
+    kind: BrowserKind,
+    setting: &Setting,
+    part: impl AsyncFnOnce(Page<'_>) -> Step<T>,
+) -> Step<T> {
+    let browser = Browser::start(kind, setting, DESKTOP).await?;
+    let outcome = match Page::open(&browser.session, &setting.address).await {
+        Ok(page) => part(page).await,
+        Err(failure) => Err(failure),
+    };
+    let ended = browser.end().await;
+    let value = outcome?;
+    ended?;
+    Ok(value)
+}
+
+async fn open_board(page: &Page<'_>) -> Step<Board> {
+    page.press("Open the example").await?;
+    page.wait_for_title(EXAMPLE).await?;
+    page.wait_for_state("Saved in this browser").await?;
+    page.go("board").await?;
+    page.wait_for_board("The example has cards", |board| wave_of(board) == Some(3)).await
+}
+
+fn wave_of(board: &Board) -> Option<usize> {
+    board.iter().position(|cards| cards.iter().any(|card| card == CARD))
+}
+
+async fn moves_in_three_ways(kind: BrowserKind) -> Step<()> {
+    let setting = Setting::from_environment()?;
+    visit(kind, &setting, async |page| {
+        let start = open_board(&page).await?;
+        let during = |what: &'static str| move |failure: Failure| failure.during(what);
+        by_mouse(&page).await.map_err(during("moving by mouse"))?;
+        undo(&page, &start).await?;
+        by_keys(&page).await.map_err(during("moving by keys"))?;
+        undo(&page, &start).await?;
+        page.press(&format!("Actions for {CARD}")).await?;
+        page.press("Move to…").await?;
+        page.press("Move here: Wave 3").await?;
+        let moved = in_wave(&page, 2).await.map_err(during("moving by menu"))?;
+        repair(&page).await.map_err(during("repairing the overload"))?;
+        undo(&page, &moved).await?;
+        undo(&page, &start).await?;
+        page.check_discretion().await
+    })
+    .await
+}
+
+async fn in_wave(page: &Page<'_>, index: usize) -> Step<Board> {
+    page.wait_for_board("The card is in its wave", |board| wave_of(board) == Some(index)).await
+}
+
+async fn undo(page: &Page<'_>, expected: &Board) -> Step<()> {
+    page.script("document.querySelector(\".app-end [aria-label^='Undo']\").click();", Vec::new()).await?;
+    page.wait_for_board("One step back", |board| board == expected).await.map(|_| ())
+}
+
+/// Over wave 3 the column shows what would come; Escape lays back; a drop is what was shown.
+async fn by_mouse(page: &Page<'_>) -> Step<()> {
+    let wave = ".board > .column[data-kind=wave]:nth-child(4)";
+    page.carry(LIFTED, &format!("{wave} .column-cards"), false).await?;
+    let verdict = format!("return document.querySelector('{wave} .column-verdict')?.textContent ?? null;");
+    let told = page.wait_for("What a drop would do", &verdict, Vec::new()).await?;
+    ensure(told.as_str().is_some_and(|told| told.contains("F 0.54 → 1.06 Over")), || {
+        format!("told: {told}")
+    })?;
+    page.type_keys("\u{e00c}").await?;
+    page.wait_for("No card is lifted", "return !document.querySelector('.column-verdict');", Vec::new())
+        .await?;
+    page.let_go().await?;
+    in_wave(page, 3).await?;
+    page.carry(LIFTED, &format!("{wave} .column-cards"), true).await?;
+    in_wave(page, 2).await?;
+    let cell =
+        format!("return document.querySelector('{wave} .load-cell[data-level=over]')?.ariaLabel ?? null;");
+    let cell = page.wait_for("The load that was told", &cell, Vec::new()).await?;
+    ensure(cell.as_str().is_some_and(|cell| cell.contains("1.06")), || format!("the cell says {cell}"))
+}
+
+async fn by_keys(page: &Page<'_>) -> Step<()> {
+    page.script("document.querySelector(arguments[0]).focus();", vec![json!(LIFTED)]).await?;
+    page.type_keys(" ").await?;
+    let spoken = "const words = document.querySelector('.board-page ~ [role=alert]')?.textContent ?? '';
+        return words.includes(arguments[0]);";
+    page.wait_for("The lift is spoken", spoken, vec![json!("is lifted from Wave 4")]).await?;
+    page.type_keys("\u{e012}").await?;
+    page.wait_for("The wave is spoken", spoken, vec![json!("Wave 3, number 3 of 3.")]).await?;
+    page.type_keys(" ").await?;
+    in_wave(page, 2).await?;
+    let focus = "return document.activeElement?.dataset.lift === 'demand-intake';";
+    page.wait_for("The moved card has the focus", focus, Vec::new()).await.map(|_| ())
+}
+
+/// The first repair of the overload that the move made.
+async fn repair(page: &Page<'_>) -> Step<()> {
+    page.press("Ways to lower the load: Functional managers, wave 3").await?;
+    let offers = "return [...document.querySelectorAll('.offer')].map(offer => offer.innerText);";
+    let offers = page.wait_for("Repairs", offers, Vec::new()).await?;
+    ensure(offers.as_array().is_some_and(|offers| offers.len() == 3), || format!("offers: {offers}"))?;
+    page.script("document.querySelector('.offer').click();", Vec::new()).await?;
+    let gone = "return !document.querySelector('.board .load-cell[data-level=over]');";
+    page.wait_for("Nothing is over any more", gone, Vec::new()).await.map(|_| ())
+}
+
+/// Counts what the page draws while a card is carried inside one column, and prints the times between frames. How long
+/// they are says the machine; that nothing is drawn is the promise.
+async fn carrying(cards: usize, waves: usize) -> Step<()> {
+    const WATCH: &str = "
+        const board = document.querySelector('.board');
+        const card = board.querySelector('.column[data-kind=wave] [data-lift]');
+        const target = board.querySelectorAll('.column[data-kind=wave]')[1];
+        const rect = target.getBoundingClientRect(), from = card.getBoundingClientRect();
+        const send = (kind, where, x, y) => where.dispatchEvent(new PointerEvent(kind, { clientX: x, clientY: y,
+            button: 0, pointerId: 1, isPrimary: true, pointerType: 'mouse', bubbles: true }));
+        const frame = () => new Promise(done => requestAnimationFrame(done));
+        const done = arguments[arguments.length - 1];
+        (async () => {
+            const x = rect.left + rect.width / 2, y = rect.top + rect.height / 2;
+            const lift = performance.now();
+            send('pointerdown', card, from.left + 20, from.top + 4);
+            send('pointermove', window, x, y);
+            while (!document.querySelector('.drag-layer .card')) { await frame(); }
+            const lifted = performance.now() - lift;
+            for (let wait = 0; wait < 10; wait++) { await frame(); }
+            let changes = 0;
+            const observer = new MutationObserver(list => { changes += list.length; });
+            observer.observe(board, { subtree: true, childList: true, attributes: true, characterData: true });
+            const times = [];
+            let last = await frame();
+            for (let step = 0; step < 60; step++) {
+                send('pointermove', window, x + 30 * Math.sin(step), y);
+                const now = await frame();
+                times.push(now - last);
+                last = now;
+            }
+            observer.disconnect();
+            const column = [];
+            const others = [...board.querySelectorAll('.column[data-kind=wave]')].slice(1, 3);
+            for (let step = 0; step < 20; step++) {
+                const other = others[step % others.length].getBoundingClientRect();
+                send('pointermove', window, other.left + 60, y);
+                const now = await frame();
+                column.push(now - last);
+                last = now;
+            }
+            dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+            send('pointerup', window, x, y);
+            const sorted = list => [...list].sort((a, b) => a - b);
+            done({ changes, lifted, median: sorted(times)[30], worst: Math.max(...times),
+                column_median: sorted(column)[10], column_worst: Math.max(...column) });
+        })();";
+    let setting = Setting::from_environment()?;
+    let kind = BrowserKind::Chromium;
+    let downloads = kind.downloads(&setting);
+    empty_folder(&downloads)?;
+    visit(kind, &setting, async |page| {
+        open_board(&page).await?;
+        page.avoid_system_dialogs().await?;
+        page.press("Save to file").await?;
+        let file = PlanFile::await_in(&downloads)?;
+        let large = file.with_cards(cards, waves)?;
+        page.go("").await?;
+        page.press("Choose a file").await?;
+        page.hand_in_file(&large.path).await?;
+        let count = "return document.querySelectorAll('.board .column[data-kind=wave] .card').length === arguments[0];";
+        page.go("board").await?;
+        page.wait_for("All cards", count, vec![json!(cards)]).await?;
+        let measured = page.script_later(WATCH, Vec::new()).await?;
+        eprintln!("{cards} cards in {waves} waves: {measured}");
+        let changes = measured.get("changes").and_then(Value::as_u64);
+        ensure(changes == Some(0), || format!("Moving inside a column drew something: {measured}."))
+    })
+    .await
+}
