@@ -11,6 +11,8 @@ use super::table::List;
 pub trait Choices {
     /// True when the item may choose the wave.
     fn has(&self, item: usize, wave: usize) -> bool;
+    /// True when the item may choose some wave.
+    fn may_deploy(&self, item: usize) -> bool;
 }
 
 impl Choices for Windows {
@@ -19,6 +21,10 @@ impl Choices for Windows {
             0 => !self.required[item],
             _ => self.earliest[item] <= wave && wave <= self.latest[item],
         }
+    }
+
+    fn may_deploy(&self, item: usize) -> bool {
+        self.can_deploy(item)
     }
 }
 

@@ -45,6 +45,11 @@ impl Choices for Domains {
     fn has(&self, item: usize, wave: usize) -> bool {
         self.masks[item] >> wave & 1 == 1
     }
+
+    #[inline]
+    fn may_deploy(&self, item: usize) -> bool {
+        self.masks[item] & !1 != 0
+    }
 }
 
 impl Domains {

@@ -21,6 +21,10 @@ use super::stations::{Stations, is_searchable};
 
 /// Cells touched in one step, about.
 const WORK_PER_STEP: u64 = 100_000;
+/// Up to this number of items a proof is likely within seconds.
+const PROVABLE_ITEMS: usize = 45;
+/// Cells touched while plans come first.
+const EARLY_WORK: u64 = 40_000_000;
 /// Construction attempts with a shuffled order when the plain one fails.
 const MORE_CONSTRUCTIONS: u64 = 12;
 /// Memory of the search for one wave less, about.
@@ -249,9 +253,14 @@ impl Search {
         let is_walkable = self.improve.as_ref().is_none_or(|walk| !walk.is_stuck());
         let is_bounding = self.problem.objective == Objective::Value && !self.root.is_settled();
         let is_provable = is_bounding || self.problem.waves <= MOST_WAVES || is_searchable(&self.problem);
-        // Small problems are mostly solved before the proof starts; large ones seldom get a proof.
+        // Good plans come first. Then small problems are worth a proof; large ones seldom get one.
         let is_plain = self.upper.as_ref().is_some_and(Stations::is_plain);
-        let (walking, proving) = if is_plain || self.problem.item_count() <= 60 { (1, 3) } else { (2, 1) };
+        let is_small = is_plain || self.problem.item_count() <= PROVABLE_ITEMS;
+        let (walking, proving) = match is_small {
+            true if improved + proved < EARLY_WORK => (1, 1),
+            true => (1, 6),
+            false => (2, 1),
+        };
         if is_walkable && (!is_provable || improved / walking <= proved / proving) {
             self.better();
         } else if is_bounding {

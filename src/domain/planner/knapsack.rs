@@ -1,19 +1,21 @@
 //! One wave as a knapsack in many dimensions: the set of items with the most profit that the limits of the wave hold.
 //! Branch and bound by decreasing profit per weight, where the weight of an item is a weighted sum over all limits
 //! (surrogate relaxation, Glover 1968); the weights are adjusted to the limits that bind and kept for the next call.
+//!
+//! Room left over may earn something. It counts as taken from the start, until an item takes it away.
 
-/// What may go into the wave.
+use super::ranked::{Ranked, SPARE, Thing, fraction};
+
+/// Room of one limit that earns something when it is left over.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Thing {
-    item: usize,
-    profit: f64,
-    /// Place of its first cell in the table of sizes.
-    start: usize,
-    /// The same in the table of binding limits.
+struct Spare {
     row: usize,
-    weight: f64,
-    /// Profit per weight; infinite where it weighs nothing.
+    /// Place among the binding limits, if it is one.
+    place: Option<usize>,
+    /// Profit per unit.
     rate: f64,
+    /// Units that earn.
+    most: f64,
 }
 
 /// A thing taken on the way down, with what to go back to.
@@ -30,7 +32,7 @@ pub struct Knapsack {
     room: Vec<i64>,
     things: Vec<Thing>,
     /// Things that the best set can hold, in the same order.
-    core: Vec<Thing>,
+    core: Ranked,
     sizes: Vec<i64>,
     /// Price of one unit of each limit in the weighted sum.
     weights: Vec<f64>,
@@ -44,6 +46,8 @@ pub struct Knapsack {
     /// The best set of the call before, where this one starts from.
     last: Vec<usize>,
     work: u64,
+    /// Room that earns when left over.
+    spares: Vec<Spare>,
     /// Room left beside what is taken, in the limits of `binding`.
     left: Vec<i64>,
     /// `weights` of the limits in `binding`.
@@ -63,6 +67,21 @@ impl Knapsack {
         }
         self.things.clear();
         self.sizes.clear();
+        self.spares.clear();
+    }
+
+    /// Lets room of one limit earn `rate` per unit left over, up to `most` units.
+    pub fn reward(&mut self, row: usize, rate: f64, most: f64) {
+        if rate <= 0.0 || most <= 0.0 {
+            return;
+        }
+        let start = self.sizes.len();
+        // Whole numbers are sums of limits here, far below 2^53.
+        let size = most.ceil() as i64;
+        self.sizes.extend((0..self.room.len()).map(|other| if other == row { size } else { 0 }));
+        let amount = most / size.max(1) as f64;
+        self.things.push(Thing { item: SPARE, profit: rate * most, start, amount, ..Thing::default() });
+        self.spares.push(Spare { row, place: None, rate, most });
     }
 
     /// Adds what may go in, if it fits alone.
@@ -71,7 +90,7 @@ impl Knapsack {
         self.sizes.extend(size);
         let fits = self.sizes.iter().skip(start).zip(&self.room).all(|(size, room)| size <= room);
         if fits {
-            self.things.push(Thing { item, profit, start, row: 0, weight: 0.0, rate: 0.0 });
+            self.things.push(Thing { item, profit, start, amount: 1.0, ..Thing::default() });
         } else {
             self.sizes.truncate(start);
         }
@@ -92,19 +111,25 @@ impl Knapsack {
         self.work
     }
 
-    /// The most profit, exactly where at most `most_nodes` nodes are needed and from above otherwise.
-    pub fn solve(&mut self, most_nodes: u64) -> f64 {
+    /// A first set, and a bound from above: the profit of the best set lies between.
+    pub fn start(&mut self) -> (f64, f64) {
         std::mem::swap(&mut self.best, &mut self.last);
         self.best.clear();
         self.work = self.sizes.len() as u64 + 4;
         self.keep_binding_rows();
         if self.binding.is_empty() {
-            self.best.extend(self.things.iter().map(|thing| thing.item));
+            self.best.extend(self.things.iter().map(|thing| thing.item).filter(|&item| item != SPARE));
             self.profit = self.things.iter().map(|thing| thing.profit).sum();
-            return self.profit;
+            return (self.profit, self.profit);
         }
         self.adjust();
-        self.search(most_nodes)
+        self.recall();
+        (self.profit, fraction(&self.things, self.sum_weight).max(self.profit))
+    }
+
+    /// The most profit, exactly where at most `most_nodes` nodes are needed and from above otherwise. After `start`.
+    pub fn solve(&mut self, most_nodes: u64) -> f64 {
+        if self.binding.is_empty() { self.profit } else { self.search(most_nodes) }
     }
 
     /// Leaves out the limits that hold whatever goes in.
@@ -118,6 +143,9 @@ impl Knapsack {
         }
         self.left.clear();
         self.left.extend(self.binding.iter().filter_map(|&row| self.room.get(row)));
+        for spare in &mut self.spares {
+            spare.place = self.binding.iter().position(|&row| row == spare.row);
+        }
         self.packed.clear();
         for thing in &mut self.things {
             thing.row = self.packed.len();
@@ -129,7 +157,8 @@ impl Knapsack {
     fn weigh(&mut self) {
         for thing in &mut self.things {
             let sizes = self.packed.iter().skip(thing.row);
-            thing.weight = sizes.zip(&self.priced).map(|(&size, weight)| size as f64 * weight).sum();
+            let weight: f64 = sizes.zip(&self.priced).map(|(&size, weight)| size as f64 * weight).sum();
+            thing.weight = weight * thing.amount;
             thing.rate = thing.profit / thing.weight;
         }
         // A rate is one number per thing, so the order is total whatever rounding does.
@@ -148,7 +177,7 @@ impl Knapsack {
         if sum > 0.0 {
             self.priced.iter_mut().for_each(|weight| *weight /= sum);
         }
-        let rounds: u32 = if self.binding.len() > 1 { 8 } else { 1 };
+        let rounds: u32 = if self.binding.len() > 1 { 3 } else { 1 };
         self.work += u64::from(rounds) * (self.packed.len() + 4 * self.things.len()) as u64;
         let mut best = (f64::INFINITY, self.priced.clone());
         for round in 0..rounds {
@@ -161,7 +190,7 @@ impl Knapsack {
                 bound += share * thing.profit;
                 room -= share * thing.weight;
                 for (sum, &size) in self.usage.iter_mut().zip(self.packed.iter().skip(thing.row)) {
-                    *sum += share * size as f64;
+                    *sum += share * thing.amount * size as f64;
                 }
                 if share < 1.0 {
                     break;
@@ -189,34 +218,42 @@ impl Knapsack {
     /// Depth first: with the thing, then without it.
     fn search(&mut self, most_nodes: u64) -> f64 {
         self.taken.clear();
-        self.recall();
         self.drop_hopeless();
+        let spare: f64 = self.spares.iter().map(|spare| spare.rate * spare.most).sum();
         let (mut profit, mut weight) = (0.0, self.sum_weight);
         let (mut at, mut nodes, mut given_up) = (0, 0, 0.0_f64);
         loop {
-            // Down: take whatever fits while the bound allows more than the best.
+            // Down: take whatever fits while the bound allows more than the best. Taking leaves the bound as it is.
+            let mut has_taken = false;
             loop {
                 nodes += 1;
                 let Some(&thing) = self.core.get(at) else {
-                    if profit > self.profit {
-                        self.profit = profit;
+                    let total = profit - spare + self.spare_profit();
+                    if total > self.profit {
+                        self.profit = total;
                         self.best.clear();
                         let places = self.taken.iter().filter_map(|taken| self.core.get(taken.place));
                         self.best.extend(places.map(|thing| thing.item));
                     }
                     break;
                 };
-                let bound = profit + fraction(self.core.get(at..).unwrap_or(&[]), weight);
-                if bound <= self.profit {
-                    break;
+                if !has_taken {
+                    let bound = profit + self.core.most(at, weight);
+                    if bound <= self.profit {
+                        break;
+                    }
+                    if nodes > most_nodes {
+                        given_up = given_up.max(bound);
+                        break;
+                    }
                 }
-                if nodes > most_nodes {
-                    given_up = given_up.max(bound);
-                    break;
-                }
-                if self.fits(thing.row) {
-                    self.put(thing.row, -1);
-                    self.taken.push(Taken { place: at, profit_before: profit, weight_before: weight });
+                let is_spare = thing.item == SPARE;
+                has_taken = is_spare || self.fits(thing.row);
+                if has_taken {
+                    if !is_spare {
+                        self.put(thing.row, -1);
+                        self.taken.push(Taken { place: at, profit_before: profit, weight_before: weight });
+                    }
                     profit += thing.profit;
                     weight -= thing.weight;
                 }
@@ -238,18 +275,27 @@ impl Knapsack {
         for is_filling in [false, true] {
             for place in 0..self.things.len() {
                 let Some(&thing) = self.things.get(place) else { continue };
+                if thing.item == SPARE {
+                    continue;
+                }
                 let is_wanted = if is_filling {
                     !self.best.contains(&thing.item)
                 } else {
                     self.last.contains(&thing.item)
                 };
                 if is_wanted && self.fits(thing.row) {
+                    let before = self.spare_profit();
                     self.put(thing.row, -1);
+                    if is_filling && self.spare_profit() + thing.profit < before {
+                        self.put(thing.row, 1);
+                        continue;
+                    }
                     self.profit += thing.profit;
                     self.best.push(thing.item);
                 }
             }
         }
+        self.profit += self.spare_profit();
         self.left.clear();
         self.left.extend(self.binding.iter().filter_map(|&row| self.room.get(row)));
     }
@@ -268,8 +314,17 @@ impl Knapsack {
             room -= thing.weight;
         }
         let cost = |thing: &&Thing| (rate * thing.weight - thing.profit).max(0.0);
-        self.core.clear();
-        self.core.extend(self.things.iter().filter(|thing| bound - cost(thing) > self.profit));
+        let stays = |thing: &&Thing| thing.item == SPARE || bound - cost(thing) > self.profit;
+        self.core.fill(self.things.iter().filter(stays).copied());
+    }
+
+    /// What the room left over earns.
+    fn spare_profit(&self) -> f64 {
+        let earned = |spare: &Spare| {
+            let left = spare.place.and_then(|place| self.left.get(place));
+            spare.rate * left.map_or(spare.most, |&left| spare.most.min(left as f64))
+        };
+        self.spares.iter().map(earned).sum()
     }
 
     fn fits(&self, row: usize) -> bool {
@@ -315,68 +370,79 @@ impl Knapsack {
     }
 }
 
-/// The most profit of things in falling order of profit per weight, were they divisible and their weight all that
-/// counts.
-fn fraction(things: &[Thing], mut room: f64) -> f64 {
-    let mut sum = 0.0;
-    for thing in things {
-        if thing.weight > room {
-            let share = if thing.weight > 0.0 { room.max(0.0) / thing.weight } else { 0.0 };
-            return sum + thing.profit * share;
-        }
-        room -= thing.weight;
-        sum += thing.profit;
-    }
-    sum
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::planner::random::Random;
 
-    /// The most profit by trying every set.
-    fn most(room: &[i64], things: &[(f64, Vec<i64>)], forced: Option<usize>, barred: Option<usize>) -> f64 {
-        let mut best = f64::NEG_INFINITY;
-        for set in 0..1_u32 << things.len() {
-            let has = |place: usize| set >> place & 1 == 1;
-            let fits = (0..room.len()).all(|row| {
-                let sum: i64 =
-                    (0..things.len()).filter(|&place| has(place)).map(|place| things[place].1[row]).sum();
-                sum <= room[row]
-            });
-            if fits && forced.is_none_or(has) && !barred.is_some_and(has) {
-                best = best
-                    .max((0..things.len()).filter(|&place| has(place)).map(|place| things[place].0).sum());
+    #[derive(Debug)]
+    struct Case {
+        room: Vec<i64>,
+        things: Vec<(f64, Vec<i64>)>,
+        /// Row, rate, units.
+        rewards: Vec<(usize, f64, f64)>,
+    }
+
+    impl Case {
+        /// The most profit by trying every set.
+        fn most(&self, forced: Option<usize>, barred: Option<usize>) -> f64 {
+            let mut best = f64::NEG_INFINITY;
+            for set in 0..1_u32 << self.things.len() {
+                let has = |place: usize| set >> place & 1 == 1;
+                let taken = || self.things.iter().enumerate().filter(|(place, _)| has(*place));
+                let left = |row: usize| self.room[row] - taken().map(|(_, thing)| thing.1[row]).sum::<i64>();
+                let fits = (0..self.room.len()).all(|row| left(row) >= 0);
+                if fits && forced.is_none_or(has) && !barred.is_some_and(has) {
+                    let earned =
+                        self.rewards.iter().map(|&(row, rate, most)| rate * most.min(left(row) as f64));
+                    best = best.max(taken().map(|(_, thing)| thing.0).sum::<f64>() + earned.sum::<f64>());
+                }
             }
+            best
         }
-        best
     }
 
     #[test]
     fn best_set_and_bounds_agree_with_every_set() {
         let mut random = Random::new(5);
         let mut knapsack = Knapsack::default();
-        for _ in 0..400 {
+        for case in 0..600 {
             let rows = 1 + random.below(3);
             let room: Vec<i64> = (0..rows).map(|_| random.below(12) as i64).collect();
-            let things: Vec<(f64, Vec<i64>)> = (0..random.below(9))
-                .map(|_| (1.0 + random.below(20) as f64, (0..rows).map(|_| random.below(8) as i64).collect()))
-                .collect();
-            knapsack.open(room.iter().copied());
-            for (item, (profit, size)) in things.iter().enumerate() {
+            let mut thing = || {
+                let profit = 1.0 + random.below(20) as f64;
+                (profit, (0..rows).map(|_| random.below(8) as i64).collect())
+            };
+            let things = (0..case % 9).map(|_| thing()).collect();
+            let mut reward = |row: usize| {
+                let (rate, quarters) = (random.below(8) as f64, random.below(5) as f64);
+                (row, (rate - 4.0).max(0.0), room[row] as f64 * quarters / 4.0)
+            };
+            let rewards = (0..rows).map(|row| reward(row)).collect();
+            let case = Case { room, things, rewards };
+            knapsack.open(case.room.iter().copied());
+            for &(row, rate, most) in &case.rewards {
+                knapsack.reward(row, rate, most);
+            }
+            for (item, (profit, size)) in case.things.iter().enumerate() {
                 knapsack.add(item, *profit, size.iter().copied());
             }
-            let expected = most(&room, &things, None, None);
-            assert!((knapsack.solve(10_000) - expected).abs() < 1e-9, "{room:?} {things:?}");
+            let expected = case.most(None, None);
+            let (least, most) = knapsack.start();
+            assert!(
+                least <= expected + 1e-9 && expected <= most + 1e-9,
+                "{least} {most} {expected} {case:?}"
+            );
+            let early = knapsack.clone().solve(1);
+            assert!(early >= expected - 1e-9, "{early} {expected} {case:?}");
+            assert!((knapsack.solve(10_000) - expected).abs() < 1e-9, "{expected} {case:?}");
             assert!((knapsack.profit() - expected).abs() < 1e-9);
-            for (item, (profit, size)) in things.iter().enumerate() {
+            for (item, (profit, size)) in case.things.iter().enumerate() {
                 let with = knapsack.with(item, *profit, |row| size[row]);
                 let without = knapsack.without(item);
-                assert!(with >= most(&room, &things, Some(item), None) - 1e-9, "with {item} of {things:?}");
-                assert!(without >= most(&room, &things, None, Some(item)) - 1e-9, "without {item}");
+                assert!(with >= case.most(Some(item), None) - 1e-9, "with {item} of {case:?}");
+                assert!(without >= case.most(None, Some(item)) - 1e-9, "without {item} of {case:?}");
             }
-            assert!(knapsack.solve(1) >= expected - 1e-9);
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct Pricing {
     pub size: Grid<f64>,
     /// What the limits themselves are worth at these prices, with the sum of its absolute terms.
     pub base: (f64, f64),
+    /// Group by wave, hundredths: no more than this is carried over into the wave.
+    pub carried_most: Grid<i64>,
     has_arc_prices: bool,
     /// No price goes beyond this one: where no plan is left, prices would grow without end.
     pub most: f64,
@@ -110,6 +112,7 @@ impl Pricing {
             profit: Grid::new(items, columns, 0.0),
             size: Grid::new(items, columns, 0.0),
             base: (0.0, 0.0),
+            carried_most: Grid::new(problem.groups, columns, i64::MAX),
             has_arc_prices,
             most: 1000.0 + 4.0 * (0..items).map(|item| problem.worth(item, 1) as f64).sum::<f64>(),
             roles_of: rows_of(problem.roles, &|item, role| {
@@ -139,6 +142,12 @@ impl Pricing {
             + 4 * self.arcs_in.iter().map(Vec::len).sum::<usize>()
             + 3 * problem.item_count();
         (rows * problem.waves + 16) as u64
+    }
+
+    /// The price of one unit of impact on a group in a wave, for that wave's limit alone.
+    #[inline]
+    pub fn impact_rate(&self, group: usize, wave: usize) -> f64 {
+        100.0 * self.group[(group, wave)] / self.group_scale[group]
     }
 
     /// The number of terms that one sum over this problem adds at most, for the size of rounding errors.
@@ -276,9 +285,11 @@ impl Pricing {
             let mut before = 0.0;
             for wave in 1..=problem.waves {
                 let now = self.fresh[(group, wave)];
-                let used = 100.0 * now + problem.fatigue[group] as f64 * before;
+                let carried = problem.fatigue[group] as f64 * before;
                 before = now;
-                let broken = (used - problem.absorb[(group, wave)] as f64) / self.group_scale[group];
+                let left = problem.absorb[(group, wave)] as f64 - 100.0 * now;
+                let broken =
+                    (carried - left.min(self.carried_most[(group, wave)] as f64)) / self.group_scale[group];
                 length += deflect(
                     &mut self.group_step[(group, wave)],
                     &mut self.group_measure[(group, wave)],

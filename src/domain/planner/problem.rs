@@ -431,6 +431,7 @@ impl Problem {
         problem.add_arcs(file)?;
         problem.add_covers(file)?;
         problem.check_reach(file)?;
+        problem.cut_limits();
         Ok(problem)
     }
 
@@ -542,6 +543,25 @@ impl Problem {
             }
             for (group, &impact) in item.impact.iter().enumerate() {
                 self.impact[(position, group)] = impact as i64;
+            }
+        }
+    }
+
+    /// Cuts limits that no plan reaches down to what all items together use, so that the size of a limit tells how
+    /// scarce it is.
+    fn cut_limits(&mut self) {
+        for wave in 1..=self.waves {
+            for role in 0..self.roles {
+                let most = |item| {
+                    self.launch_effort(item, role, wave).max(self.length[wave] * self.run[(item, role)])
+                };
+                let most = (0..self.item_count()).map(most).sum();
+                self.capacity[(role, wave)] = self.capacity[(role, wave)].min(most);
+            }
+            for group in 0..self.groups {
+                let impact: i64 = (0..self.item_count()).map(|item| self.impact[(item, group)]).sum();
+                let most = impact * (100 + self.fatigue[group]);
+                self.absorb[(group, wave)] = self.absorb[(group, wave)].min(most);
             }
         }
     }

@@ -75,7 +75,13 @@ impl Root {
                     (upper, self.relaxation.step(problem, target, self.pace))
                 }
                 Some(wavewise) => {
-                    let upper = wavewise.evaluate(problem, windows, &self.empty, self.knapsack_nodes);
+                    let upper = wavewise.evaluate(
+                        problem,
+                        windows,
+                        &self.empty,
+                        self.knapsack_nodes,
+                        f64::NEG_INFINITY,
+                    );
                     if wavewise.slack() > SLACK * upper {
                         self.knapsack_nodes = (self.knapsack_nodes * 5 / 4).min(KNAPSACK_NODES[1]);
                     }

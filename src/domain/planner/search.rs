@@ -19,9 +19,9 @@ use super::table::List;
 use super::wavewise::Wavewise;
 
 /// Rounds of both bounds before the first branch.
-const ROOT_ROUNDS: usize = 30;
+const ROOT_ROUNDS: usize = 60;
 /// Rounds of the bound wave by wave at every other node.
-const WAVE_ROUNDS: usize = 3;
+const WAVE_ROUNDS: usize = 2;
 /// Nodes of one knapsack.
 const KNAPSACK_NODES: u64 = 20_000;
 /// States remembered; above that, nodes go unremembered.
@@ -154,6 +154,12 @@ impl Exact {
     fn next_child(&mut self, problem: &Problem) -> bool {
         while let Some(frame) = self.frames.last_mut() {
             self.domains.undo(problem, frame.mark);
+            // The way down goes on from the best sets of the node above; any other way starts anew.
+            if frame.left.len() < 2
+                && let Some(wavewise) = &mut self.wavewise
+            {
+                wavewise.forget();
+            }
             match frame.left.pop() {
                 Some(keep) if self.domains.mask(frame.item) & keep != 0 => {
                     self.domains.restrict(frame.item, keep);
@@ -197,7 +203,7 @@ impl Exact {
         let (domains, pricing) = (&mut self.domains, &self.relaxation.pricing);
         let wavewise = self.wavewise.get_or_insert_with(|| Wavewise::new(problem, domains, pricing.clone()));
         for round in 0..rounds {
-            if wavewise.evaluate(problem, domains, &domains.score, KNAPSACK_NODES) < target {
+            if wavewise.evaluate(problem, domains, &domains.score, KNAPSACK_NODES, target) < target {
                 return false;
             }
             let reaches = |item, wave| wavewise.upper_with(problem, item, wave) >= target;

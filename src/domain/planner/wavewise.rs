@@ -2,13 +2,17 @@
 //! Prices carry what couples the waves: that an item is deployed once, run effort, carried-over impact,
 //! prerequisites, covers. Then every wave is a knapsack of its own, and the knapsacks are solved exactly: a wave holds
 //! whole items, which the bound of linear programming forgets.
+//!
+//! While the prices stay, a set that was the best of its wave and that still may be is the best still, so deeper in the
+//! search few knapsacks are solved anew.
 
 use super::bound::Choices;
 use super::knapsack::Knapsack;
+use super::packs::Packs;
 use super::pricing::{Pricing, deflect, moved, scale};
 use super::problem::Problem;
 use super::score::Score;
-use super::table::List;
+use super::table::{Grid, List};
 
 /// Prices and the knapsacks of all waves.
 #[derive(Clone, Debug)]
@@ -19,8 +23,18 @@ pub struct Wavewise {
     once_step: List<f64>,
     once_measure: List<f64>,
     knapsacks: Vec<Knapsack>,
-    /// By wave: the profit of the best set, from above.
-    worth: List<f64>,
+    /// The best sets at the present prices.
+    packs: Packs,
+    /// False when the prices have moved since the profits were drawn from them.
+    is_priced: bool,
+    /// By wave: how many items are placed there, and what they are worth.
+    placed: List<(usize, f64)>,
+    open: Vec<usize>,
+    room: Vec<i64>,
+    /// By wave: what is taken from its knapsack whatever goes in.
+    constant: List<f64>,
+    /// Group by wave: true where only some of the room is worth its price.
+    is_rewarded: Grid<bool>,
     /// What was taken last, items with their waves.
     picks: Vec<(usize, usize)>,
     counts: List<f64>,
@@ -43,7 +57,13 @@ impl Wavewise {
             once_step: List::new(items, 0.0),
             once_measure: List::new(items, 0.0),
             knapsacks: vec![Knapsack::default(); problem.waves + 1],
-            worth: List::new(problem.waves + 1, 0.0),
+            packs: Packs::new(problem),
+            is_priced: false,
+            placed: List::new(problem.waves + 1, (0, 0.0)),
+            open: Vec::new(),
+            room: Vec::new(),
+            constant: List::new(problem.waves + 1, 0.0),
+            is_rewarded: Grid::new(problem.groups, problem.waves + 1, false),
             picks: Vec::new(),
             counts: List::new(items, 0.0),
             upper: 0.0,
@@ -71,63 +91,179 @@ impl Wavewise {
         self.slack
     }
 
+    /// Forgets the best sets: after going back to a place with fewer items decided.
+    pub fn forget(&mut self) {
+        self.packs.forget();
+    }
+
+    /// Draws the profits from the prices; no best set is known then.
+    fn price(&mut self, problem: &Problem) {
+        self.is_priced = true;
+        self.pricing.evaluate(problem);
+        self.work += self.pricing.work(problem);
+        self.packs.forget();
+        let mut magnitude = self.pricing.base.1;
+        for item in 0..problem.item_count() {
+            let sizes = (1..=problem.waves).map(|wave| self.pricing.size[(item, wave)]).sum::<f64>();
+            magnitude += sizes + self.once[item].abs() * (problem.waves + 1) as f64;
+        }
+        self.margin = magnitude * self.pricing.terms(problem) * (4.0 * f64::EPSILON);
+    }
+
     /// An upper bound on the value of every plan that keeps to `choices` and holds what `score` has placed. A
-    /// knapsack that needs more than `most_nodes` nodes is bounded from above.
+    /// knapsack that needs more than `most_nodes` nodes is bounded from above. A bound below `target` need not be the
+    /// sharpest.
     pub fn evaluate(
         &mut self,
         problem: &Problem,
         choices: &impl Choices,
         score: &Score,
         most_nodes: u64,
+        target: f64,
     ) -> f64 {
-        self.pricing.evaluate(problem);
-        self.work += self.pricing.work(problem);
-        let (mut upper, mut magnitude) = self.pricing.base;
-        self.picks.clear();
+        if !self.is_priced {
+            self.price(problem);
+        }
+        let mut upper = self.pricing.base.0;
         self.slack = 0.0;
+        self.placed.fill((0, 0.0));
         for item in 0..problem.item_count() {
             let wave = score.wave[item];
             if wave > 0 {
-                upper += self.pricing.profit[(item, wave)];
-                magnitude += self.pricing.size[(item, wave)];
-                self.picks.push((item, wave));
-            } else if (1..=problem.waves).any(|wave| choices.has(item, wave)) {
+                let placed = &mut self.placed[wave];
+                placed.0 += 1;
+                placed.1 += self.pricing.profit[(item, wave)] - self.once[item];
+            }
+            if wave > 0 || choices.may_deploy(item) {
                 upper += self.once[item];
-                magnitude += self.once[item].abs();
             }
         }
+        self.work += 2 * problem.item_count() as u64;
+        self.carry(problem, choices, score);
+        // A quick bound of every wave first; what it leaves open is searched while that can matter.
+        self.open.clear();
         for wave in 1..=problem.waves {
-            magnitude += self.pack(problem, choices, score, wave);
+            upper += self.bound_wave(problem, choices, score, wave);
+        }
+        for place in 0..self.open.len() {
+            if upper + self.margin < target {
+                break;
+            }
+            let Some(&wave) = self.open.get(place) else { continue };
+            let before = self.packs.worth(wave);
             let Some(knapsack) = self.knapsacks.get_mut(wave) else { continue };
             let worth = knapsack.solve(most_nodes);
             self.work += knapsack.work();
             self.slack += worth - knapsack.profit();
-            self.worth[wave] = worth;
-            upper += worth;
-            self.picks.extend(knapsack.best().iter().map(|&item| (item, wave)));
+            upper += self.keep(score, wave, worth) - before;
         }
-        self.margin = magnitude * self.pricing.terms(problem) * (4.0 * f64::EPSILON);
         debug_assert!(upper.is_finite(), "a bound that is no number");
         self.upper = upper;
         upper + self.margin
     }
 
-    /// Fills the knapsack of a wave; the sizes of the terms come back.
-    fn pack(&mut self, problem: &Problem, choices: &impl Choices, score: &Score, wave: usize) -> f64 {
+    /// The worth of a wave from above: that of its set of before, where this may still be taken, or a quick bound.
+    fn bound_wave(&mut self, problem: &Problem, choices: &impl Choices, score: &Score, wave: usize) -> f64 {
+        self.measure(problem, score, wave);
+        let size = |item, row| size(problem, item, wave, row);
+        if self.packs.still_holds(choices, score, wave, self.placed[wave].0, &mut self.room, size) {
+            return self.packs.worth(wave);
+        }
+        self.pack(problem, choices, score, wave);
         let Some(knapsack) = self.knapsacks.get_mut(wave) else { return 0.0 };
-        let roles = (0..problem.roles).map(|role| problem.capacity[(role, wave)] - score.used[(role, wave)]);
-        let groups = (0..problem.groups).map(|group| score.impact_room(problem, group, wave));
-        knapsack.open(roles.chain(groups));
-        let mut magnitude = 0.0;
-        for item in 0..problem.item_count() {
-            let profit = self.pricing.profit[(item, wave)] - self.once[item];
-            if profit > 0.0 && score.wave[item] == 0 && choices.has(item, wave) {
-                magnitude += self.pricing.size[(item, wave)] + self.once[item].abs();
-                let rows = problem.roles + problem.groups;
-                knapsack.add(item, profit, (0..rows).map(|row| size(problem, item, wave, row)));
+        let (least, most) = knapsack.start();
+        self.work += knapsack.work();
+        if least < most {
+            self.open.push(wave);
+        }
+        self.keep(score, wave, most)
+    }
+
+    /// Keeps the best set of a wave; its worth with all that is placed there comes back.
+    fn keep(&mut self, score: &Score, wave: usize, worth: f64) -> f64 {
+        // A set that can no longer be taken still bounds the others from above.
+        let worth = (self.placed[wave].1 + self.constant[wave] + worth).min(self.packs.worth(wave));
+        let chosen = self.knapsacks.get(wave).map_or(&[][..], Knapsack::best).iter().copied();
+        let placed = score.wave.iter().enumerate().filter(|(_, at)| **at == wave).map(|(item, _)| item);
+        self.packs.put(wave, worth, chosen.chain(placed));
+        worth
+    }
+
+    /// What a wave has left of its limits: of the roles first, then of the groups.
+    fn measure(&mut self, problem: &Problem, score: &Score, wave: usize) {
+        self.room.clear();
+        self.room
+            .extend((0..problem.roles).map(|role| problem.capacity[(role, wave)] - score.used[(role, wave)]));
+        self.room.extend((0..problem.groups).map(|group| score.impact_room(problem, group, wave)));
+    }
+
+    /// The most that each group can carry over into each wave.
+    fn carry(&mut self, problem: &Problem, choices: &impl Choices, score: &Score) {
+        for group in 0..problem.groups {
+            let fatigue = problem.fatigue[group];
+            for wave in 1..problem.waves {
+                let mut more = 0;
+                if fatigue > 0 {
+                    for item in 0..problem.item_count() {
+                        if score.wave[item] == 0 && choices.has(item, wave) {
+                            more += problem.impact[(item, group)];
+                        }
+                    }
+                }
+                let more = more.min(score.impact_room(problem, group, wave));
+                self.pricing.carried_most[(group, wave + 1)] = fatigue * (score.fresh[(group, wave)] + more);
+            }
+            self.pricing.carried_most[(group, 1)] = 0;
+        }
+    }
+
+    /// What the price of a wave's own limits takes from an item there, where the limit is one that rewards room.
+    fn returned(&self, problem: &Problem, item: usize, wave: usize) -> f64 {
+        (0..problem.groups)
+            .filter(|&group| self.is_rewarded[(group, wave)])
+            .map(|group| self.pricing.impact_rate(group, wave) * problem.impact[(item, group)] as f64)
+            .sum()
+    }
+
+    /// Fills the knapsack of a wave.
+    fn pack(&mut self, problem: &Problem, choices: &impl Choices, score: &Score, wave: usize) {
+        self.measure(problem, score, wave);
+        if let Some(knapsack) = self.knapsacks.get_mut(wave) {
+            knapsack.open(self.room.iter().copied());
+        }
+        // Room of a group is worth its price only as far as something can be carried over into it.
+        let mut constant = 0.0;
+        for group in 0..problem.groups {
+            let rate = self.pricing.impact_rate(group, wave);
+            let useless = problem.absorb[(group, wave)]
+                - self.pricing.carried_most[(group, wave)]
+                - 100 * score.fresh[(group, wave)];
+            let is_rewarded = useless > 0 && rate > 0.0;
+            self.is_rewarded[(group, wave)] = is_rewarded;
+            if is_rewarded {
+                let room = self.room.get(problem.roles + group).copied().unwrap_or(0) as f64;
+                let useless = useless as f64 / 100.0;
+                constant -= rate * room.max(useless);
+                if room > useless {
+                    if let Some(knapsack) = self.knapsacks.get_mut(wave) {
+                        knapsack.reward(problem.roles + group, rate, room - useless);
+                    }
+                }
             }
         }
-        magnitude
+        self.constant[wave] = constant;
+        for item in 0..problem.item_count() {
+            if score.wave[item] == 0 && choices.has(item, wave) {
+                let profit =
+                    self.pricing.profit[(item, wave)] - self.once[item] + self.returned(problem, item, wave);
+                if profit > 0.0
+                    && let Some(knapsack) = self.knapsacks.get_mut(wave)
+                {
+                    let rows = problem.roles + problem.groups;
+                    knapsack.add(item, profit, (0..rows).map(|row| size(problem, item, wave, row)));
+                }
+            }
+        }
     }
 
     /// A bound on plans in which an item that is not placed is in this wave; 0 stands for out. After `evaluate`.
@@ -136,16 +272,18 @@ impl Wavewise {
             return self.upper - self.once[item] + 2.0 * self.margin;
         }
         let Some(knapsack) = self.knapsacks.get(wave) else { return f64::INFINITY };
-        let profit = self.pricing.profit[(item, wave)] - self.once[item];
-        let worth = knapsack.with(item, profit, |row| size(problem, item, wave, row));
-        self.upper - self.worth[wave] + worth.min(self.worth[wave]) + 2.0 * self.margin
+        let profit = self.pricing.profit[(item, wave)] - self.once[item] + self.returned(problem, item, wave);
+        let worth = self.placed[wave].1
+            + self.constant[wave]
+            + knapsack.with(item, profit, |row| size(problem, item, wave, row));
+        self.upper - self.packs.worth(wave) + worth.min(self.packs.worth(wave)) + 2.0 * self.margin
     }
 
     /// A bound on plans in which an item that is not placed is not in this wave. After `evaluate`.
     pub fn upper_without(&self, item: usize, wave: usize) -> f64 {
         let Some(knapsack) = self.knapsacks.get(wave) else { return f64::INFINITY };
-        let worth = knapsack.without(item);
-        self.upper - self.worth[wave] + worth.min(self.worth[wave]) + 2.0 * self.margin
+        let worth = self.placed[wave].1 + self.constant[wave] + knapsack.without(item);
+        self.upper - self.packs.worth(wave) + worth.min(self.packs.worth(wave)) + 2.0 * self.margin
     }
 
     /// One step of the prices, from what was taken last, aimed at `target`. False when nothing that has a price is
@@ -158,6 +296,10 @@ impl Wavewise {
         target: f64,
         pace: f64,
     ) -> bool {
+        self.picks.clear();
+        for wave in 1..=problem.waves {
+            self.picks.extend(self.packs.items(wave).map(|item| (item, wave)));
+        }
         let mut length = self.pricing.aim(problem, &self.picks);
         self.counts.fill(-1.0);
         for &(item, _) in &self.picks {
@@ -174,6 +316,7 @@ impl Wavewise {
             return false;
         }
         let stride = pace * (self.upper - self.slack - target).max(0.0) / length;
+        self.is_priced = false;
         self.pricing.walk(problem, stride);
         for item in (0..problem.item_count()).filter(is_open) {
             let change = stride * self.once_step[item] * scale(self.once_measure[item]);
@@ -210,7 +353,7 @@ mod tests {
         let mut wavewise = Wavewise::new(&problem, &windows, Pricing::new(&problem));
         let (mut least, mut last) = (f64::INFINITY, 0.0);
         for _ in 0..rounds {
-            last = wavewise.evaluate(&problem, &windows, &score, 1000);
+            last = wavewise.evaluate(&problem, &windows, &score, 1000, f64::NEG_INFINITY);
             least = least.min(last);
             assert!(
                 wavewise.upper_with(&problem, 0, 1).is_finite() && wavewise.upper_without(0, 1).is_finite()
