@@ -17,6 +17,7 @@ mod file_hostile;
 mod file_schema;
 mod forms;
 mod golden;
+mod guided;
 mod health;
 mod pictures;
 mod planner_corpus;
@@ -28,6 +29,7 @@ mod planner_same;
 mod planning_golden;
 mod planning_reasons;
 mod reports;
+mod respondent;
 mod texts;
 mod vault;
 
