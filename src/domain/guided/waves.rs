@@ -1,4 +1,4 @@
-//! The choice of entries and their waves: a bundle, what the named pains ask for besides, and as many waves as the
+//! The choice of entries and their waves: a bundle, what the pains ask for besides, and as many waves as the
 //! situation advises (PMO fact base 3.16, 6.1, 6.3).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +76,7 @@ fn place(document: &mut Document, advised: &Shape) -> BTreeMap<EntryId, usize> {
     placed
 }
 
-/// The bundle, the playbook where agile work prevails, and one main lever for each named pain.
+/// The bundle, the playbook where agile work prevails, and one main lever for each pain, the assumed ones too.
 fn wanted(settled: &Settled) -> BTreeSet<EntryId> {
     let bundle = presets().bundles.iter().find(|bundle| bundle.id == settled.bundle());
     let mut wanted: BTreeSet<EntryId> =
@@ -84,7 +84,7 @@ fn wanted(settled: &Settled) -> BTreeSet<EntryId> {
     if settled.delivery == Delivery::Agile && wanted.contains("pm-methodology") {
         wanted.insert(EntryId::from("agile-playbook"));
     }
-    for pain in &settled.named {
+    for pain in &settled.pains {
         let area = area_of(*pain);
         let levers = builtin_entries().iter().filter(|entry| entry.lift(area) >= 1.0);
         let levers: Vec<_> = levers.collect();

@@ -168,7 +168,7 @@ pub fn AnswerPage(props: &AnswerPageProps) -> Html {
                     </ul>
                 </section>
             }
-            <p class="row text-caption" data-gap="2"><Icon name={IconName::Lock} size=14 />{ t("answer.privacy") }</p>
+            <p class="text-caption"><Icon name={IconName::Lock} size=14 />{ " " }{ t("answer.privacy") }</p>
         </div>
     }
 }
