@@ -206,16 +206,23 @@ fn returns(first: &PlanFile) -> Step<Vec<PathBuf>> {
     let mut paths = vec![first.path.clone()];
     for person in 2..=12 {
         let mut file = first.content.clone();
-        file["respondent"]["id"] = json!(1_000 + person);
-        file["respondent"]["name"] = json!(format!("Person {person}"));
+        set(&mut file, "/respondent/id", json!(1_000 + person));
+        set(&mut file, "/respondent/name", json!(format!("Person {person}")));
         paths.push(write(&format!("person-{person}"), file.to_string())?);
     }
     paths.push(write("copy", first.content.to_string())?);
     let mut stranger = first.content.clone();
-    stranger["plan_id"] = json!(4_711);
-    stranger["plan_name"] = json!("Brightwater");
+    set(&mut stranger, "/plan_id", json!(4_711));
+    set(&mut stranger, "/plan_name", json!("Brightwater"));
     paths.push(write("stranger", stranger.to_string())?);
     let whole = first.content.to_string();
     paths.push(write("half", whole.chars().take(whole.chars().count() / 2).collect())?);
     Ok(paths)
+}
+
+/// Gives a place of a file another value.
+fn set(file: &mut Value, place: &str, value: Value) {
+    if let Some(found) = file.pointer_mut(place) {
+        *found = value;
+    }
 }
