@@ -8,6 +8,7 @@ pub mod board;
 pub mod clock;
 pub mod components;
 pub mod pages;
+pub mod people;
 pub mod planner_client;
 pub mod planner_pool;
 pub mod planner_same;

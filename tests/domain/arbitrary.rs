@@ -205,7 +205,7 @@ fn arbitrary_plans_are_rich() {
     let mut runner = TestRunner::deterministic();
     let strategy = arbitrary_document();
     let documents: Vec<Document> =
-        (0..40).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect();
+        (0..80).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect();
     let count = |rows: fn(&Document) -> usize| documents.iter().map(rows).sum::<usize>();
     assert!(count(|document| document.waves.iter().map(|wave| wave.items.len()).sum()) > 20);
     assert!(count(|document| document.planning.choices.len()) > 20);

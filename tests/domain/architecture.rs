@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -19,9 +19,12 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("gap", &["figures", "model"]),
     ("tracking", &["figures", "model"]),
     ("guide", &["figures", "model", "vault"]),
+    ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
     ("picture", &["catalogue", "figures", "model", "wording"]),
+    ("respondent", &["catalogue", "command", "file", "model", "wording"]),
+    ("workshop", &["figures", "model"]),
     ("report", &["catalogue", "figures", "form", "health", "model", "picture", "wording"]),
 ];
 

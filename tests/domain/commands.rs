@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 use wavewright::domain::catalogue::builtin_entries;
+use wavewright::domain::command::assessment::RespondentAnswers;
 use wavewright::domain::command::history::History;
 use wavewright::domain::command::{Command, Placement, apply};
 use wavewright::domain::form::choices::RACI_ROLE;
@@ -12,7 +13,7 @@ use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueEntry;
 use wavewright::domain::model::governance::RaciRole;
 use wavewright::domain::model::ids::{EntryId, ParticipantId, RowId, RuleId, WaveId};
-use wavewright::domain::model::initiation::Area;
+use wavewright::domain::model::initiation::{Answer, Area, Participant};
 use wavewright::domain::model::planning::SelectionState;
 use wavewright::domain::model::references::clear_dangling;
 use wavewright::domain::model::scalar::Scale5;
@@ -136,6 +137,26 @@ fn command() -> impl Strategy<Value = Command> {
             question,
             evidence: "list".to_owned(),
             note: String::new(),
+        }),
+        1 => (0..7_u8, score()).prop_map(|(question, agreed)| Command::AgreeOn {
+            area: Area::Tools,
+            question,
+            agreed: agreed.flatten(),
+            reason: "heard both sides".to_owned(),
+        }),
+        1 => proptest::collection::vec((0..5_u64, 1..7_u8, score()), 0..3).prop_map(|people| {
+            let people = people.into_iter().map(|(id, question, score)| {
+                let id = ParticipantId(id);
+                let answer = Answer { question, score: score.flatten(), ..Answer::default() };
+                let participant = Participant { id, name: "Ada".to_owned(), ..Participant::default() };
+                RespondentAnswers { participant, answers: vec![answer] }
+            });
+            Command::ImportAnswers { people: people.collect() }
+        }),
+        1 => (IDS, any::<bool>()).prop_map(|(id, keeps_answers)| Command::BeginRepeat {
+            id: RowId(id),
+            name: "Spring".to_owned(),
+            keeps_answers,
         }),
         1 => (IDS, 0..5_u64, 0..26_u8, score()).prop_map(|(id, wave, statement, score)| {
             Command::AnswerStatement { participant: ParticipantId(id), wave: WaveId(wave), statement, score }

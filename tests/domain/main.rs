@@ -18,6 +18,7 @@ mod file_hostile;
 mod file_schema;
 mod forms;
 mod golden;
+mod guided;
 mod health;
 mod pictures;
 mod planner_corpus;
@@ -29,6 +30,7 @@ mod planner_same;
 mod planning_golden;
 mod planning_reasons;
 mod reports;
+mod respondent;
 mod texts;
 mod vault;
 

@@ -33,9 +33,9 @@ pub fn open_example(session: &Session, _: Loaded, example: Example) {
     session.open_example(example);
 }
 
-/// Opens a plan file; says whether that went well.
+/// Opens a file: a plan, or questions to answer. Gives the page that shows it where that went well.
 #[inline(never)]
-pub fn open_file(session: &Session, _: Loaded, file: &ReadFile) -> bool {
+pub fn open_file(session: &Session, _: Loaded, file: &ReadFile) -> Option<Route> {
     session.open_file(file)
 }
 
@@ -79,6 +79,12 @@ pub fn with_planner(session: &Session, _: &OpenPlan, content: Html) -> Html {
 #[inline(never)]
 pub fn page(route: &Route, page: PageProps, session: &Session) -> Html {
     pages::page_of(route, page, session)
+}
+
+/// A page that needs no plan but this half.
+#[inline(never)]
+pub fn page_without_plan(route: &Route, session: &Session, _: Loaded) -> Html {
+    pages::page_without_plan(route, session)
 }
 
 /// Name of the page of an address, for the title of the window.

@@ -8,11 +8,32 @@ pub enum Route {
     /// Start and library.
     #[at("/")]
     Library,
+    /// Guided start: ten questions.
+    #[at("/start")]
+    Guided,
+    /// What the guided start assumed.
+    #[at("/draft")]
+    Draft,
+    /// Answers of one person, for somebody else's plan.
+    #[at("/answer")]
+    Answer,
     /// A page of forms, by its id in the form registry.
     #[at("/form/:page")]
     Form {
         /// Id of the page.
         page: String,
+    },
+    /// All areas of the assessment side by side, and the assessments of before.
+    #[at("/assessment")]
+    Overview,
+    /// Answers by file.
+    #[at("/respondents")]
+    Respondents,
+    /// Live workshop.
+    #[at("/workshop/:extent")]
+    Workshop {
+        /// `short`, `all`, or the code of an area.
+        extent: String,
     },
     /// Assessment of one area.
     #[at("/assessment/:area")]
@@ -91,6 +112,11 @@ impl Route {
     pub fn form(page: &str) -> Self {
         Self::Form { page: page.to_owned() }
     }
+
+    /// Whether the page shows an open plan.
+    pub fn needs_plan(&self) -> bool {
+        !matches!(self, Self::Library | Self::Guided | Self::Answer | Self::NotFound)
+    }
 }
 
 /// One of the six parts, or a place beside them.
@@ -142,6 +168,8 @@ impl Part {
                 form("initiation.facts", "page.initiation.facts"),
                 form("initiation.participants", "page.initiation.participants"),
                 (Route::Assessment { area: "sponsorship".to_owned() }, "nav.assessment"),
+                (Route::Overview, "nav.overview"),
+                (Route::Respondents, "nav.respondents"),
                 form("initiation.pains", "page.initiation.pains"),
                 form("initiation.strengths", "page.initiation.strengths"),
                 form("initiation.evidence", "page.initiation.evidence"),
@@ -198,7 +226,7 @@ impl Part {
         match route {
             Route::Entry { .. } => Some(Self::Planning),
             Route::Wave { .. } => Some(Self::Deployment),
-            Route::Assessment { .. } => Some(Self::Initiation),
+            Route::Assessment { .. } | Route::Workshop { .. } => Some(Self::Initiation),
             Route::Form { page } if page.starts_with("execution") => Some(Self::Deployment),
             Route::Form { page } if page.starts_with("initiation") => Some(Self::Initiation),
             Route::Form { page } if page.starts_with("planning") => Some(Self::Planning),

@@ -17,17 +17,22 @@ use crate::domain::file::envelope::{FILE_EXTENSION, PlanFile};
 use crate::domain::file::load::load;
 use crate::domain::file::save::{save, save_compact};
 use crate::domain::guide;
+use crate::domain::guided::draft;
 use crate::domain::model::document::Document;
+use crate::domain::model::guided::GuidedAnswers;
 use crate::domain::model::ids::{PlanId, WaveId};
 use crate::domain::model::scalar::Date;
 use crate::domain::model::validate::BuiltInEntries;
 use crate::domain::model::wave::Wave;
+use crate::domain::respondent::file as respondent_file;
 use crate::domain::vault::file_name::file_name;
 use crate::domain::vault::index::Outline;
 use crate::domain::vault::keeper::{Draft, LoadError, SaveError, Vault};
 use crate::domain::wording::{count, fill, t};
 
 use super::doors;
+use super::pages::answer::Answering;
+use super::route::Route;
 use super::second_half::{Loaded, Opening, SecondHalf};
 use super::store::{Action, Keeping, OpenPlan, Store};
 
@@ -118,6 +123,11 @@ impl Session {
         });
     }
 
+    /// The proof that the second half is loaded, once it is.
+    pub fn loaded(&self) -> Option<Loaded> {
+        self.tools.second_half.loaded()
+    }
+
     /// Does something with plans: at once where the second half is loaded, else as soon as it is.
     pub fn once_loaded(&self, act: impl FnOnce(Loaded) + 'static) {
         match self.tools.second_half.loaded() {
@@ -163,6 +173,13 @@ impl Session {
         self.open(PlanFile::from_document(document, APP_VERSION, &clock::timestamp()));
     }
 
+    /// Opens the draft that the answers of the guided start lead to.
+    pub(super) fn open_guided(&self, answers: &GuidedAnswers) {
+        let mut document = draft(answers, clock::today());
+        document.plan.id = PlanId(clock::random_id());
+        self.open(PlanFile::from_document(document, APP_VERSION, &clock::timestamp()));
+    }
+
     /// Opens a copy of a built-in plan.
     pub(super) fn open_example(&self, example: Example) {
         match example.document() {
@@ -174,16 +191,16 @@ impl Session {
         }
     }
 
-    /// Lets the user pick a plan file and opens it as a new plan; `on_open` is called when that went well.
-    pub fn pick_and_open(&self, on_open: impl FnOnce() + 'static) {
+    /// Lets the user pick a file and opens it, a plan as a new one; `on_open` is called with its page when that went well.
+    pub fn pick_and_open(&self, on_open: impl FnOnce(Route) + 'static) {
         let session = self.clone();
         spawn_local(async move {
             match pick_file(".json,.pmoplan.json").await {
                 Ok(Some(file)) => {
                     let opener = session.clone();
                     session.once_loaded(move |loaded| {
-                        if doors::open_file(&opener, loaded, &file) {
-                            on_open();
+                        if let Some(route) = doors::open_file(&opener, loaded, &file) {
+                            on_open(route);
                         }
                     });
                 }
@@ -193,8 +210,12 @@ impl Session {
         });
     }
 
-    /// Opens a plan file. The open plan stays untouched when the file cannot be read.
-    pub(super) fn open_file(&self, file: &ReadFile) -> bool {
+    /// Opens a file: a plan, or questions to answer. The open plan stays untouched when it cannot be read.
+    pub(super) fn open_file(&self, file: &ReadFile) -> Option<Route> {
+        if let Ok(opened) = respondent_file::open(&file.content) {
+            Answering::take_up(self.preferences(), opened);
+            return Some(Route::Answer);
+        }
         let built_in = BuiltInEntries::from_entries(builtin_entries());
         match load(&file.content, &built_in) {
             Ok(loaded) => {
@@ -217,11 +238,11 @@ impl Session {
                 if !loaded.repairs.is_empty() {
                     self.tell(count("app.opened_with_repairs", loaded.repairs.len()));
                 }
-                true
+                Some(Route::Board)
             }
             Err(error) => {
                 self.tell(fill("app.file_refused", &[("file", &file.name), ("reason", &error.to_string())]));
-                false
+                None
             }
         }
     }

@@ -2,14 +2,25 @@
 
 use super::error::CommandError;
 use crate::domain::model::document::Document;
-use crate::domain::model::ids::{ParticipantId, WaveId};
-use crate::domain::model::initiation::{Answer, Area, ReadinessAnswer};
+use crate::domain::model::ids::{ID_MAX, ParticipantId, RowId, WaveId};
+use crate::domain::model::initiation::{
+    AgreedValue, Answer, Area, EarlierAssessment, Participant, ReadinessAnswer,
+};
 use crate::domain::model::scalar::Scale5;
 
 /// Questions of an area (PMO fact base 4.1).
 const LAST_QUESTION: u8 = 5;
 /// Statements of the readiness questionnaire (PMO fact base 5.3).
 const LAST_STATEMENT: u8 = 24;
+
+/// What one person answered in a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RespondentAnswers {
+    /// The person.
+    pub participant: Participant,
+    /// All answers of the person.
+    pub answers: Vec<Answer>,
+}
 
 /// Writes, replaces or clears an answer; its evidence and remark stay with it while it is there.
 pub(super) fn answer_question(
@@ -82,6 +93,91 @@ pub(super) fn answer_statement(
     Ok(changed)
 }
 
+/// Writes, replaces or clears the value that the people agreed on.
+pub(super) fn agree_on(
+    document: &Document,
+    area: Area,
+    question: u8,
+    agreed: Option<Scale5>,
+    reason: &str,
+) -> Result<Document, CommandError> {
+    check_number(question, LAST_QUESTION)?;
+    let mut changed = document.clone();
+    let values = &mut changed.initiation.agreed;
+    values.retain(|value| (value.area, value.question) != (area, question));
+    if agreed.is_some() {
+        values.push(AgreedValue { area, question, score: agreed, reason: reason.to_owned() });
+        // In the order of the questionnaire, so that the same values give the same file.
+        values.sort_by_key(|value| (value.area, value.question));
+    }
+    Ok(changed)
+}
+
+/// Takes over what people answered in files: each of them is there afterwards with exactly these answers. Nobody else's
+/// answers change.
+pub(super) fn import_answers(
+    document: &Document,
+    people: &[RespondentAnswers],
+) -> Result<Document, CommandError> {
+    let mut changed = document.clone();
+    let initiation = &mut changed.initiation;
+    for RespondentAnswers { participant, answers } in people {
+        if !(1..=ID_MAX).contains(&participant.id.0) {
+            return Err(CommandError::RowWithoutId("initiation.participants".to_owned()));
+        }
+        for answer in answers {
+            check_number(answer.question, LAST_QUESTION)?;
+        }
+        match initiation.participants.iter_mut().find(|other| other.id == participant.id) {
+            // Name and group are the plan's own once somebody is in it.
+            Some(known) => known.answers_saved_at.clone_from(&participant.answers_saved_at),
+            None => initiation.participants.push(participant.clone()),
+        }
+        initiation.answers.retain(|answer| answer.participant != participant.id);
+        let own = answers.iter().cloned();
+        initiation.answers.extend(own.map(|answer| Answer { participant: participant.id, ..answer }));
+    }
+    Ok(changed)
+}
+
+/// Keeps the assessment of now as one of before. It goes on with a copy of the answers, or without any; people, targets
+/// and weights stay either way.
+pub(super) fn begin_repeat(
+    document: &Document,
+    id: RowId,
+    name: &str,
+    keeps_answers: bool,
+) -> Result<Document, CommandError> {
+    let mut changed = document.clone();
+    let initiation = &mut changed.initiation;
+    if initiation.earlier.iter().any(|earlier| earlier.id == id) {
+        return Err(CommandError::DuplicateRow("initiation.earlier".to_owned()));
+    }
+    initiation.earlier.push(EarlierAssessment {
+        id,
+        name: name.to_owned(),
+        assessment_date: initiation.assessment_date,
+        method: initiation.method,
+        participants: initiation.participants.clone(),
+        answers: initiation.answers.clone(),
+        agreed: initiation.agreed.clone(),
+        areas: initiation.areas.clone(),
+    });
+    initiation.assessment_date = None;
+    if !keeps_answers {
+        initiation.answers.clear();
+        initiation.agreed.clear();
+        for decided in initiation.areas.values_mut() {
+            decided.level_override = None;
+            decided.override_reason.clear();
+        }
+        for participant in &mut initiation.participants {
+            participant.answers_saved_at.clear();
+        }
+    }
+    Ok(changed)
+}
+
 fn is_answer(answer: &Answer, participant: ParticipantId, area: Area, question: u8) -> bool {
     (answer.participant, answer.area, answer.question) == (participant, area, question)
 }
@@ -98,7 +194,8 @@ fn check_number(question: u8, last: u8) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::model::initiation::Participant;
+    use crate::domain::model::initiation::AreaAssessment;
+    use crate::domain::model::scalar::Level;
     use crate::domain::model::wave::Wave;
 
     const ADA: ParticipantId = ParticipantId(1);
@@ -127,6 +224,67 @@ mod tests {
         assert_eq!(sure.initiation.answers[0].note, "ask again");
         assert_eq!(answer(&sure, None), plan());
         assert_eq!(annotate_answer(&plan(), ADA, Area::Tools, 2, "", "x"), Err(CommandError::NoAnswer));
+    }
+
+    #[test]
+    fn an_agreed_value_is_written_once_and_can_be_cleared() {
+        let agree = |document: &Document, question, score: Option<u8>| {
+            let score = score.and_then(|score| Scale5::new(score).ok());
+            agree_on(document, Area::Tools, question, score, "heard both sides").unwrap()
+        };
+        let both = agree(&agree(&plan(), 4, Some(2)), 1, Some(3));
+        assert_eq!(both.initiation.agreed.iter().map(|value| value.question).collect::<Vec<_>>(), [1, 4]);
+        let changed = agree(&both, 4, Some(5));
+        assert_eq!(changed.initiation.agreed[1].score.map(Scale5::get), Some(5));
+        assert_eq!(agree(&agree(&changed, 4, None), 1, None), plan());
+        assert!(agree_on(&plan(), Area::Tools, 6, None, "").is_err());
+    }
+
+    #[test]
+    fn an_import_changes_the_answers_of_its_people_only() {
+        let four = Scale5::new(4).ok();
+        let mine = answer_question(&plan(), ADA, Area::Tools, 2, Some(four)).unwrap();
+        let ben = Participant {
+            id: ParticipantId(2),
+            name: "Ben".to_owned(),
+            answers_saved_at: "2027-03-12T09:30:00Z".to_owned(),
+            ..Participant::default()
+        };
+        let answer = Answer { area: Area::Risk, question: 1, score: four, ..Answer::default() };
+        let people = [RespondentAnswers { participant: ben.clone(), answers: vec![answer.clone()] }];
+        let imported = import_answers(&mine, &people).unwrap();
+        assert_eq!(imported.initiation.participants.len(), 2);
+        assert_eq!(imported.initiation.answers.len(), 2);
+        assert_eq!(imported.initiation.answers[1].participant, ben.id);
+        // A newer file without that answer takes it away.
+        let newer = [RespondentAnswers { participant: ben, answers: Vec::new() }];
+        assert_eq!(import_answers(&imported, &newer).unwrap().initiation.answers, mine.initiation.answers);
+        let wrong = [RespondentAnswers {
+            participant: Participant { id: ADA, ..Participant::default() },
+            answers: vec![Answer { question: 9, ..answer }],
+        }];
+        assert!(import_answers(&mine, &wrong).is_err());
+    }
+
+    #[test]
+    fn a_repeat_keeps_what_was_and_starts_anew() {
+        let mut before = answer_question(&plan(), ADA, Area::Tools, 2, Some(Scale5::new(4).ok())).unwrap();
+        let decided = AreaAssessment {
+            level_override: Level::new(2.0).ok(),
+            override_reason: "heard".to_owned(),
+            target: Level::new(4.0).ok(),
+            ..AreaAssessment::default()
+        };
+        before.initiation.areas.insert(Area::Risk, decided);
+        let anew = begin_repeat(&before, RowId(5), "Spring", false).unwrap().initiation;
+        assert!(anew.answers.is_empty() && anew.participants.len() == 1);
+        assert_eq!(anew.areas[&Area::Risk].level_override, None);
+        assert_eq!(anew.areas[&Area::Risk].target, Level::new(4.0).ok());
+        assert_eq!(anew.earlier[0].answers, before.initiation.answers);
+        assert_eq!(anew.earlier[0].areas, before.initiation.areas);
+        let copied = begin_repeat(&before, RowId(5), "Spring", true).unwrap();
+        assert_eq!(copied.initiation.answers, before.initiation.answers);
+        assert!(begin_repeat(&copied, RowId(5), "Summer", true).is_err());
     }
 
     #[test]

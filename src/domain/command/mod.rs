@@ -1,6 +1,6 @@
 //! Every way a document may change: commands are values, and applying one is a pure function.
 
-mod assessment;
+pub mod assessment;
 mod entries;
 pub mod error;
 pub mod field;
@@ -13,6 +13,7 @@ mod waves;
 
 use serde_json::Value;
 
+use self::assessment::RespondentAnswers;
 use self::error::CommandError;
 use self::path::FieldPath;
 use crate::domain::catalogue;
@@ -135,6 +136,31 @@ pub enum Command {
         /// A remark.
         note: String,
     },
+    /// Settles a question on a value, or takes that back.
+    AgreeOn {
+        /// Area of the question.
+        area: Area,
+        /// Number of the question in its area, 1 to 5.
+        question: u8,
+        /// The value; none takes it back.
+        agreed: Option<Scale5>,
+        /// Why, where it is not what the answers say.
+        reason: String,
+    },
+    /// Takes over answers from files. Whoever is named has exactly these answers afterwards.
+    ImportAnswers {
+        /// The people with their answers.
+        people: Vec<RespondentAnswers>,
+    },
+    /// Keeps the assessment of now as one of before, and begins the next.
+    BeginRepeat {
+        /// Id for the kept one.
+        id: RowId,
+        /// What the kept one is called.
+        name: String,
+        /// Whether the next begins with a copy of the answers.
+        keeps_answers: bool,
+    },
     /// Answers a readiness statement for a participant, before a wave.
     AnswerStatement {
         /// Who answers.
@@ -252,6 +278,13 @@ pub fn apply(
         Command::AnnotateAnswer { participant, area, question, evidence, note } => {
             assessment::annotate_answer(document, *participant, *area, *question, evidence, note)?
         }
+        Command::AgreeOn { area, question, agreed, reason } => {
+            assessment::agree_on(document, *area, *question, *agreed, reason)?
+        }
+        Command::ImportAnswers { people } => assessment::import_answers(document, people)?,
+        Command::BeginRepeat { id, name, keeps_answers } => {
+            assessment::begin_repeat(document, *id, name, *keeps_answers)?
+        }
         Command::AnswerStatement { participant, wave, statement, score } => {
             assessment::answer_statement(document, *participant, *wave, *statement, *score)?
         }
@@ -307,6 +340,14 @@ fn check_texts(command: &Command) -> Result<(), CommandError> {
         Command::AnnotateAnswer { evidence, note, .. } => {
             check_text(evidence).and_then(|()| check_text(note))
         }
+        Command::AgreeOn { reason, .. } => check_text(reason),
+        Command::BeginRepeat { name, .. } => check_text(name),
+        Command::ImportAnswers { people } => people.iter().try_for_each(|person| {
+            check_text(&person.participant.name)?;
+            let mut answers = person.answers.iter();
+            answers
+                .try_for_each(|answer| check_text(&answer.evidence).and_then(|()| check_text(&answer.note)))
+        }),
         Command::AddOwnEntry { entry } => json::to_value(entry).map_or(Ok(()), |value| check_value(&value)),
         _ => Ok(()),
     }

@@ -6,9 +6,13 @@ use crate::domain::model::document::Document;
 use crate::domain::model::foundation::Sponsor;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::ParticipantId;
-use crate::domain::model::initiation::{Answer, Area};
+use crate::domain::model::initiation::{
+    AgreedValue, Answer, Area, AreaAssessment, EarlierAssessment, Initiation, Participant,
+};
+use crate::domain::model::scalar::Scale5;
 
 use super::number::{TOLERANCE, mean, round_half_up};
+use super::question::QUESTIONS;
 
 /// What a gap priority asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,9 +48,9 @@ impl GapBand {
 pub struct AreaFigures {
     /// The area.
     pub area: Area,
-    /// Questions with at least one score.
+    /// Questions with at least one score, or with an agreed value.
     pub questions_answered: usize,
-    /// Mean of all answers, rounded to 0.1; none without an answer.
+    /// Mean of all answers, an agreed value in place of those to its question, rounded to 0.1; none without an answer.
     pub computed_level: Option<f64>,
     /// The level that counts: the facilitator's, else the computed one.
     pub level: Option<f64>,
@@ -82,49 +86,96 @@ pub fn sponsor_score(sponsor: &Sponsor) -> Option<f64> {
     mean(ratings.map(|rating| rating.value()))
 }
 
-/// The numbers of all areas, in their fixed order.
-pub fn areas(document: &Document) -> Vec<AreaFigures> {
-    Area::ALL.into_iter().map(|area| area_figures(document, area)).collect()
+/// What one assessment holds: the one of now, or one of before.
+#[derive(Clone, Copy, Debug)]
+pub struct Assessment<'a> {
+    /// Who took part.
+    pub participants: &'a [Participant],
+    /// Answers to the questions.
+    pub answers: &'a [Answer],
+    /// Values that were agreed on.
+    pub agreed: &'a [AgreedValue],
+    /// What was decided about each area.
+    pub areas: &'a BTreeMap<Area, AreaAssessment>,
 }
 
-fn area_figures(document: &Document, area: Area) -> AreaFigures {
-    let initiation = &document.initiation;
+impl<'a> Assessment<'a> {
+    /// The assessment of now.
+    pub fn of(document: &'a Document) -> Self {
+        let Initiation { participants, answers, agreed, areas, .. } = &document.initiation;
+        Self { participants, answers, agreed, areas }
+    }
+
+    /// An assessment of before.
+    pub fn of_before(earlier: &'a EarlierAssessment) -> Self {
+        let EarlierAssessment { participants, answers, agreed, areas, .. } = earlier;
+        Self { participants, answers, agreed, areas }
+    }
+
+    /// The value that was agreed on for a question.
+    pub fn agreed_on(&self, area: Area, question: u8) -> Option<Scale5> {
+        let mut values = self.agreed.iter();
+        values.find(|value| (value.area, value.question) == (area, question))?.score
+    }
+}
+
+/// The numbers of all areas, in their fixed order.
+pub fn areas(document: &Document) -> Vec<AreaFigures> {
+    areas_of(&Assessment::of(document), document)
+}
+
+/// The numbers of all areas in one assessment; the plan tells how active its sponsor is.
+pub fn areas_of(assessment: &Assessment<'_>, document: &Document) -> Vec<AreaFigures> {
+    Area::ALL.into_iter().map(|area| area_figures(assessment, document, area)).collect()
+}
+
+fn area_figures(assessment: &Assessment<'_>, document: &Document, area: Area) -> AreaFigures {
     let group_of: BTreeMap<ParticipantId, Group> =
-        initiation.participants.iter().map(|participant| (participant.id, participant.group)).collect();
-    let answers: Vec<(&Answer, f64)> = initiation
+        assessment.participants.iter().map(|participant| (participant.id, participant.group)).collect();
+    let answers: Vec<(&Answer, f64)> = assessment
         .answers
         .iter()
         .filter(|answer| answer.area == area)
         .filter_map(|answer| Some((answer, answer.score?.value())))
         .collect();
-    let level_of = |group: Option<Group>| {
-        let scores = answers.iter().filter(|(answer, _)| {
-            group.is_none_or(|group| group_of.get(&answer.participant) == Some(&group))
-        });
+    let level_of = |group: Group| {
+        let scores = answers.iter().filter(|(answer, _)| group_of.get(&answer.participant) == Some(&group));
         mean(scores.map(|(_, score)| *score)).map(|level| round_half_up(level, 1))
     };
-    let computed_level = level_of(None);
-    let decided = initiation.areas.get(&area).cloned().unwrap_or_default();
+    let computed_level = computed_level(assessment, &answers, area);
+    let decided = assessment.areas.get(&area).cloned().unwrap_or_default();
     let level = decided.level_override.map(|level| level.value()).or(computed_level);
     let target = level.map(|level| {
         let wanted = decided.target.map(|target| target.value());
         wanted.unwrap_or_else(|| default_target(document, level, decided.importance.get())).max(level)
     });
     let gap = target.zip(level).map_or(0.0, |(target, level)| (target - level).max(0.0));
-    let questions: std::collections::BTreeSet<u8> =
-        answers.iter().map(|(answer, _)| answer.question).collect();
+    let questions = (1..=QUESTIONS).filter(|number| {
+        let is_answered = answers.iter().any(|(answer, _)| answer.question == *number);
+        is_answered || assessment.agreed_on(area, *number).is_some()
+    });
     AreaFigures {
         area,
-        questions_answered: questions.len(),
+        questions_answered: questions.count(),
         computed_level,
         level,
         spread: spread(&answers),
-        group_levels: PerGroup::from_fn(|group| level_of(Some(group))),
+        group_levels: PerGroup::from_fn(level_of),
         target,
         importance: decided.importance.get(),
         gap,
         priority: gap * decided.importance.value(),
     }
+}
+
+/// Mean of all answers of all people, rounded to 0.1. A value that was agreed on stands in for every answer to its
+/// question, and for one where nobody answered.
+fn computed_level(assessment: &Assessment<'_>, answers: &[(&Answer, f64)], area: Area) -> Option<f64> {
+    let agreed = |question: u8| assessment.agreed_on(area, question).map(|score| score.value());
+    let given = answers.iter().map(|(answer, score)| agreed(answer.question).unwrap_or(*score));
+    let silent =
+        (1..=QUESTIONS).filter(|number| answers.iter().all(|(answer, _)| answer.question != *number));
+    mean(given.chain(silent.filter_map(agreed))).map(|level| round_half_up(level, 1))
 }
 
 /// One level up in 24 months; two only for weight 3 and an active sponsor; never over 5.
@@ -152,8 +203,7 @@ fn spread(answers: &[(&Answer, f64)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::model::initiation::Participant;
-    use crate::domain::model::scalar::{Importance, Scale5};
+    use crate::domain::model::scalar::Importance;
 
     fn with_answers(scores: &[(u64, Group, u8, Option<u8>)]) -> Document {
         let mut document = Document::default();
@@ -178,7 +228,7 @@ mod tests {
     }
 
     fn risk(document: &Document) -> AreaFigures {
-        area_figures(document, Area::Risk)
+        area_figures(&Assessment::of(document), document, Area::Risk)
     }
 
     #[test]
@@ -194,6 +244,24 @@ mod tests {
         assert_eq!(figures.group_levels.P, Some(1.5));
         assert_eq!(figures.executives_above_project_managers(), Some(2.5));
         assert_eq!(figures.questions_answered, 2);
+    }
+
+    #[test]
+    fn an_agreed_value_stands_in_for_the_answers_to_its_question() {
+        let mut document =
+            with_answers(&[(1, Group::E, 1, Some(5)), (2, Group::P, 1, Some(3)), (2, Group::P, 2, Some(2))]);
+        let mut agree = |question, score| {
+            let score = Some(Scale5::new(score).unwrap());
+            let value = AgreedValue { area: Area::Risk, question, score, ..AgreedValue::default() };
+            document.initiation.agreed.push(value);
+            risk(&document)
+        };
+        // (3 + 3 + 2) / 3; what people said stays.
+        let first = agree(1, 3);
+        assert_eq!((first.level, first.group_levels.E, first.questions_answered), (Some(2.7), Some(5.0), 2));
+        assert_eq!(first.spread, 1.25);
+        // Nobody answered the fourth: the value counts once.
+        assert_eq!(agree(4, 1).level, Some(2.3));
     }
 
     #[test]

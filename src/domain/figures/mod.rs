@@ -9,6 +9,7 @@ pub mod office;
 pub mod owner;
 pub mod question;
 pub mod readiness;
+pub mod repeat;
 pub mod score;
 pub mod timeline;
 

@@ -9,6 +9,7 @@ use crate::domain::model::ids::ParticipantId;
 use crate::domain::model::initiation::Area;
 use crate::domain::model::scalar::Scale5;
 
+use super::area::Assessment;
 use super::number::{TOLERANCE, mean, round_half_up};
 
 /// Questions of an area.
@@ -28,12 +29,22 @@ pub struct QuestionFigures {
     pub spread: f64,
     /// Mean of the executives minus mean of the project managers; none while one of them is silent.
     pub executives_above_project_managers: Option<f64>,
+    /// Mean of the scores; none where there is none.
+    pub mean: Option<f64>,
+    /// The value that the people agreed on.
+    pub agreed: Option<Scale5>,
 }
 
 impl QuestionFigures {
     /// Groups of those who gave this score, sorted.
     pub fn who(&self, score: Option<u8>) -> &[Group] {
         self.respondents.get(&score).map_or(&[], Vec::as_slice)
+    }
+
+    /// The value that the answers suggest: their mean, rounded half up; none without a score.
+    pub fn suggested(&self) -> Option<Scale5> {
+        let rounded = round_half_up(self.mean?, 0);
+        Scale5::try_from(rounded).ok()
     }
 
     /// Whether anybody gave a score.
@@ -75,6 +86,8 @@ fn question(
         number,
         spread: deviation(&scores(None).collect::<Vec<_>>()),
         executives_above_project_managers: difference(),
+        mean: mean(scores(None)),
+        agreed: Assessment::of(document).agreed_on(area, number),
         respondents,
     }
 }

@@ -10,8 +10,11 @@ use crate::domain::model::validate::{LINK_LIMIT, ROW_LIMIT, TEXT_LIMIT_CHARACTER
 pub const FILE_LIMIT_BYTES: usize = 20 * 1024 * 1024;
 
 /// Lists whose records link a person to a question and count as links.
-const ANSWERS: [&[&str]; 2] =
-    [&["document", "initiation", "answers"], &["document", "initiation", "readiness_answers"]];
+const ANSWERS: [&[&str]; 3] = [
+    &["document", "initiation", "answers"],
+    &["document", "initiation", "readiness_answers"],
+    &["document", "initiation", "earlier", "[]", "answers"],
+];
 /// Records that hold one record for each entry.
 const RECORDS_BY_NAME: [&[&str]; 2] =
     [&["document", "planning", "choices"], &["document", "execution", "actuals"]];
@@ -105,6 +108,8 @@ mod tests {
     fn the_largest_allowed_content_passes() {
         check(&json!({"name": "ä".repeat(10_000), "rows": vec![json!({}); 20_000]}), Ok(()));
         check(&json!({"document": {"initiation": {"answers": vec![json!({}); 30_000]}}}), Ok(()));
+        let before = json!([{"answers": vec![json!({}); 30_000]}, {"answers": []}]);
+        check(&json!({"document": {"initiation": {"earlier": before}}}), Ok(()));
     }
 
     #[test]

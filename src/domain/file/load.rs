@@ -55,6 +55,15 @@ pub fn load(bytes: &[u8], built_in: &BuiltInEntries) -> Result<Loaded, LoadError
     Ok(Loaded { file: plan_file, repairs })
 }
 
+/// Reads a file of another kind with the same care: size, encoding, syntax, hidden characters, lengths.
+pub fn read_json(bytes: &[u8]) -> Result<Value, LoadError> {
+    check_size(bytes)?;
+    let mut file = parse(plain_text(bytes)?)?;
+    take_out_hidden_characters(&mut file);
+    check_content(&file)?;
+    Ok(file)
+}
+
 /// What a file says about its format.
 struct Versions {
     format: u32,

@@ -29,10 +29,13 @@ impl<'a> Place<'a> {
         self.0.pop();
     }
 
-    /// True where the walk stands exactly here; `members` are names from the top.
+    /// True where the walk stands exactly here; `members` are names from the top, `[]` is any item of a list.
     pub fn is(&self, members: &[&str]) -> bool {
         self.0.len() == members.len()
-            && self.0.iter().zip(members).all(|(step, name)| matches!(step, Step::Member(key) if key == name))
+            && self.0.iter().zip(members).all(|(step, name)| match step {
+                Step::Member(key) => key == name,
+                Step::Item(_) => *name == "[]",
+            })
     }
 }
 

@@ -10,10 +10,11 @@ use crate::domain::model::ids::ID_MAX;
 use crate::domain::model::validate::TEXT_LIMIT_CHARACTERS;
 
 /// Records whose members are named by ids or codes: record, field, kind of name.
-const NAMES_OF_MEMBERS: [(&str, &str, &str); 4] = [
+const NAMES_OF_MEMBERS: [(&str, &str, &str); 5] = [
     ("Planning", "choices", "EntryId"),
     ("Execution", "actuals", "EntryId"),
     ("Initiation", "areas", "Area"),
+    ("EarlierAssessment", "areas", "Area"),
     ("RaciActivity", "duties", "RaciRole"),
 ];
 

@@ -34,6 +34,8 @@ pub const PAGES: &[Page] = &[
             fields: &[
                 field("initiation.participants", Input::Rows(PARTICIPANT)),
                 field("initiation.answers", Input::OwnScreen("initiation.questions")),
+                field("initiation.agreed", Input::OwnScreen("initiation.questions")),
+                field("initiation.earlier", Input::OwnScreen("initiation.overview")),
                 field("initiation.readiness_answers", Input::OwnScreen("foundation.readiness")),
             ],
         }],
@@ -85,6 +87,7 @@ pub const PAGES: &[Page] = &[
 const PARTICIPANT: &[Field] = &[
     field("initiation.participants[].name", Input::Text),
     field("initiation.participants[].group", Input::Choice(&choices::GROUP)),
+    field("initiation.participants[].answers_saved_at", Input::Shown),
 ];
 
 const PAIN: &[Field] = &[

@@ -19,6 +19,7 @@ pub const PAGES: &[Page] = &[Page {
                 field("plan.author_role", Input::Choice(&choices::AUTHOR_ROLE)),
                 optional("plan.created", Input::Shown),
                 optional("plan.changed", Input::Shown),
+                field("plan.guided", Input::OwnScreen("guided.draft")),
             ],
         },
         Section {

@@ -113,6 +113,9 @@ pub struct Participant {
     pub name: String,
     /// Stakeholder group.
     pub group: Group,
+    /// When the answer file was saved that the answers were last taken from, as text; empty where there was none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub answers_saved_at: String,
 }
 
 /// One answer of one participant.
@@ -132,6 +135,45 @@ pub struct Answer {
     pub evidence: String,
     /// A remark.
     pub note: String,
+}
+
+/// The value that the people agreed on for a question. It stands in for every answer to it (PMO fact base 4.1: the
+/// facilitator may override with a reason).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct AgreedValue {
+    /// Area of the question.
+    pub area: Area,
+    /// Number of the question within its area, 1 to 5.
+    pub question: u8,
+    /// The value.
+    pub score: Option<Scale5>,
+    /// Why, where it is not what the answers say.
+    pub reason: String,
+}
+
+/// An assessment of before, kept to compare with. It holds what was entered then, people included.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct EarlierAssessment {
+    /// Identity of the row.
+    pub id: RowId,
+    /// What it is called.
+    pub name: String,
+    /// Day of the assessment.
+    pub assessment_date: Option<Date>,
+    /// How it was made.
+    pub method: AssessmentMethod,
+    /// Who took part.
+    pub participants: Vec<Participant>,
+    /// Answers to the questions.
+    pub answers: Vec<Answer>,
+    /// Values that were agreed on.
+    pub agreed: Vec<AgreedValue>,
+    /// What was decided about each area.
+    pub areas: BTreeMap<Area, AreaAssessment>,
 }
 
 /// One answer to a readiness statement.
@@ -257,6 +299,12 @@ pub struct Initiation {
     pub participants: Vec<Participant>,
     /// Answers to the questions.
     pub answers: Vec<Answer>,
+    /// Values that were agreed on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<AgreedValue>,
+    /// Assessments of before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierAssessment>,
     /// Answers to the readiness statements.
     pub readiness_answers: Vec<ReadinessAnswer>,
     /// What is decided about each area.

@@ -6,6 +6,7 @@ pub mod execution;
 pub mod foundation;
 pub mod governance;
 pub mod group;
+pub mod guided;
 pub mod ids;
 pub mod initiation;
 pub mod organisation;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::guided::GuidedAnswers;
 use super::ids::PlanId;
 use super::scalar::{Date, Lift, Percent};
 
@@ -223,4 +224,7 @@ pub struct PlanHeader {
     pub scenario_of: Option<PlanId>,
     /// Limits and switches of a proposal.
     pub settings: Settings,
+    /// The answers from which the guided start drafted the plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guided: Option<GuidedAnswers>,
 }

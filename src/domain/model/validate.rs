@@ -250,6 +250,7 @@ fn row_id_problems(document: &Document, problems: &mut Vec<Problem>) {
         initiation.evidence => "initiation.evidence";
         initiation.pains => "initiation.pains";
         initiation.strengths => "initiation.strengths";
+        initiation.earlier => "initiation.earlier";
         planning.wishes => "planning.wishes";
         document.waves => "waves";
         execution.decisions => "execution.decisions";
@@ -260,6 +261,9 @@ fn row_id_problems(document: &Document, problems: &mut Vec<Problem>) {
         governance.risks => "governance.risks";
         governance.lever_actions => "governance.lever_actions";
         governance.accepted_findings => "governance.accepted_findings";
+    }
+    for (index, earlier) in initiation.earlier.iter().enumerate() {
+        lists! { earlier.participants => "initiation.earlier[{index}].participants"; }
     }
     for (index, customer) in foundation.customers.iter().enumerate() {
         lists! { customer.expectations => "foundation.customers[{index}].expectations"; }

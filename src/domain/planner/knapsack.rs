@@ -418,7 +418,7 @@ mod tests {
                 let (rate, quarters) = (random.below(8) as f64, random.below(5) as f64);
                 (row, (rate - 4.0).max(0.0), room[row] as f64 * quarters / 4.0)
             };
-            let rewards = (0..rows).map(|row| reward(row)).collect();
+            let rewards = (0..rows).map(&mut reward).collect();
             let case = Case { room, things, rewards };
             knapsack.open(case.room.iter().copied());
             for &(row, rate, most) in &case.rewards {

@@ -244,10 +244,10 @@ impl Wavewise {
                 let room = self.room.get(problem.roles + group).copied().unwrap_or(0) as f64;
                 let useless = useless as f64 / 100.0;
                 constant -= rate * room.max(useless);
-                if room > useless {
-                    if let Some(knapsack) = self.knapsacks.get_mut(wave) {
-                        knapsack.reward(problem.roles + group, rate, room - useless);
-                    }
+                if room > useless
+                    && let Some(knapsack) = self.knapsacks.get_mut(wave)
+                {
+                    knapsack.reward(problem.roles + group, rate, room - useless);
                 }
             }
         }

@@ -17,6 +17,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("fields", include_str!("en/fields.json")),
     ("findings", include_str!("en/findings.json")),
     ("form", include_str!("en/form.json")),
+    ("guided", include_str!("en/guided.json")),
     ("library", include_str!("en/library.json")),
     ("pages", include_str!("en/pages.json")),
     ("phrase", include_str!("en/phrase.json")),
@@ -24,6 +25,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("planning", include_str!("en/planning.json")),
     ("proposal", include_str!("en/proposal.json")),
     ("report", include_str!("en/report.json")),
+    ("respondent", include_str!("en/respondent.json")),
 ];
 
 /// The text of a key. A missing key is a mistake of ours: tests stop at it, the product shows the key.

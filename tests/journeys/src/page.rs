@@ -1,18 +1,20 @@
 //! The page as a user meets it: words to read, buttons to press, and what must never happen behind it.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 use thirtyfour::common::print::PrintParameters;
-use thirtyfour::{By, WebDriver, WebElement, error::WebDriverErrorInner};
+use thirtyfour::{By, Key, TypingData, WebDriver, WebElement, error::WebDriverErrorInner};
 
 use crate::failure::{Failure, Step, ensure};
 
 /// How long a page may take to show what was asked for.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// Most presses of Tab on the way to something.
+const MOST_TABS: usize = 120;
 /// Time between two looks at the page.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -242,6 +244,32 @@ impl<'a> Page<'a> {
             .await?;
         let input = self.session.find(By::Css("input[data-picker]")).await?;
         Ok(input.send_keys(path.to_string_lossy().as_ref()).await?)
+    }
+
+    /// Gives several files to the input with which the page waits for them.
+    pub async fn hand_in_files(&self, paths: &[PathBuf]) -> Step<()> {
+        self.wait_for("The file input", "return !!document.querySelector('input[data-picker]');", Vec::new())
+            .await?;
+        let input = self.session.find(By::Css("input[data-picker]")).await?;
+        let list: Vec<_> = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        Ok(input.send_keys(list.join("\n")).await?)
+    }
+
+    /// Types keys where the focus is.
+    pub async fn keys(&self, keys: impl Into<TypingData>) -> Step<()> {
+        Ok(self.session.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Presses Tab until the focus is where a script says; `focus` is its argument.
+    pub async fn tab_to(&self, what: &str, is_there: &str) -> Step<()> {
+        let script = format!("const focus = document.activeElement; return !!({is_there});");
+        for _ in 0..MOST_TABS {
+            if self.script(&script, Vec::new()).await? == Value::Bool(true) {
+                return Ok(());
+            }
+            self.keys(Key::Tab).await?;
+        }
+        Err(Failure::new(format!("Tab never reaches {what}.")))
     }
 
     /// Fails if the page is wider than its window.

@@ -13,6 +13,8 @@ use crate::failure::{Failure, Step};
 
 /// End of a plan file's name.
 const ENDING: &str = ".pmoplan.json";
+/// Ends of the names of all files that the product writes here.
+const ENDINGS: [&str; 3] = [ENDING, ".pmoquestions.json", ".pmoanswers.json"];
 /// How long a browser may take to write a file.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -28,9 +30,14 @@ pub struct PlanFile {
 impl PlanFile {
     /// Waits for the plan file in a folder and reads it.
     pub fn await_in(folder: &Path) -> Step<Self> {
+        Self::await_kind(folder, ENDING)
+    }
+
+    /// Waits for a file whose name ends so, and reads it.
+    pub fn await_kind(folder: &Path, ending: &str) -> Step<Self> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let whole = plan_files(folder).into_iter().find_map(|path| {
+            let whole = files(folder, &[ending]).into_iter().find_map(|path| {
                 // A file that is still being written is no whole JSON.
                 let content = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
                 Some(Self { path, content })
@@ -39,7 +46,7 @@ impl PlanFile {
                 return Ok(file);
             }
             if Instant::now() > deadline {
-                return Err(Failure::new(format!("No plan file came into {}.", folder.display())));
+                return Err(Failure::new(format!("No file {ending} came into {}.", folder.display())));
             }
             thread::sleep(Duration::from_millis(100));
         }
@@ -100,16 +107,17 @@ fn put(value: &mut Value, pointer: &str, content: Value) {
     }
 }
 
-/// Makes sure of a folder without plan files.
+/// Makes sure of a folder without files of the product.
 pub fn empty_folder(folder: &Path) -> Step<()> {
     let told = |error| Failure::new(format!("{} cannot be emptied: {error}.", folder.display()));
     fs::create_dir_all(folder).map_err(told)?;
-    plan_files(folder).iter().try_for_each(fs::remove_file).map_err(told)
+    files(folder, &ENDINGS).iter().try_for_each(fs::remove_file).map_err(told)
 }
 
-fn plan_files(folder: &Path) -> Vec<PathBuf> {
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(ENDING)).collect()
+    let is_ours = |path: &PathBuf| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending));
+    entries.map(|entry| entry.path()).filter(is_ours).collect()
 }
 
 #[cfg(test)]

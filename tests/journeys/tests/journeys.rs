@@ -1,6 +1,8 @@
 //! From the first page to a file and back: the same journey in Chromium, Firefox and WebKitGTK; a walk on a phone; the
 //! edition on disk; and what is said when a part of the program does not load.
 
+mod people;
+
 use std::{
     fs,
     future::Future,
@@ -351,6 +353,11 @@ async fn walk_on_a_phone(page: &Page<'_>) -> Step<()> {
         "roadmap",
         "form/foundation.identity",
         "assessment/sponsorship",
+        "assessment",
+        "respondents",
+        "workshop/short",
+        "start",
+        "answer",
         "health",
         "gaps",
         "documents/charter",

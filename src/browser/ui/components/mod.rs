@@ -7,6 +7,7 @@ pub mod button;
 pub mod capacity_bar;
 pub mod checkbox;
 pub mod chip;
+pub mod choice_tiles;
 pub mod date_input;
 pub mod dialog;
 pub mod disclosure;

@@ -1,5 +1,6 @@
 //! One page per address.
 
+pub mod answer;
 pub mod assessment;
 pub mod board;
 pub mod catalogue;
@@ -9,18 +10,22 @@ pub mod entry;
 pub mod form;
 pub mod gaps;
 pub mod guidance;
+pub mod guided;
 pub mod health;
 pub mod library;
 pub mod load;
 pub mod not_found;
+pub mod overview;
 pub mod own_entries;
 pub mod place;
 pub mod readiness;
+pub mod respondents;
 pub mod roadmap;
 pub mod scores;
 pub mod tracking;
 pub mod wave;
 pub mod waves;
+pub mod workshop;
 
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -34,6 +39,15 @@ pub fn href(route: &Route) -> AttrValue {
     AttrValue::from(format!("#{}", route.to_path()))
 }
 
+/// The page of an address that needs no plan but the second half.
+pub fn page_without_plan(route: &Route, session: &Session) -> Html {
+    match route {
+        Route::Guided => html! { <guided::GuidedPage session={session.clone()} /> },
+        Route::Answer => html! { <answer::AnswerPage session={session.clone()} /> },
+        _ => html! {},
+    }
+}
+
 /// The page of an address, with the open plan.
 pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
     let PageProps { plan, on_command } = page;
@@ -42,6 +56,10 @@ pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
             html! { <form::FormPage key={page.clone()} id={page.clone()} {plan} {on_command} /> }
         }
         Route::Assessment { area } => html! { <assessment::AssessmentPage {area} {plan} {on_command} /> },
+        Route::Draft => html! { <guided::draft::DraftPage {plan} {on_command} /> },
+        Route::Overview => html! { <overview::OverviewPage {plan} {on_command} /> },
+        Route::Respondents => html! { <respondents::RespondentsPage session={session.clone()} {plan} /> },
+        Route::Workshop { extent } => html! { <workshop::WorkshopPage {extent} {plan} {on_command} /> },
         Route::Readiness => html! { <readiness::ReadinessPage {plan} {on_command} /> },
         Route::Gaps => html! { <gaps::GapsPage {plan} {on_command} /> },
         Route::Choose => html! { <choose::ChoosePage {plan} {on_command} /> },
@@ -62,6 +80,6 @@ pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
         Route::Documents { document } => {
             html! { <documents::DocumentsPage {document} {plan} {on_command} /> }
         }
-        Route::Library | Route::NotFound => html! {},
+        Route::Library | Route::Guided | Route::Answer | Route::NotFound => html! {},
     }
 }

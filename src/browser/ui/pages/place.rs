@@ -24,6 +24,8 @@ pub fn place_name(route: &Route, document: &Document) -> String {
         }
         Route::Form { page } => find(&format!("page.{page}")).map(str::to_owned),
         Route::Health => Some(t("nav.health").to_owned()),
+        Route::Draft => Some(t("guide.draft_title").to_owned()),
+        Route::Workshop { .. } => Some(t("workshop.title").to_owned()),
         _ => {
             let mut pages = Part::ALL.into_iter().flat_map(Part::pages);
             pages.find(|(page, _)| page == route).map(|(_, key)| t(key).to_owned())

@@ -35,7 +35,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     let (theme, on_theme) = use_theme(session.preferences());
     let is_menu_open = use_state(|| false);
     let is_rail = use_state(|| session.preferences().read::<bool>("rail").unwrap_or(false));
-    let needs_plan = !matches!(route, Route::Library | Route::NotFound);
+    let needs_plan = route.needs_plan();
     let open = session.store.open.clone();
 
     {
@@ -57,10 +57,11 @@ pub fn Frame(props: &FrameProps) -> Html {
     }
     {
         let session = session.clone();
-        use_effect_with(route.clone(), move |route| {
-            if *route == Route::Library {
-                session.leave_opening();
-            }
+        use_effect_with(route.clone(), move |route| match route {
+            Route::Library => session.leave_opening(),
+            // No plan, but the half that shows it. Its coming draws the page.
+            Route::Guided | Route::Answer => session.once_loaded(|_| {}),
+            _ => {}
         });
     }
     {
@@ -90,7 +91,9 @@ pub fn Frame(props: &FrameProps) -> Html {
     let shows_plan = needs_plan && open.is_some();
     // Board and assessment need the width.
     let wants_rail = *is_rail || matches!(route, Route::Board | Route::Assessment { .. });
-    let nav = if !shows_plan {
+    // A workshop fills the screen: everybody in the room looks at one question.
+    let is_alone = shows_plan && matches!(route, Route::Workshop { .. });
+    let nav = if !shows_plan || is_alone {
         "none"
     } else if wants_rail {
         "rail"
@@ -110,6 +113,9 @@ pub fn Frame(props: &FrameProps) -> Html {
         _ if session.store.opening != Opening::Idle => opening(session, on_leave),
         (Route::Library, _) => html! { <LibraryPage session={session.clone()} /> },
         (Route::NotFound, _) => html! { <NotFoundPage /> },
+        (Route::Guided | Route::Answer, _) => session
+            .loaded()
+            .map_or_else(|| html! {}, |loaded| doors::page_without_plan(&route, session, loaded)),
         (_, Some(open)) => {
             let page = PageProps { plan: open.view.clone(), on_command };
             html! { <div class="workspace" key={open.id().0}>{ doors::page(&route, page, session) }</div> }
@@ -148,8 +154,10 @@ pub fn Frame(props: &FrameProps) -> Html {
         <div class="app" data-nav={nav} data-menu={is_menu_open.then_some("open")}>
             <Patterns />
             <a class="skip-link" href="#main" onclick={skip_to_main()}>{ t("app.skip") }</a>
-            <AppBar session={session.clone()} {shows_plan} {theme} {on_theme} on_menu={on_menu.clone()} />
-            if let Some(open) = open.filter(|_| shows_plan) {
+            if !is_alone {
+                <AppBar session={session.clone()} {shows_plan} {theme} {on_theme} on_menu={on_menu.clone()} />
+            }
+            if let Some(open) = open.filter(|_| shows_plan && !is_alone) {
                 <div class="app-nav">
                     { doors::navigation(&open, &route, wants_rail, on_toggle_rail) }
                 </div>
@@ -157,7 +165,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             <main id="main" class="app-main" tabindex="-1">
                 <ContextProvider<StepEnd> context={StepEnd(on_step_end)}>{ page }</ContextProvider<StepEnd>>
             </main>
-            if shows_plan {
+            if shows_plan && !is_alone {
                 <BottomBar route={route.clone()} on_menu={on_menu} />
             }
             <Toast {message} close_label={t("app.close")} {on_act} {on_close} />

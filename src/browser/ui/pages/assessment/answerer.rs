@@ -173,7 +173,7 @@ pub fn NobodyYet(props: &NobodyYetProps) -> Html {
 
 fn add_person(on_command: &Callback<Command>, name: &str, group: Group) -> ParticipantId {
     let id = ParticipantId(clock::random_id());
-    let row = json!(Participant { id, name: name.to_owned(), group });
+    let row = json!(Participant { id, name: name.to_owned(), group, ..Participant::default() });
     let list = FieldPath::section("initiation").key("participants");
     on_command.emit(Command::AddRow { list, row });
     id

@@ -14,9 +14,13 @@ use crate::domain::wording::{fill, t};
 
 use super::evidence::EvidenceList;
 use super::group_key;
+use super::support::told_here;
 
 /// A difference between groups or people from which one talks before planning.
 const TALK_FIRST: f64 = 1.0;
+
+/// Levels that a target may lie above the level of today within 24 months (PMO fact base 2.9).
+const MOST_CREDIBLE: f64 = 2.0;
 
 /// Properties of [`Meaning`].
 #[derive(PartialEq, Properties)]
@@ -49,7 +53,9 @@ pub fn Meaning(props: &MeaningProps) -> Html {
                     </p>
                 }
             </section>
+            { target(props) }
             { next_level(figures) }
+            { told_here(&props.plan, figures.area) }
             <EvidenceList area={figures.area} plan={props.plan.clone()} on_command={props.on_command.clone()} />
         </aside>
     }
@@ -169,6 +175,25 @@ fn disagreement(props: &MeaningProps) -> Html {
         None => fill("assessment.above", &[("difference", &difference)]),
     };
     html! { <p class="note" data-tone="tight"><Icon name={IconName::Warning} size=14 /><span>{ text }</span></p> }
+}
+
+/// The target with where it comes from, and a word where it is not credible (PMO fact base 2.9, 4.1).
+fn target(props: &MeaningProps) -> Html {
+    let figures = &props.figures;
+    let Some((level, wanted)) = figures.level.zip(figures.target) else { return html! {} };
+    let decided = props.plan.document.initiation.areas.get(&figures.area);
+    let is_set = decided.is_some_and(|decided| decided.target.is_some());
+    let origin = t(if is_set { "assessment.target_set" } else { "assessment.target_default" });
+    let importance = figures.importance.to_string();
+    html! {
+        <section class="inspector-section">
+            <h2>{ fill("assessment.target_head", &[("target", &fixed(wanted, 1)), ("importance", &importance)]) }</h2>
+            <p class="page-lead">{ origin }</p>
+            if exceeds(wanted - level, MOST_CREDIBLE) {
+                <p class="note" data-tone="tight"><Icon name={IconName::Warning} size=14 /><span>{ t("note.target_jumps") }</span></p>
+            }
+        </section>
+    }
 }
 
 fn next_level(figures: &AreaFigures) -> Html {

@@ -1,15 +1,18 @@
 //! Assessment of one area: five questions, who answered what, and what it means.
 
+pub mod agree;
 pub mod answerer;
 mod area_list;
 mod evidence;
 mod meaning;
 mod question;
+mod support;
 
 use yew::prelude::*;
 
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::not_found::NotFoundPage;
@@ -56,6 +59,7 @@ pub(super) fn group_key(group: Group) -> &'static str {
 pub fn AssessmentPage(props: &AssessmentPageProps) -> Html {
     // Stays while areas change: a person answers area by area.
     let chosen = use_state(|| None::<ParticipantId>);
+    let is_short = use_state(|| false);
     let Some(index) = Area::ALL.iter().position(|area| area.code() == props.area) else {
         return html! { <NotFoundPage /> };
     };
@@ -64,6 +68,10 @@ pub fn AssessmentPage(props: &AssessmentPageProps) -> Html {
     let people = &document.initiation.participants;
     let participant = chosen.filter(|id| people.iter().any(|person| person.id == *id));
     let participant = participant.or_else(|| people.first().map(|person| person.id));
+    let on_extent = {
+        let is_short = is_short.clone();
+        Callback::from(move |value: String| is_short.set(value == "short"))
+    };
     let on_choose = Callback::from(move |id| chosen.set(Some(id)));
     html! {
         <>
@@ -76,6 +84,15 @@ pub fn AssessmentPage(props: &AssessmentPageProps) -> Html {
                     </div>
                     <Answerer plan={props.plan.clone()} {participant} {on_choose} on_command={props.on_command.clone()} />
                 </header>
+                <div class="row page-tools">
+                    <Segmented name="assessment-extent" label={t("respondents.extent")} segments={extents()}
+                        value={if *is_short { "short" } else { "all" }} on_change={on_extent} />
+                    <a class="button" href={href(&Route::Workshop { extent: area.code().to_owned() })}>
+                        <Icon name={IconName::Person} />{ t("workshop.title") }
+                    </a>
+                    <a class="button" data-kind="quiet" href={href(&Route::Respondents)}>{ t("nav.respondents") }</a>
+                    <a class="button" data-kind="quiet" href={href(&Route::Overview)}>{ t("nav.overview") }</a>
+                </div>
                 <div class="spread">
                     <p class="page-lead">{ lead(props, area) }</p>
                     { legend(people.iter().map(|person| person.group).collect()) }
@@ -83,7 +100,7 @@ pub fn AssessmentPage(props: &AssessmentPageProps) -> Html {
                 if people.is_empty() {
                     <NobodyYet on_command={props.on_command.clone()} />
                 }
-                for question in questions(document, area) {
+                for question in questions(document, area).into_iter().take(if *is_short { 1 } else { 5 }) {
                     <QuestionPanel key={question.number} {area} question={question.clone()} {participant}
                         plan={props.plan.clone()} on_command={props.on_command.clone()} />
                 }
@@ -101,6 +118,13 @@ pub fn AssessmentPage(props: &AssessmentPageProps) -> Html {
             <Meaning figures={figures.clone()} plan={props.plan.clone()} on_command={props.on_command.clone()} />
         </>
     }
+}
+
+/// All five questions, or the first: the short form.
+fn extents() -> Vec<Segment> {
+    let segment =
+        |value: &'static str, key| Segment { value: value.into(), label: t(key).into(), icon: None };
+    vec![segment("all", "assessment.all_five"), segment("short", "respondents.short")]
 }
 
 fn place_text(index: usize) -> String {

@@ -3,6 +3,9 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
+use crate::browser::ui::components::chip::{Chip, ChipKind};
+use crate::browser::ui::components::disclosure::Disclosure;
+use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::radio_scale::{RadioScale, ScaleTile};
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::areas::areas;
@@ -15,6 +18,7 @@ use crate::domain::model::initiation::Area;
 use crate::domain::model::scalar::Scale5;
 use crate::domain::wording::{fill, t};
 
+use super::agree::Agree;
 use super::group_key;
 
 /// Value of the tile "don't know".
@@ -68,12 +72,27 @@ pub fn QuestionPanel(props: &QuestionPanelProps) -> Html {
                         { t("assessment.spread") }{ " " }<b>{ fixed(props.question.spread, 1) }</b>
                     </span>
                 }
+                if let Some(agreed) = props.question.agreed {
+                    <Chip kind={ChipKind::Accent} icon={IconName::Check}>
+                        { fill("assessment.agreed", &[("score", &agreed.get().to_string())]) }
+                    </Chip>
+                }
             </div>
             <RadioScale name={id.clone()} labelled_by={id} tiles={tiles(&props.question)}
                 unknown={unknown(&props.question)} value={value.map(AttrValue::from)} {on_change}
                 is_disabled={props.participant.is_none()} />
+            <Disclosure summary={t(if props.question.agreed.is_some() { "assessment.change_agreed" } else { "assessment.agree" })}>
+                // Drawn anew when the answers suggest something else.
+                <Agree key={suggested_key(&props.question)} {area} question={props.question.clone()} plan={props.plan.clone()}
+                    on_command={props.on_command.clone()} action={t("assessment.agree")} />
+            </Disclosure>
         </section>
     }
+}
+
+fn suggested_key(question: &QuestionFigures) -> String {
+    let number = |score: Option<Scale5>| score.map_or(0, Scale5::get);
+    format!("{} {}", number(question.suggested()), number(question.agreed))
 }
 
 /// A tile's value; whatever is no score is "don't know".

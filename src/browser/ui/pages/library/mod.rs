@@ -80,8 +80,8 @@ fn open_dropped(event: &DragEvent, session: Session, on_open: Callback<Route>) {
             Ok(file) => {
                 let opener = session.clone();
                 session.once_loaded(move |loaded| {
-                    if doors::open_file(&opener, loaded, &file) {
-                        on_open.emit(Route::Board);
+                    if let Some(route) = doors::open_file(&opener, loaded, &file) {
+                        on_open.emit(route);
                     }
                 });
             }

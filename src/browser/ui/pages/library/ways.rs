@@ -1,6 +1,7 @@
 //! The three ways in: a new plan, the example, a file.
 
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
@@ -22,6 +23,7 @@ pub struct WaysProps {
 /// The three ways.
 #[component]
 pub fn Ways(props: &WaysProps) -> Html {
+    let on_guided = props.on_open.reform(|_| Route::Guided);
     let on_new = {
         let (session, on_open) = (props.session.clone(), props.on_open.clone());
         Callback::from(move |_| {
@@ -46,15 +48,16 @@ pub fn Ways(props: &WaysProps) -> Html {
         let (session, on_open) = (props.session.clone(), props.on_open.clone());
         Callback::from(move |_| {
             let on_open = on_open.clone();
-            session.pick_and_open(move || on_open.emit(Route::Board));
+            session.pick_and_open(move |route| on_open.emit(route));
         })
     };
     html! {
+        <>
         <div class="ways">
             { way("guided", true, steps_picture(), html! {
                 <>
-                    <Button kind={ButtonKind::Primary} on_press={on_new}>{ t("library.guided.action") }</Button>
-                    <span class="text-caption">{ t("library.guided.note") }</span>
+                    <Button kind={ButtonKind::Primary} on_press={on_guided}>{ t("library.guided.action") }</Button>
+                    <Button kind={ButtonKind::Quiet} on_press={on_new}>{ t("library.guided.empty") }</Button>
                 </>
             }) }
             { way("example", false, waves_picture(), html! {
@@ -70,6 +73,8 @@ pub fn Ways(props: &WaysProps) -> Html {
                 </>
             }) }
         </div>
+        <p class="text-caption"><Link<Route> to={Route::Answer}>{ t("library.answer") }</Link<Route>></p>
+        </>
     }
 }
 

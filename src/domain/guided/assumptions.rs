@@ -1,0 +1,218 @@
+//! Every value that the guided start assumed: where it stands in the plan, from which question it comes, what it says,
+//! and whether it still stands.
+
+use serde_json::Value;
+
+use crate::domain::command::field::value;
+use crate::domain::command::path::FieldPath;
+use crate::domain::figures::number::short;
+use crate::domain::form::naming::field_name;
+use crate::domain::form::{self, Input};
+use crate::domain::model::document::Document;
+use crate::domain::model::foundation::Lifetime;
+use crate::domain::model::scalar::Date;
+use crate::domain::wording::{count, fill, find, phrase, t};
+
+use super::{draft, left_open};
+
+/// One assumed value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumption {
+    /// Where it stands, such as `organisation.active_projects`.
+    pub path: String,
+    /// What the field is called.
+    pub name: String,
+    /// Number of the question from which it follows, from 1; none where it follows from none.
+    pub question: Option<u8>,
+    /// Whether that question was left open.
+    pub is_guess: bool,
+    /// What was assumed, in words.
+    pub words: String,
+    /// Whether the plan still says so.
+    pub stands: bool,
+}
+
+/// The places that the answers filled, by question; 0 is for what follows from none of them.
+const PLACES: [(u8, &[&str]); 11] = [
+    (1, &["organisation.name"]),
+    (
+        2,
+        &[
+            "plan.size_class",
+            "organisation.active_projects",
+            "organisation.new_projects_per_year",
+            "organisation.employees",
+            "organisation.project_fte",
+            "organisation.executives",
+            "organisation.functional_managers",
+            "organisation.project_managers",
+            "organisation.team_members",
+        ],
+    ),
+    (3, &["organisation.industry", "organisation.regulated"]),
+    (
+        4,
+        &[
+            "foundation.pmo_type",
+            "foundation.control_level",
+            "foundation.scope_level",
+            "foundation.lifetime",
+            "foundation.mission",
+            "foundation.strategy",
+            "foundation.authority",
+            "planning.choices",
+        ],
+    ),
+    (
+        5,
+        &[
+            "organisation.delivery_mix.plan_driven",
+            "organisation.delivery_mix.hybrid",
+            "organisation.delivery_mix.agile",
+        ],
+    ),
+    (6, &["organisation.existing_pmo", "initiation.areas"]),
+    (7, &["foundation.value_statement", "foundation.objectives", "foundation.customers", "governance.kpis"]),
+    (
+        8,
+        &[
+            "foundation.sponsor.rank_above_scope",
+            "foundation.sponsor.hours_per_month",
+            "foundation.sponsor.active",
+            "foundation.sponsor.visible",
+            "foundation.sponsor.coalition",
+        ],
+    ),
+    (9, &["foundation.staff_plan", "foundation.people"]),
+    (10, &["waves", "planning.strategy.pace"]),
+    (
+        0,
+        &[
+            "plan.start_date",
+            "foundation.vision",
+            "foundation.principles",
+            "foundation.scope_in",
+            "foundation.scope_out",
+            "foundation.stakeholders",
+            "foundation.transitional_activities",
+            "foundation.funding.secured_until",
+            "foundation.assumptions",
+        ],
+    ),
+];
+
+/// What was assumed in a plan that the guided start drafted, in the order of the questions; empty for any other plan.
+pub fn assumptions(document: &Document) -> Vec<Assumption> {
+    let (Some(answers), Some(day)) = (&document.plan.guided, document.plan.created) else {
+        return Vec::new();
+    };
+    let drafted = draft(answers, day);
+    let open = left_open(answers);
+    let mut found = Vec::new();
+    for (question, paths) in PLACES {
+        for path in paths {
+            let Ok(place) = path.parse::<FieldPath>() else { continue };
+            let assumed = value(&drafted, &place).unwrap_or_default();
+            if is_answer(question, path, &open) || !was_filled(&drafted, path, &assumed) {
+                continue;
+            }
+            found.push(Assumption {
+                path: (*path).to_owned(),
+                name: name_of(&place),
+                question: (question > 0).then_some(question),
+                is_guess: open.contains(&question),
+                words: in_words(&drafted, &place, &assumed),
+                stands: value(document, &place).as_ref() == Some(&assumed),
+            });
+        }
+    }
+    found
+}
+
+/// What the user said is no assumption.
+fn is_answer(question: u8, path: &str, open: &[u8]) -> bool {
+    const SAID: [&str; 4] =
+        ["organisation.name", "plan.size_class", "organisation.industry", "organisation.existing_pmo"];
+    SAID.contains(&path) && !open.contains(&question)
+}
+
+/// What the draft left as it is in every new plan is no assumption either.
+fn was_filled(drafted: &Document, path: &str, assumed: &Value) -> bool {
+    match path {
+        "foundation.lifetime" => drafted.foundation.lifetime == Lifetime::Temporary,
+        "organisation.regulated" => true,
+        _ => match assumed {
+            Value::Null => false,
+            Value::String(text) => !text.is_empty(),
+            Value::Array(rows) => !rows.is_empty(),
+            _ => true,
+        },
+    }
+}
+
+fn name_of(place: &FieldPath) -> String {
+    let own = find(&format!("guided.place.{place}"));
+    own.map_or_else(|| field_name(place), str::to_owned)
+}
+
+/// What a place holds, as a sentence or a value.
+fn in_words(drafted: &Document, place: &FieldPath, value: &Value) -> String {
+    match place.to_string().as_str() {
+        "planning.choices" => {
+            let chosen = drafted.waves.iter().map(|wave| wave.items.len()).sum::<usize>();
+            let parked = drafted.planning.choices.len().saturating_sub(chosen);
+            let chosen = count("guided.words.chosen", chosen);
+            if parked == 0 { chosen } else { format!("{chosen} {}", count("guided.words.parked", parked)) }
+        }
+        "initiation.areas" => levels(drafted),
+        "foundation.people" => t("guided.words.people").to_owned(),
+        "foundation.stakeholders" => t("guided.words.groups").to_owned(),
+        "waves" => waves(drafted),
+        "foundation.staff_plan" => {
+            let people: f64 = drafted.foundation.staff_plan.iter().map(|row| row.fte.get()).sum();
+            fill("guided.words.staff", &[("people", &short(people, 1))])
+        }
+        _ => of_field(drafted, place, value),
+    }
+}
+
+fn of_field(drafted: &Document, place: &FieldPath, value: &Value) -> String {
+    match (form::find(place).map(|field| field.input), value) {
+        (Some(Input::Choice(options)), Value::String(choice)) => t(&options.key(choice)).to_owned(),
+        (Some(Input::Percent), Value::Number(share)) => format!("{share} %"),
+        (Some(Input::Date), Value::String(day)) => {
+            let day = Date::parse(day);
+            day.map_or_else(|_| String::new(), |day| phrase::date(drafted.plan.date_format, day))
+        }
+        (_, Value::Bool(value)) => t(if *value { "guided.words.yes" } else { "guided.words.no" }).to_owned(),
+        (_, Value::Number(number)) => number.as_f64().map_or_else(String::new, |number| short(number, 1)),
+        (_, Value::Array(rows)) => row_words(rows),
+        (_, Value::String(text)) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The rows of a list by what they say first.
+fn row_words(rows: &[Value]) -> String {
+    let told = rows.iter().filter_map(|row| {
+        let names = ["text", "benefit", "decision", "name", "unit"];
+        names.iter().find_map(|name| row.get(name)?.as_str()).map(str::to_owned)
+    });
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+/// "1.5, and 1.0 where it hurts".
+fn levels(drafted: &Document) -> String {
+    let levels = drafted.initiation.areas.values().filter_map(|decided| decided.level_override);
+    let mut values: Vec<f64> = levels.map(|level| level.value()).collect();
+    values.sort_by(f64::total_cmp);
+    let (lowest, highest) = (values.first().copied(), values.last().copied());
+    let text = |level: Option<f64>| crate::domain::figures::number::fixed(level.unwrap_or(1.0), 1);
+    fill("guided.words.levels", &[("level", &text(highest)), ("low", &text(lowest))])
+}
+
+fn waves(drafted: &Document) -> String {
+    let months: f64 = drafted.waves.iter().map(|wave| wave.length_months.get()).sum();
+    let number = count("guided.words.waves", drafted.waves.len());
+    fill("guided.words.wave_time", &[("waves", &number), ("months", &short(months, 1))])
+}

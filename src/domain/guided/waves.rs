@@ -1,0 +1,255 @@
+//! The choice of entries and their waves: a bundle, what the pains ask for besides, and as many waves as the
+//! situation advises (PMO fact base 3.16, 6.1, 6.3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::catalogue::builtin_entries;
+use crate::domain::catalogue::presets::{Range, presets};
+use crate::domain::figures::Figures;
+use crate::domain::figures::number::{exceeds, round_half_up};
+use crate::domain::model::document::Document;
+use crate::domain::model::entry::{CatalogueEntry, CatalogueGroup};
+use crate::domain::model::foundation::Lifetime;
+use crate::domain::model::guided::{Delivery, Pace, Purpose};
+use crate::domain::model::ids::{EntryId, RowId, WaveId};
+use crate::domain::model::plan::SizeClass;
+use crate::domain::model::planning::SelectionState;
+use crate::domain::model::scalar::WaveMonths;
+use crate::domain::model::wave::{ExitCriterion, Wave, WaveItem, WaveKind};
+use crate::domain::proposal::naive::suggestion;
+use crate::domain::proposal::placement::in_order_of_work;
+use crate::domain::proposal::scope::scope;
+use crate::domain::wording::{fill, t};
+
+use super::code;
+use super::definition::LEAD;
+use super::settled::{Settled, area_of};
+
+/// Months of the wave in which a temporary office hands over what stays.
+const CLOSING_MONTHS: f64 = 1.0;
+/// The office is never filled beyond this share, in the closing wave neither (PMO fact base 6.3).
+const OFFICE_LIMIT: f64 = 0.95;
+/// How often the advised length is tried, in its turn.
+const STRETCHES: [f64; 3] = [1.0, 1.5, 2.5];
+/// Longer than this, the story of a wave is lost (PMO fact base 6.1).
+const LONGEST_MONTHS: f64 = 4.0;
+
+/// Chooses entries and gives each a wave in which every limit holds; what finds none is parked with the reason.
+pub(super) fn choose_and_place(document: &mut Document, settled: &Settled) {
+    for entry in wanted(settled) {
+        document.planning.choices.entry(entry).or_default().state = SelectionState::Chosen;
+    }
+    if settled.purpose == Purpose::OneChange {
+        document.foundation.lifetime = Lifetime::Temporary;
+    }
+    let mut placed = place(document, &Shape::of(settled));
+    drop_empty_end(document, &placed);
+    if document.foundation.lifetime == Lifetime::Temporary {
+        document.waves.push(closing_wave(document.waves.len() + 1));
+    }
+    fill_waves(document, &placed);
+    keep_alive(document, &mut placed);
+    park_the_rest(document, &placed, settled);
+    name_waves(document);
+}
+
+/// The suggestion in as few waves as the advice allows while something finds no room. Where it finds too little in the most of
+/// them, the office is too small for the advised length, and the waves get longer.
+fn place(document: &mut Document, advised: &Shape) -> BTreeMap<EntryId, usize> {
+    let mut placed = BTreeMap::new();
+    for stretch in STRETCHES {
+        let shape = advised.stretched(stretch);
+        let mut wanted = 0;
+        for number in shape.fewest..=shape.most {
+            document.waves = shape.waves(number);
+            let figures = Figures::of(document);
+            placed = suggestion(document, &figures);
+            wanted = scope(document, &figures.entries).entries.len();
+            if placed.len() == wanted {
+                break;
+            }
+        }
+        if placed.len() * 2 >= wanted {
+            break;
+        }
+    }
+    placed
+}
+
+/// The bundle, the playbook where agile work prevails, and one main lever for each pain, the assumed ones too.
+fn wanted(settled: &Settled) -> BTreeSet<EntryId> {
+    let bundle = presets().bundles.iter().find(|bundle| bundle.id == settled.bundle());
+    let mut wanted: BTreeSet<EntryId> =
+        bundle.map(|bundle| bundle.entries.iter().cloned().collect()).unwrap_or_default();
+    if settled.delivery == Delivery::Agile && wanted.contains("pm-methodology") {
+        wanted.insert(EntryId::from("agile-playbook"));
+    }
+    for pain in &settled.pains {
+        let area = area_of(*pain);
+        let levers = builtin_entries().iter().filter(|entry| entry.lift(area) >= 1.0);
+        let levers: Vec<_> = levers.collect();
+        if levers.iter().any(|entry| wanted.contains(&entry.id)) {
+            continue;
+        }
+        // The lever that needs least; the earlier in the catalogue of equals.
+        let cost = |id: &EntryId| builtin_entries().iter().find(|entry| entry.id == *id).map_or(0.0, build);
+        let least = levers.into_iter().min_by(|a, b| {
+            let of = |entry: &CatalogueEntry| {
+                let missing = entry.hard_prerequisites.iter().filter(|id| !wanted.contains(*id));
+                build(entry) + missing.map(cost).sum::<f64>()
+            };
+            of(a).total_cmp(&of(b))
+        });
+        wanted.extend(least.map(|entry| entry.id.clone()));
+    }
+    wanted
+}
+
+fn build(entry: &CatalogueEntry) -> f64 {
+    entry.build_days.get(SizeClass::M)
+}
+
+/// Length and number of waves.
+struct Shape {
+    first_months: f64,
+    months: f64,
+    fewest: usize,
+    most: usize,
+}
+
+impl Shape {
+    fn of(settled: &Settled) -> Self {
+        let advice = presets().wave_lengths.iter().find(|advice| advice.id == settled.wave_advice());
+        let Some(advice) = advice else { return Self { first_months: 3.0, months: 3.0, fewest: 4, most: 4 } };
+        let months = within(&advice.length_months, settled.pace);
+        let first_months =
+            advice.first_wave_months.as_ref().map_or(months, |range| within(range, settled.pace));
+        let (fewest, most) = (advice.waves.from as usize, advice.waves.to as usize);
+        let fewest = if settled.pace == Pace::Careful { most } else { fewest };
+        Self { first_months, months, fewest, most }
+    }
+
+    /// The same with longer waves, none of which passes the longest that keeps its story.
+    fn stretched(&self, times: f64) -> Self {
+        let longer = |months: f64| (months * times).min(LONGEST_MONTHS.max(months));
+        Self { first_months: longer(self.first_months), months: longer(self.months), ..*self }
+    }
+
+    fn waves(&self, number: usize) -> Vec<Wave> {
+        let months = |index| if index == 0 { self.first_months } else { self.months };
+        (0..number).map(|index| wave(index + 1, months(index))).collect()
+    }
+}
+
+/// The long end of the advice for a careful pace, the short one for a fast one, else the middle to half a month.
+fn within(range: &Range, pace: Pace) -> f64 {
+    match pace {
+        Pace::Careful => range.to,
+        Pace::Steady => round_half_up(range.from + range.to, 0) / 2.0,
+        Pace::Fast => range.from,
+    }
+}
+
+fn wave(number: usize, months: f64) -> Wave {
+    Wave {
+        id: WaveId(number as u64),
+        length_months: WaveMonths::new(months).unwrap_or_default(),
+        exit_criteria: (1..=2)
+            .map(|id| ExitCriterion {
+                id: RowId(id),
+                text: t(&format!("guided.exit.{id}")).to_owned(),
+                done: false,
+            })
+            .collect(),
+        ..Wave::default()
+    }
+}
+
+fn closing_wave(number: usize) -> Wave {
+    Wave { kind: WaveKind::Closing, ..wave(number, CLOSING_MONTHS) }
+}
+
+/// Waves behind the last launch are no waves.
+fn drop_empty_end(document: &mut Document, placed: &BTreeMap<EntryId, usize>) {
+    let last = placed.values().max().copied().unwrap_or(1);
+    document.waves.truncate(last);
+}
+
+fn fill_waves(document: &mut Document, placed: &BTreeMap<EntryId, usize>) {
+    let figures = Figures::of(document);
+    for (number, wave) in (1..).zip(&mut document.waves) {
+        let of_wave = placed.iter().filter(|(_, wave)| **wave == number).map(|(id, _)| id.clone()).collect();
+        let items = in_order_of_work(&figures, of_wave);
+        let item = |entry| WaveItem { entry, run_owner: Some(LEAD), ..WaveItem::default() };
+        wave.items = items.into_iter().map(item).collect();
+    }
+}
+
+/// An office that could not run what it built would be no plan: the heaviest service on which nothing rests goes, until
+/// the rest can be run (rule R36) and every wave, the closing one too, holds its people's days.
+fn keep_alive(document: &mut Document, placed: &mut BTreeMap<EntryId, usize>) {
+    loop {
+        let figures = Figures::of(document);
+        let too_full = figures.office.iter().any(|office| exceeds(office.utilisation, OFFICE_LIMIT));
+        if !too_full && !exceeds(figures.steady_state.utilisation(), 1.0) {
+            return;
+        }
+        let is_needed = |id: &EntryId| {
+            let mut planned = figures.entries.iter().filter(|entry| placed.contains_key(&entry.id));
+            planned.any(|entry| entry.prerequisites.iter().any(|needed| needed.entry == *id))
+        };
+        let run = |id: &EntryId| figures.entry(id).map_or(0.0, |entry| entry.run_days_per_month);
+        let free = placed.keys().filter(|id| !is_needed(id));
+        let Some(heaviest) = free.max_by(|a, b| run(a).total_cmp(&run(b))).cloned() else { return };
+        placed.remove(&heaviest);
+        fill_waves(document, placed);
+    }
+}
+
+/// What stands in a wave is chosen; what was wanted and found no wave is parked.
+fn park_the_rest(document: &mut Document, placed: &BTreeMap<EntryId, usize>, settled: &Settled) {
+    let people = settled.people().to_string();
+    let waves = document.waves.len().to_string();
+    let reason = fill("guided.parked", &[("people", &people), ("waves", &waves)]);
+    for (entry, choice) in &mut document.planning.choices {
+        if !placed.contains_key(entry) {
+            choice.state = SelectionState::Parked;
+            choice.reason.clone_from(&reason);
+        }
+    }
+    for entry in placed.keys() {
+        document.planning.choices.entry(entry.clone()).or_default().state = SelectionState::Chosen;
+    }
+}
+
+/// Each wave is named after what most of its work is about; a name that was used before gets a number.
+fn name_waves(document: &mut Document) {
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, wave) in document.waves.iter_mut().enumerate() {
+        let theme = match (index, wave.kind) {
+            (_, WaveKind::Closing) => "closing".to_owned(),
+            (0, _) => "first".to_owned(),
+            _ => theme(&wave.items).map_or_else(|| "pause".to_owned(), |group| code(&group)),
+        };
+        let times = used.entry(theme.clone()).or_default();
+        *times += 1;
+        let name = t(&format!("guided.wave.{theme}.name"));
+        wave.name = match *times {
+            1 => name.to_owned(),
+            again => fill("guided.wave_again", &[("name", name), ("number", &again.to_string())]),
+        };
+        t(&format!("guided.wave.{theme}.goal")).clone_into(&mut wave.goal);
+    }
+}
+
+/// The catalogue group with most days of building; the first of equals.
+fn theme(items: &[WaveItem]) -> Option<CatalogueGroup> {
+    let mut days: BTreeMap<CatalogueGroup, f64> = BTreeMap::new();
+    for item in items {
+        if let Some(entry) = builtin_entries().iter().find(|entry| entry.id == item.entry) {
+            *days.entry(entry.group).or_default() += build(entry);
+        }
+    }
+    let most = days.into_iter().reduce(|best, next| if exceeds(next.1, best.1) { next } else { best });
+    most.map(|(group, _)| group)
+}

@@ -1,0 +1,257 @@
+//! The guided start: whatever is answered or left open, a whole plan comes out that loads and whose waves hold.
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use wavewright::domain::catalogue::builtin_entries;
+use wavewright::domain::catalogue::presets::presets;
+use wavewright::domain::figures::Figures;
+use wavewright::domain::file::envelope::PlanFile;
+use wavewright::domain::file::load::load;
+use wavewright::domain::file::save::save;
+use wavewright::domain::guided::assumptions::assumptions;
+use wavewright::domain::guided::{draft, left_open};
+use wavewright::domain::health::{self, Severity};
+use wavewright::domain::model::document::Document;
+use wavewright::domain::model::guided::{
+    CommonPain, Delivery, GuidedAnswers, Pace, Purpose, SponsorStrength, TeamSize,
+};
+use wavewright::domain::model::ids::{EntryId, PlanId};
+use wavewright::domain::model::organisation::{ExistingPmo, Industry};
+use wavewright::domain::model::plan::SizeClass;
+use wavewright::domain::model::planning::SelectionState;
+use wavewright::domain::model::scalar::Date;
+use wavewright::domain::model::validate::{BuiltInEntries, problems};
+
+const SIZES: [SizeClass; 3] = [SizeClass::S, SizeClass::M, SizeClass::L];
+const PURPOSES: [Purpose; 7] = [
+    Purpose::FirstOrder,
+    Purpose::Help,
+    Purpose::Control,
+    Purpose::Lead,
+    Purpose::Choose,
+    Purpose::OneChange,
+    Purpose::Skill,
+];
+const DELIVERIES: [Delivery; 3] = [Delivery::PlanDriven, Delivery::Mixed, Delivery::Agile];
+const OFFICES: [ExistingPmo; 4] =
+    [ExistingPmo::None, ExistingPmo::Informal, ExistingPmo::Struggling, ExistingPmo::Running];
+const STRENGTHS: [SponsorStrength; 3] =
+    [SponsorStrength::Weak, SponsorStrength::Fair, SponsorStrength::Strong];
+const TEAMS: [TeamSize; 4] = [TeamSize::One, TeamSize::Two, TeamSize::Four, TeamSize::Eight];
+const PACES: [Pace; 3] = [Pace::Careful, Pace::Steady, Pace::Fast];
+const PAINS: [CommonPain; 10] = [
+    CommonPain::LateProjects,
+    CommonPain::TooManyProjects,
+    CommonPain::NoOverview,
+    CommonPain::SlowDecisions,
+    CommonPain::AbsentSponsors,
+    CommonPain::OverbookedPeople,
+    CommonPain::NoCommonWay,
+    CommonPain::Surprises,
+    CommonPain::UnseenBenefits,
+    CommonPain::MissingSkills,
+];
+
+/// Rules on order, load and capacity: none of them may find anything in a wave of a draft.
+const LIMITS: [&str; 9] = ["R14", "R15", "R21", "R22", "R30", "R31", "R32", "R33", "R34"];
+
+fn today() -> Date {
+    Date::parse("2027-02-11").unwrap()
+}
+
+/// Draws a plan and checks what is true of every draft.
+#[track_caller]
+fn check(answers: &GuidedAnswers) -> Document {
+    let mut plan = draft(answers, today());
+    plan.plan.id = PlanId(7);
+    let built_in = BuiltInEntries::from_entries(builtin_entries());
+    assert_eq!(problems(&plan, &built_in), Vec::new(), "{answers:?}");
+    let text = save(&PlanFile::from_document(plan.clone(), "test", "2027-02-11T08:00:00Z"));
+    let loaded = load(text.as_bytes(), &built_in).unwrap();
+    assert_eq!((loaded.repairs.len(), &loaded.file.document), (0, &plan), "{answers:?}");
+    let figures = Figures::of(&plan);
+    let findings = health::check(&plan, &figures);
+    let broken: Vec<String> = findings
+        .iter()
+        .filter(|finding| LIMITS.contains(&finding.rule.as_str()) && finding.severity != Severity::Hint)
+        .map(|finding| format!("{} {:?}", finding.rule, finding.subject))
+        .collect();
+    assert!(broken.is_empty(), "{answers:?}: {broken:?}");
+    let steady = figures.steady_state.utilisation();
+    assert!(steady <= 1.0 + 1e-9, "{answers:?}: {steady} after the last wave");
+    let placed = plan.waves.iter().map(|wave| wave.items.len()).sum::<usize>();
+    // One person for a large enterprise can do little, and the draft does not pretend otherwise.
+    assert!(placed >= 2, "{answers:?}: only {placed} entries found a wave");
+    assert!(!plan.waves[0].items.is_empty(), "{answers:?}: wave 1 is empty");
+    for wave in &plan.waves {
+        assert!(!wave.goal.is_empty() && !wave.name.is_empty() && wave.exit_criteria.len() == 2);
+    }
+    for (entry, choice) in &plan.planning.choices {
+        match choice.state {
+            SelectionState::Chosen => assert!(plan.wave_of(entry).is_some(), "{answers:?}: {entry}"),
+            SelectionState::Parked => assert!(!choice.reason.is_empty(), "{answers:?}: {entry}"),
+            other => panic!("{answers:?}: {entry} is {other:?}"),
+        }
+    }
+    assert_eq!(plan.foundation.objectives.len(), 3);
+    let words = plan.foundation.mission.split_whitespace().count();
+    assert!((10..=60).contains(&words), "the mission has {words} words");
+    plan
+}
+
+/// All answers that decide about the waves, each with all others; the rest takes turns.
+#[test]
+fn every_combination_of_answers_gives_a_plan_that_holds() {
+    let mut turn = 0;
+    for size in SIZES {
+        for purpose in PURPOSES {
+            for team in TEAMS {
+                for pace in PACES {
+                    turn += 1;
+                    let other = |length: usize| turn % length;
+                    check(&GuidedAnswers {
+                        organisation: "Aldermoor".to_owned(),
+                        size: Some(size),
+                        industry: Some(Industry::Finance),
+                        purpose: Some(purpose),
+                        delivery: Some(DELIVERIES[other(3)]),
+                        existing_pmo: Some(OFFICES[other(4)]),
+                        pains: vec![PAINS[other(10)], PAINS[(turn / 7) % 10]],
+                        sponsor: String::new(),
+                        sponsor_strength: Some(STRENGTHS[(turn / 2) % 3]),
+                        team: Some(team),
+                        pace: Some(pace),
+                    });
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_answers_give_a_plan_that_holds(
+        organisation in "[A-Za-z ]{0,12}",
+        size in proptest::option::of(select(&SIZES[..])),
+        purpose in proptest::option::of(select(&PURPOSES[..])),
+        delivery in proptest::option::of(select(&DELIVERIES[..])),
+        existing_pmo in proptest::option::of(select(&OFFICES[..])),
+        pains in subsequence(&PAINS[..], 0..=10),
+        strength in proptest::option::of(select(&STRENGTHS[..])),
+        team in proptest::option::of(select(&TEAMS[..])),
+        pace in proptest::option::of(select(&PACES[..])),
+    ) {
+        let answers = GuidedAnswers {
+            organisation,
+            size,
+            purpose,
+            delivery,
+            existing_pmo,
+            pains,
+            sponsor_strength: strength,
+            team,
+            pace,
+            ..GuidedAnswers::default()
+        };
+        let plan = check(&answers);
+
+        // The same answers on the same day give the same plan.
+        let mut again = draft(&answers, today());
+        again.plan.id = plan.plan.id;
+        prop_assert_eq!(again, plan);
+    }
+}
+
+#[test]
+fn nothing_answered_gives_a_plan_of_assumptions() {
+    let answers = GuidedAnswers::default();
+    assert_eq!(left_open(&answers), (1..=10).collect::<Vec<u8>>());
+    let plan = check(&answers);
+    assert_eq!(plan.plan.name, "New PMO");
+    let found = assumptions(&plan);
+    assert!(found.iter().filter(|assumed| assumed.question.is_some()).all(|assumed| assumed.is_guess));
+    assert!(
+        found.iter().all(|assumed| assumed.stands && !assumed.words.is_empty() && !assumed.name.is_empty())
+    );
+    // Nobody is named, and the plan does not pretend so.
+    let findings = health::check(&plan, &Figures::of(&plan));
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    assert_eq!(errors.map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["R01"]);
+}
+
+#[test]
+fn each_purpose_begins_with_its_bundle() {
+    for (purpose, existing, expected) in [
+        (Purpose::FirstOrder, ExistingPmo::None, "first-100-days"),
+        (Purpose::Help, ExistingPmo::None, "supportive-office"),
+        (Purpose::Control, ExistingPmo::None, "controlling-office"),
+        (Purpose::Lead, ExistingPmo::None, "directive-office"),
+        (Purpose::Choose, ExistingPmo::None, "portfolio-office"),
+        (Purpose::OneChange, ExistingPmo::Struggling, "programme-office"),
+        (Purpose::Skill, ExistingPmo::None, "centre-of-excellence"),
+        (Purpose::Control, ExistingPmo::Struggling, "old-pmo-rescue"),
+    ] {
+        let answers = GuidedAnswers {
+            purpose: Some(purpose),
+            existing_pmo: Some(existing),
+            delivery: Some(Delivery::PlanDriven),
+            team: Some(TeamSize::Eight),
+            ..GuidedAnswers::default()
+        };
+        let plan = check(&answers);
+        let bundle = presets().bundles.iter().find(|bundle| bundle.id == expected).unwrap();
+        let decided: Vec<&EntryId> = plan.planning.choices.keys().collect();
+        let missing: Vec<_> = bundle.entries.iter().filter(|entry| !decided.contains(entry)).collect();
+        assert!(missing.is_empty(), "{expected}: {missing:?}");
+    }
+}
+
+#[test]
+fn a_named_pain_brings_its_lever_weight_and_objective() {
+    let answers = GuidedAnswers {
+        purpose: Some(Purpose::FirstOrder),
+        pains: vec![CommonPain::Surprises],
+        team: Some(TeamSize::Four),
+        sponsor: "Chief Financial Officer".to_owned(),
+        ..GuidedAnswers::default()
+    };
+    let plan = check(&answers);
+    assert!(plan.wave_of(&EntryId::from("risk-framework")).is_some());
+    assert_eq!(plan.initiation.pains.len(), 1);
+    let first = &plan.foundation.objectives[0];
+    assert_eq!((first.text.as_str(), first.entries.is_empty()), ("See risks early", false));
+    assert_eq!(plan.foundation.people[0].name, "Chief Financial Officer");
+    let risk = &Figures::of(&plan).areas[6];
+    assert_eq!((risk.importance, risk.level), (3, Some(1.0)));
+}
+
+#[test]
+fn a_changed_value_is_no_assumption_any_more() {
+    let mut plan = draft(&GuidedAnswers::default(), today());
+    plan.foundation.mission = "We help project managers.".to_owned();
+    let changed: Vec<String> = assumptions(&plan)
+        .into_iter()
+        .filter(|assumed| !assumed.stands)
+        .map(|assumed| assumed.path)
+        .collect();
+    assert_eq!(changed, ["foundation.mission"]);
+    assert!(assumptions(&Document::default()).is_empty());
+}
+
+#[test]
+fn what_was_said_is_no_assumption() {
+    let answers = GuidedAnswers {
+        organisation: "Aldermoor".to_owned(),
+        size: Some(SizeClass::L),
+        industry: Some(Industry::Energy),
+        ..GuidedAnswers::default()
+    };
+    let paths: Vec<String> =
+        assumptions(&draft(&answers, today())).into_iter().map(|assumed| assumed.path).collect();
+    for said in ["organisation.name", "plan.size_class", "organisation.industry"] {
+        assert!(!paths.iter().any(|path| path == said), "{said}");
+    }
+    assert!(paths.iter().any(|path| path == "organisation.employees"));
+}
