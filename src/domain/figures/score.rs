@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
-use crate::domain::model::plan::SizeClass;
+use crate::domain::model::plan::{ScoreWeights, SizeClass};
 
 use super::area::AreaFigures;
 use super::entry::ResolvedEntry;
@@ -40,6 +40,11 @@ pub struct EntryScore {
     pub rank: usize,
     /// Place by effective score, from 1.
     pub effective_rank: usize,
+}
+
+/// What an entry is worth to the plan: gap value and sponsor demand with their weights (planner contract 2).
+pub fn worth(score: &EntryScore, weights: &ScoreWeights) -> f64 {
+    weights.gap.value() * score.gap_value + weights.demand.value() * score.demand
 }
 
 /// Scores of all entries, in the order given.

@@ -9,6 +9,7 @@ use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::number::{TOLERANCE, falls_short};
 use crate::domain::figures::office::{NET_DAYS_PER_MONTH, STEADY_SHARE, staff_in_wave};
 use crate::domain::figures::readiness;
+use crate::domain::figures::score::worth;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RoleId};
@@ -382,9 +383,7 @@ impl<'a> Builder<'a> {
         let apart = apart.iter().map(|wish| u64::from(wish.contains(&entry.id)));
         let weights = &self.document.plan.settings.score_weights;
         let score = self.figures.score(&entry.id);
-        let value = score.map_or(0.0, |score| {
-            weights.gap.value() * score.gap_value + weights.demand.value() * score.demand
-        });
+        let value = score.map_or(0.0, |score| worth(score, weights));
         ItemFile {
             id: entry.id.to_string(),
             build,

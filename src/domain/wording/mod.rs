@@ -24,6 +24,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("planning", include_str!("en/planning.json")),
     ("proposal", include_str!("en/proposal.json")),
     ("report", include_str!("en/report.json")),
+    ("views", include_str!("en/views.json")),
 ];
 
 /// The text of a key. A missing key is a mistake of ours: tests stop at it, the product shows the key.

@@ -19,6 +19,7 @@ pub mod readiness;
 pub mod roadmap;
 pub mod scores;
 pub mod tracking;
+pub mod view_panel;
 pub mod wave;
 pub mod waves;
 
