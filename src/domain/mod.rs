@@ -17,4 +17,5 @@ pub mod proposal;
 pub mod report;
 pub mod tracking;
 pub mod vault;
+pub mod whatif;
 pub mod wording;

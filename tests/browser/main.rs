@@ -15,6 +15,7 @@ pub mod stage;
 pub mod storage;
 pub mod store;
 pub mod transfer;
+pub mod views;
 
 #[path = "../same_plan.rs"]
 pub mod same_plan;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -21,7 +21,8 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("guide", &["figures", "model", "vault"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
-    ("picture", &["catalogue", "figures", "model", "wording"]),
+    ("whatif", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
+    ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
     ("report", &["catalogue", "figures", "form", "health", "model", "picture", "wording"]),
 ];
 

@@ -3,6 +3,7 @@
 pub mod axis;
 pub mod balance;
 pub mod capacity;
+pub mod compare;
 pub mod dependencies;
 pub mod finding;
 pub mod gantt;

@@ -24,6 +24,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("planning", include_str!("en/planning.json")),
     ("proposal", include_str!("en/proposal.json")),
     ("report", include_str!("en/report.json")),
+    ("scenarios", include_str!("en/scenarios.json")),
     ("views", include_str!("en/views.json")),
 ];
 
