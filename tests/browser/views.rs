@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen_test::wasm_bindgen_test;
+use wavewright::browser::ui::pages::closing::Closing;
 use wavewright::browser::ui::pages::load::LoadPage;
 use wavewright::browser::ui::pages::roadmap::RoadmapPage;
 use wavewright::browser::ui::pages::scenarios::ScenariosPage;
@@ -48,7 +49,7 @@ async fn every_way_to_look_at_the_roadmap_has_a_picture_and_a_table() {
 #[wasm_bindgen_test]
 async fn a_number_of_the_load_opens_its_causes_and_months_are_another_table() {
     let stage = Stage::show(html! { <LoadPage plan={norvik()} on_command={Callback::noop()} /> }).await;
-    let columns = || stage.markup().matches("<th scope=\"col\"").count();
+    let columns = || stage.find(".chart thead").query_selector_all("th").unwrap().length();
     assert_eq!(columns(), 5);
     stage.click(".heat-button").await;
     let dialog = document().query_selector("dialog, [role=dialog]").unwrap().unwrap();
@@ -97,4 +98,22 @@ async fn a_stress_test_says_what_breaks_and_can_be_kept() {
     assert_eq!(stage.text("#stress-name"), "Budget minus 30 %");
     stage.click("section.panel .page-actions button").await;
     assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Budget minus 30 %"));
+}
+
+#[wasm_bindgen_test]
+async fn a_wave_is_closed_by_a_press_and_a_baseline_is_kept() {
+    let journal = Journal::default();
+    let page = html! { <Closing plan={norvik()} on_command={journal.callback::<Command>()} /> };
+    let mut stage = Stage::show(page).await;
+    stage.click("[aria-labelledby=closing-title] button").await;
+    assert!(journal.lines()[0].contains("finished") && journal.lines()[0].contains("Bool(true)"));
+    assert!(
+        !stage.has("[aria-labelledby=calibration-title] button"),
+        "nothing is finished, so nothing is learned"
+    );
+    stage.click("[aria-labelledby=baseline-title] button").await;
+    assert!(journal.lines()[1].contains("AddScenario"));
+    let page = html! { <Closing plan={with_scenario()} on_command={journal.callback::<Command>()} /> };
+    stage.change(page).await;
+    assert!(stage.has("[aria-labelledby=baseline-title] select"));
 }

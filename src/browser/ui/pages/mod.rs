@@ -4,6 +4,7 @@ pub mod assessment;
 pub mod board;
 pub mod catalogue;
 pub mod choose;
+pub mod closing;
 pub mod documents;
 pub mod entry;
 pub mod form;
