@@ -118,7 +118,7 @@ fn draw(sheet: &mut Sheet, column: &Column, left: f64, room: f64, scale: f64) {
     let hint = fill(
         "picture.capacity.hint",
         &[
-            ("period", &column.full_name),
+            ("period", &phrase::sentence_start(&column.full_name)),
             ("run", &phrase::days(column.run)),
             ("build", &phrase::days(column.build)),
             ("capacity", &phrase::days(column.capacity)),
@@ -168,7 +168,7 @@ fn wave_columns(document: &Document, figures: &Figures) -> Vec<Column> {
                 (days > 0.0).then(|| (entry.clone(), days))
             };
             Column {
-                full_name: name.clone(),
+                full_name: fill("picture.capacity.wave", &[("number", &number)]),
                 names: [name, number],
                 capacity: office.capacity,
                 run: office.run,
@@ -218,7 +218,7 @@ fn table(document: &Document, period: Period, columns: &[Column]) -> TableTwin {
             .iter()
             .map(|(entry, days)| format!("{} {}", catalogue.short_name(entry), phrase::days(*days)));
         vec![
-            column.full_name.clone(),
+            phrase::sentence_start(&column.full_name),
             phrase::days(column.capacity),
             phrase::days(column.build),
             phrase::days(column.run),
@@ -244,7 +244,7 @@ mod tests {
         let document = Example::Norvik.document().unwrap();
         let figures = Figures::of(&document);
         let view = capacity(&document, &figures, Period::Waves, 900.0);
-        assert_eq!(view.picture.title, "The office is fullest in Wave 4: 110 of 111.6 person-days");
+        assert_eq!(view.picture.title, "The office is fullest in wave 4: 110 of 111.6 person-days");
         assert_eq!(view.table.rows[1][..6], ["Wave 2", "99.3", "35", "46.1", "18.2", "0"]);
         assert!(view.table.rows[0][7].contains("PMO charter"), "{:?}", view.table.rows[0]);
         let months = capacity(&document, &figures, Period::Months, 900.0);

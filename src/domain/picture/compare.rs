@@ -18,7 +18,7 @@ const PLOT: f64 = 180.0;
 const TOP: f64 = 16.0;
 const LEFT: f64 = 48.0;
 /// Room for names at the ends of the lines.
-const RIGHT: f64 = 150.0;
+const RIGHT: f64 = 220.0;
 const LINE_HEIGHT: f64 = 15.0;
 /// More lines than this cannot be told apart.
 const LINES: [&str; 5] = ["1", "2", "3", "4", "5"];
@@ -26,7 +26,7 @@ const LINES: [&str; 5] = ["1", "2", "3", "4", "5"];
 /// The value of each plan by month.
 pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
     let table = value_table(outcomes);
-    let mut sheet = Sheet::new(width, 420.0);
+    let mut sheet = Sheet::new(width, 480.0);
     let best = outcomes.iter().reduce(|best, next| if next.value > best.value + 1e-9 { next } else { best });
     let months = outcomes.iter().map(|outcome| outcome.value_by_month.len()).max().unwrap_or(0);
     let highest = outcomes.iter().map(|outcome| outcome.value).fold(0.0, f64::max);
@@ -51,11 +51,11 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
         sheet.first_that_fits(&[month.to_string()], &name, (right - LEFT) / months as f64 * 3.0);
     }
     sheet.fitted(Text::axis(LEFT, base + 32.0, t("picture.compare.months")), right - LEFT);
-    // Names at the ends of the lines, pushed apart from the lowest up.
+    // Names at the ends of the lines, pushed apart from the highest down.
     let mut ends: Vec<(usize, f64)> =
         outcomes.iter().enumerate().map(|(index, outcome)| (index, place(months, outcome.value).1)).collect();
-    ends.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut free_below = base + LINE_HEIGHT / 2.0;
+    ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut free_from = LINE_HEIGHT - 4.0;
     for (index, outcome) in outcomes.iter().enumerate() {
         let mut points = vec![place(0, 0.0)];
         points
@@ -66,16 +66,19 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
     }
     for (index, y) in ends {
         let Some(outcome) = outcomes.get(index) else { continue };
-        let y = y.min(free_below).max(LINE_HEIGHT);
-        free_below = y - LINE_HEIGHT;
+        let y = y.max(free_from);
+        free_from = y + LINE_HEIGHT;
         let value = fixed(outcome.value, 0);
         let room = RIGHT - 14.0 - text_width(&value, TextSize::Normal, true);
         let name = fit(&outcome.name, room, TextSize::Normal, true);
         sheet.text(Text::strong(right + 8.0, y + 4.0, &format!("{name} {value}")));
     }
     sheet.line("chart-base", (LEFT, base), (right, base));
-    sheet.y = base + 40.0;
-    let title = if outcomes.len() > 1 {
+    sheet.y = (base + 40.0).max(free_from);
+    let is_tie = outcomes.iter().filter(|outcome| outcome.value >= best.value - 0.5).count() > 1;
+    let title = if is_tie {
+        fill("picture.compare.same", &[("value", &fixed(best.value, 0))])
+    } else if outcomes.len() > 1 {
         fill("picture.compare.title", &[("name", &best.name), ("value", &fixed(best.value, 0))])
     } else {
         fill("picture.compare.one", &[("name", &best.name), ("value", &fixed(best.value, 0))])
@@ -174,6 +177,10 @@ mod tests {
         let lines = value_lines(&outcomes, 800.0);
         assert_eq!(lines.picture.shapes.iter().filter(|shape| shape.class == "compare-line").count(), 2);
         assert_eq!(lines.table.rows.len(), 12);
+        for name in ["Plan A 614", "Counter-plan"] {
+            let is_named = |shape: &super::super::primitives::Shape| matches!(&shape.form, super::super::primitives::Form::Text { text, .. } if text.starts_with(name));
+            assert!(lines.picture.shapes.iter().any(is_named), "no line is called {name}");
+        }
         let table = key_figures(&outcomes, DateFormat::Long, Currency::Eur);
         assert_eq!(table.columns.len(), 3);
         assert_eq!(table.rows.len(), 11);

@@ -252,9 +252,18 @@ fn line(
     let (Some(from), Some(to)) = (places.get(&link.from), places.get(&link.to)) else { return };
     let start = (from.0 + box_width, from.1 + BOX_HEIGHT / 2.0);
     let end = (to.0, to.1 + BOX_HEIGHT / 2.0);
-    let out = start.0 + GUTTER * 0.35;
+    // Each prerequisite has a line of its own in the gutter, and long links run between the rows of boxes.
+    let row = ((from.1 - HEAD) / ROW).rem_euclid(6.0);
+    let shift = GUTTER * (0.2 + row / 10.0);
+    let out = start.0 + shift;
+    let is_next = to.0 - from.0 < 1.5 * (box_width + GUTTER);
     let points = if to.0 > from.0 {
-        vec![start, (out, start.1), (end.0 - GUTTER * 0.65, end.1), end]
+        if is_next {
+            vec![start, (out, start.1), (out, end.1), end]
+        } else {
+            let (lane, last) = (to.1 - (ROW - BOX_HEIGHT) / 2.0, end.0 - GUTTER + shift);
+            vec![start, (out, start.1), (out, lane), (last, lane), (last, end.1), end]
+        }
     } else {
         // Same column or backwards: along the right side of both.
         let side = (from.0.max(to.0) + box_width + GUTTER * 0.5).min(sheet.width - 1.0);

@@ -7,7 +7,7 @@ use super::load_heat::{HeatCell, HeatRow, LoadHeat, level_mark, load_heat_table}
 use super::primitives::{Anchor, TextSize, View};
 use super::sheet::{Sheet, Text};
 
-const NAME: f64 = 148.0;
+const NAME: f64 = 172.0;
 const HEAD: f64 = 24.0;
 const ROW: f64 = 34.0;
 /// Room for a number, in a column of its own.

@@ -53,7 +53,10 @@ pub fn ScenariosPage(props: &PageProps) -> Html {
             </header>
             { list(props, &all) }
             if all.len() > 1 {
-                { comparison(props, "scenario", &all) }
+                <section class="stack" data-gap="3" aria-labelledby="scenario-title">
+                    <h2 id="scenario-title">{ t("scenario.side_by_side") }</h2>
+                    { comparison(props, "scenario", &all) }
+                </section>
             } else {
                 <EmptyState icon={IconName::Compare} sentence={t("scenario.only_one")}>{ html! {} }</EmptyState>
             }
@@ -181,7 +184,7 @@ fn comparison(props: &PageProps, id: &'static str, all: &[Branch]) -> Html {
     html! {
         <div class="stack" data-gap="4">
             <section class="stack" data-gap="2" aria-labelledby={format!("{id}-figures")}>
-                <h2 id={format!("{id}-figures")}>{ t("scenario.compare") }</h2>
+                <h3 id={format!("{id}-figures")}>{ t("scenario.compare") }</h3>
                 { twin(&t("scenario.compare").into(), &figures) }
             </section>
             <section class="stack" data-gap="2">

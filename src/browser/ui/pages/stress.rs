@@ -196,13 +196,15 @@ fn list(title: &'static str, lines: &[String], nothing: &'static str) -> Html {
 
 fn overload_text(over: &Overload) -> String {
     let who = over.group.map_or(t("stress.office"), group_inside);
+    // Utilisation of the office has three decimals (6.4): 1.004 is over, 1.00 would not look so.
+    let decimals = if over.group.is_none() { 3 } else { 2 };
     fill(
         "stress.overload",
         &[
             ("wave", &over.wave.to_string()),
             ("who", who),
-            ("before", &fixed(over.before, 2)),
-            ("after", &fixed(over.after, 2)),
+            ("before", &fixed(over.before, decimals)),
+            ("after", &fixed(over.after, decimals)),
         ],
     )
 }
