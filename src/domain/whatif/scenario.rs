@@ -35,9 +35,7 @@ pub struct Branch {
 pub fn branches(document: &Document) -> Vec<Branch> {
     let scenarios = &document.scenarios;
     let kept = scenarios.kept.iter().map(|kept| {
-        let name = kept.name.trim();
-        let name = if name.is_empty() { t("scenario.unnamed") } else { name };
-        (Some(kept.id), name.to_owned(), kept.note.clone(), with_waves(document, &kept.waves))
+        (Some(kept.id), shown_name(&kept.name), kept.note.clone(), with_waves(document, &kept.waves))
     });
     let active = (None, active_name(document), scenarios.note.clone(), document.clone());
     compared(std::iter::once(active).chain(kept).collect())
@@ -52,7 +50,12 @@ pub fn counter_plan(document: &Document) -> Vec<Branch> {
 
 /// Name of the active scenario: as entered, else "Plan A".
 pub fn active_name(document: &Document) -> String {
-    match document.scenarios.name.trim() {
+    shown_name(&document.scenarios.name)
+}
+
+/// A name as it is shown: the first scenario of a plan needs none, and is "Plan A" wherever it waits.
+pub fn shown_name(name: &str) -> String {
+    match name.trim() {
         "" => fill("scenario.letter", &[("letter", "A")]),
         name => name.to_owned(),
     }
@@ -62,7 +65,7 @@ pub fn active_name(document: &Document) -> String {
 pub fn next_name(document: &Document) -> String {
     let active = active_name(document);
     let is_taken = |name: &String| {
-        *name == active || document.scenarios.kept.iter().any(|kept| kept.name.trim() == name)
+        *name == active || document.scenarios.kept.iter().any(|kept| shown_name(&kept.name) == *name)
     };
     let names = LETTERS.iter().map(|letter| fill("scenario.letter", &[("letter", letter)]));
     names.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| t("scenario.unnamed").to_owned())
@@ -152,6 +155,9 @@ mod tests {
         let switched = apply(&document, &Command::SwitchScenario { id: RowId(5) }, &known).unwrap();
         assert_eq!(switched.waves, expected.waves);
         assert_eq!(switched.planning, expected.planning);
+        let names: Vec<_> = branches(&switched).into_iter().map(|branch| branch.outcome.name).collect();
+        assert_eq!(names, ["B", "Plan A"], "the first scenario keeps its name while it waits");
+        assert_eq!(next_name(&switched), "Plan B");
     }
 
     #[test]

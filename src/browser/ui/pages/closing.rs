@@ -19,6 +19,7 @@ use crate::domain::model::ids::RowId;
 use crate::domain::picture::primitives::TableTwin;
 use crate::domain::tracking::calibration::{Calibration, calibrations};
 use crate::domain::tracking::closing::{OpenWave, open_wave, shifts};
+use crate::domain::whatif::scenario::shown_name;
 use crate::domain::wording::{fill, phrase, t};
 
 /// The three sections.
@@ -145,7 +146,7 @@ fn Baseline(props: &PageProps) -> Html {
     };
     let options: Vec<SelectOption> = kept
         .iter()
-        .map(|one| SelectOption { value: one.id.to_string().into(), label: one.name.clone().into() })
+        .map(|one| SelectOption { value: one.id.to_string().into(), label: shown_name(&one.name).into() })
         .collect();
     let body = match baseline.and_then(|id| Some((id, shifts(document, id)?))) {
         None => html! { <p>{ t("closing.no_baseline") }</p> },

@@ -23,7 +23,7 @@ use crate::domain::model::ids::RowId;
 use crate::domain::picture::compare::{key_figures, peaks, value_lines};
 use crate::domain::picture::primitives::TableTwin;
 use crate::domain::whatif::outcome::Outcome;
-use crate::domain::whatif::scenario::{Branch, active_name, branches, counter_plan, next_name};
+use crate::domain::whatif::scenario::{Branch, active_name, branches, counter_plan, next_name, shown_name};
 use crate::domain::wording::{count, fill, t};
 
 /// Usual width of a picture that stands beside others.
@@ -100,7 +100,7 @@ fn list(props: &PageProps, all: &[Branch]) -> Html {
 /// The name as entered.
 fn name_of(document: &Document, branch: &Branch) -> String {
     let kept = document.scenarios.kept.iter().find(|kept| Some(kept.id) == branch.id);
-    kept.map_or_else(|| active_name(document), |kept| kept.name.clone())
+    kept.map_or_else(|| active_name(document), |kept| shown_name(&kept.name))
 }
 
 /// Properties of `ScenarioRow`.
