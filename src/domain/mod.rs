@@ -19,5 +19,6 @@ pub mod report;
 pub mod respondent;
 pub mod tracking;
 pub mod vault;
+pub mod whatif;
 pub mod wording;
 pub mod workshop;

@@ -17,6 +17,7 @@ pub mod stage;
 pub mod storage;
 pub mod store;
 pub mod transfer;
+pub mod views;
 
 #[path = "../same_plan.rs"]
 pub mod same_plan;

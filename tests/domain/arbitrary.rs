@@ -158,9 +158,12 @@ fn sound(mut value: Value) -> Document {
     let built_in = built_in();
     number_rows(&mut value);
     let mut document: Document = serde_json::from_value(value).unwrap();
-    let mut placed = BTreeSet::new();
-    for wave in &mut document.waves {
-        wave.items.retain(|item| placed.insert(item.entry.clone()));
+    let kept = document.scenarios.kept.iter_mut().map(|scenario| &mut scenario.waves);
+    for waves in std::iter::once(&mut document.waves).chain(kept) {
+        let mut placed = BTreeSet::new();
+        for wave in waves {
+            wave.items.retain(|item| placed.insert(item.entry.clone()));
+        }
     }
     loop {
         let cycles = prerequisite_cycles(&document, built_in);

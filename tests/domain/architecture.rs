@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 21] = [
+const ROOMS: [(&str, &[&str]); 22] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -22,7 +22,8 @@ const ROOMS: [(&str, &[&str]); 21] = [
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
-    ("picture", &["catalogue", "figures", "model", "wording"]),
+    ("whatif", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
+    ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),
     ("workshop", &["figures", "model"]),
     ("report", &["catalogue", "figures", "form", "health", "model", "picture", "wording"]),

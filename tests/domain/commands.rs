@@ -163,6 +163,13 @@ fn command() -> impl Strategy<Value = Command> {
         }),
         3 => (wave(), proptest::option::of(wave())).prop_map(|(id, after)| Command::AddWave { id, after }),
         1 => wave().prop_map(|id| Command::RemoveWave { id }),
+        2 => IDS.prop_map(|id| Command::AddScenario {
+            id: RowId(id),
+            name: format!("Plan {id}"),
+            note: String::new(),
+            waves: None,
+        }),
+        2 => IDS.prop_map(|id| Command::SwitchScenario { id: RowId(id) }),
         1 => proptest::collection::vec(entry(), 0..3).prop_map(|entries| Command::ChooseBundle { entries }),
         2 => (entry(), entry()).prop_map(|(id, needs)| {
             let entry = CatalogueEntry { id, hard_prerequisites: vec![needs], ..CatalogueEntry::default() };

@@ -3,15 +3,24 @@
 use proptest::prelude::*;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
+use wavewright::domain::figures::schedule::schedule;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueGroup;
 use wavewright::domain::model::ids::{EntryId, WaveId};
 use wavewright::domain::model::scalar::Date;
 use wavewright::domain::model::wave::{Blackout, Wave, WaveItem};
+use wavewright::domain::picture::balance::give_and_take;
+use wavewright::domain::picture::capacity::{Period, capacity};
+use wavewright::domain::picture::dependencies::dependencies;
+use wavewright::domain::picture::gantt::gantt;
+use wavewright::domain::picture::heat::heat;
 use wavewright::domain::picture::lettering::text_box;
-use wavewright::domain::picture::primitives::{Form, Picture, Shape, Target};
+use wavewright::domain::picture::load_heat::{load_heat, month_heat};
+use wavewright::domain::picture::primitives::{Form, Picture, Shape, Target, View};
 use wavewright::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
-use wavewright::domain::picture::schedule::schedule;
+use wavewright::domain::picture::run_horizon::horizon;
+use wavewright::domain::picture::svg;
+use wavewright::domain::picture::value_strip::value_strip;
 
 /// Takes an item out of one wave and puts it into another; the numbers are folded into the plan's size.
 #[derive(Clone, Debug)]
@@ -151,6 +160,54 @@ fn check_order(document: &Document, picture: &Picture) -> Result<(), TestCaseErr
     Ok(())
 }
 
+/// Every view of a plan at a width, with its name.
+fn views(document: &Document, width: f64) -> Vec<(&'static str, View)> {
+    let figures = Figures::of(document);
+    let focus = document.waves.iter().flat_map(|wave| &wave.items).last().map(|item| item.entry.clone());
+    vec![
+        ("heat", heat(&load_heat(document, &figures), width)),
+        ("month heat", heat(&month_heat(document, &figures), width)),
+        ("capacity", capacity(document, &figures, Period::Waves, width)),
+        ("capacity by month", capacity(document, &figures, Period::Months, width)),
+        ("horizon", horizon(document, &figures, width)),
+        ("value", value_strip(document, &figures, width)),
+        ("balance", give_and_take(document, &figures, width)),
+        ("gantt", gantt(document, &figures, None, Some(day(120)), width)),
+        ("gantt of one", gantt(document, &figures, focus.as_ref(), None, width)),
+        ("links", dependencies(document, &figures, None, width)),
+        ("links of one", dependencies(document, &figures, focus.as_ref(), width)),
+    ]
+}
+
+fn check_views(document: &Document, width: f64) -> Result<(), TestCaseError> {
+    for (name, View { picture, table }) in views(document, width) {
+        check_inside(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
+        check_labels_apart(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
+        prop_assert!(!picture.title.is_empty() && !picture.summary.is_empty(), "{name} says nothing");
+        prop_assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{name}: ragged table");
+    }
+    Ok(())
+}
+
+/// The rows of the Gantt chart: by wave and order of work.
+fn check_gantt_order(document: &Document) -> Result<(), TestCaseError> {
+    let view = gantt(document, &Figures::of(document), None, None, 900.0);
+    let mut bars: Vec<(f64, EntryId)> = view
+        .picture
+        .shapes
+        .iter()
+        .filter(|shape| shape.class.starts_with("gantt-"))
+        .filter_map(|shape| match (&shape.form, &shape.target) {
+            (Form::Rect { y, .. }, Some(Target::Entry(entry))) => Some((*y, entry.clone())),
+            _ => None,
+        })
+        .collect();
+    bars.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let places: Vec<_> = bars.iter().map(|(_, entry)| document.place_of(entry)).collect();
+    prop_assert!(places.is_sorted(), "{places:?}");
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
@@ -168,6 +225,12 @@ proptest! {
         check_order(&document, &picture)?;
         let placed = schedule(&document, &Figures::of(&document)).len();
         prop_assert_eq!(drawn_entries(&picture).len(), placed.min(bars_at_most));
+    }
+
+    #[test]
+    fn every_view_stays_inside_and_keeps_labels_apart(document in any_plan(), width in 200.0_f64..1900.0) {
+        check_views(&document, width)?;
+        check_gantt_order(&document)?;
     }
 
     #[test]
@@ -206,4 +269,29 @@ fn odd_plans_are_drawn() {
     check_inside(&picture).unwrap();
     check_labels_apart(&picture).unwrap();
     assert_eq!(roadmap_table(&document, &Figures::of(&document)).rows.len(), 15);
+}
+
+#[test]
+fn views_of_an_empty_plan_say_so() {
+    for document in [Document::default(), {
+        let mut document = Example::Norvik.document().unwrap();
+        document.waves.iter_mut().for_each(|wave| wave.items.clear());
+        document
+    }] {
+        check_views(&document, 700.0).unwrap();
+    }
+}
+
+#[test]
+fn drawings_are_light_whatever_the_screen_is() {
+    let document = Example::Norvik.document().unwrap();
+    for (name, view) in views(&document, 900.0) {
+        let file = svg::file(&view.picture);
+        assert!(file.contains(r#"<rect class="chart-ground""#) && file.contains("#ffffff"), "{name}");
+        assert!(!file.contains("var(--"), "{name} depends on the page's theme");
+        for shape in &view.picture.shapes {
+            let is_styled = svg::STYLE.contains(&format!(".{}", shape.class));
+            assert!(is_styled || shape.class == "chart-label", "{name}: no colour for {}", shape.class);
+        }
+    }
 }

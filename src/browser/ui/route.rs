@@ -77,6 +77,12 @@ pub enum Route {
     /// Change load and capacity.
     #[at("/load")]
     Load,
+    /// Scenarios side by side.
+    #[at("/scenarios")]
+    Scenarios,
+    /// Stress tests.
+    #[at("/stress")]
+    Stress,
     /// What really happened.
     #[at("/tracking")]
     Tracking,
@@ -186,6 +192,8 @@ impl Part {
                 (Route::Board, "nav.board"),
                 (Route::Roadmap, "nav.roadmap"),
                 (Route::Load, "nav.load"),
+                (Route::Scenarios, "nav.scenarios"),
+                (Route::Stress, "nav.stress"),
                 (Route::Tracking, "nav.tracking"),
             ],
             Self::ProductsAndServices => {
@@ -227,7 +235,9 @@ impl Part {
             Route::Entry { .. } => Some(Self::Planning),
             Route::Wave { .. } => Some(Self::Deployment),
             Route::Assessment { .. } | Route::Workshop { .. } => Some(Self::Initiation),
-            Route::Form { page } if page.starts_with("execution") => Some(Self::Deployment),
+            Route::Form { page } if page.starts_with("execution") || page.starts_with("scenarios") => {
+                Some(Self::Deployment)
+            }
             Route::Form { page } if page.starts_with("initiation") => Some(Self::Initiation),
             Route::Form { page } if page.starts_with("planning") => Some(Self::Planning),
             Route::Form { page } if page.starts_with("governance") => Some(Self::Guidance),

@@ -21,6 +21,7 @@ pub fn section_value(document: &Document, section: &str) -> Option<Value> {
         "initiation" => written(&document.initiation),
         "planning" => written(&document.planning),
         "waves" => written(&document.waves),
+        "scenarios" => written(&document.scenarios),
         "execution" => written(&document.execution),
         "governance" => written(&document.governance),
         _ => None,
@@ -120,7 +121,8 @@ pub(super) fn move_row(document: &Document, row: &FieldPath, to: usize) -> Resul
 
 /// Places that change other places too, so that only their own commands may write them. Keys of maps are
 /// written `*`.
-const FORBIDDEN_FIELDS: [&str; 12] = [
+const FORBIDDEN_FIELDS: [&str; 13] = [
+    "scenarios.kept",
     "waves",
     "waves.items",
     "waves.items.entry",
@@ -135,8 +137,14 @@ const FORBIDDEN_FIELDS: [&str; 12] = [
     "initiation.answers.question",
 ];
 
-const FORBIDDEN_LISTS: [&str; 5] =
-    ["waves", "waves.items", "planning.own_entries", "initiation.answers", "initiation.readiness_answers"];
+const FORBIDDEN_LISTS: [&str; 6] = [
+    "scenarios.kept",
+    "waves",
+    "waves.items",
+    "planning.own_entries",
+    "initiation.answers",
+    "initiation.readiness_answers",
+];
 
 const FORBIDDEN_REMOVALS: [&str; 4] = ["waves", "waves.items", "planning.choices.*", "planning.own_entries"];
 
@@ -148,7 +156,8 @@ fn refuse_own_commands(path: &FieldPath, forbidden: &[&str]) -> Result<(), Comma
         names = names.replacen(&format!("choices.{entry}"), "choices.*", 1);
     }
     let is_id = matches!(path.split_last(), Some((_, PathStep::Key(name))) if name == "id");
-    if is_id || forbidden.contains(&names.as_str()) {
+    let is_kept = names.starts_with("scenarios.kept.waves");
+    if is_id || is_kept || forbidden.contains(&names.as_str()) {
         return Err(CommandError::OwnCommand(path.to_string()));
     }
     Ok(())
@@ -217,6 +226,7 @@ fn typed_back(document: &Document, path: &FieldPath, section: Value) -> Result<D
         "initiation" => typed(section).map(|part| changed.initiation = part),
         "planning" => typed(section).map(|part| changed.planning = part),
         "waves" => typed(section).map(|part| changed.waves = part),
+        "scenarios" => typed(section).map(|part| changed.scenarios = part),
         "execution" => typed(section).map(|part| changed.execution = part),
         "governance" => typed(section).map(|part| changed.governance = part),
         _ => return Err(CommandError::UnknownField(path.to_string())),

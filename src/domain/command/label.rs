@@ -66,6 +66,10 @@ impl Command {
             Self::AnswerStatement { .. } => ("command.answer_statement", Vec::new()),
             Self::AddWave { .. } => ("command.add_wave", Vec::new()),
             Self::RemoveWave { .. } => ("command.remove_wave", Vec::new()),
+            Self::AddScenario { name, .. } => {
+                ("command.add_scenario", vec![("name", Argument::Text(name.clone()))])
+            }
+            Self::SwitchScenario { .. } => ("command.switch_scenario", Vec::new()),
             Self::ChooseBundle { entries } => ("command.choose_bundle", number(entries.len())),
             Self::AddOwnEntry { entry } => {
                 ("command.add_own_entry", vec![("entry", Argument::Text(entry.name.clone()))])

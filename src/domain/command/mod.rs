@@ -8,6 +8,7 @@ pub mod history;
 pub mod label;
 pub mod path;
 mod records;
+pub mod scenarios;
 pub mod split;
 mod waves;
 
@@ -26,6 +27,7 @@ use crate::domain::model::planning::SelectionState;
 use crate::domain::model::references;
 use crate::domain::model::scalar::Scale5;
 use crate::domain::model::validate::{BuiltInEntries, TEXT_LIMIT_CHARACTERS, prerequisite_cycles};
+use crate::domain::model::wave::Wave;
 
 /// Where a proposal puts an entry. Entries of one wave stand in the order of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,6 +187,23 @@ pub enum Command {
         /// The wave.
         id: WaveId,
     },
+    /// Keeps a scenario aside.
+    AddScenario {
+        /// Id of its place.
+        id: RowId,
+        /// Its name.
+        name: String,
+        /// What it is for.
+        note: String,
+        /// Its waves; none for a copy of the plan's.
+        waves: Option<Vec<Wave>>,
+    },
+    /// Makes a scenario the plan's own; what was active takes its place. Finished waves stay as they are, and entries in
+    /// its waves become chosen.
+    SwitchScenario {
+        /// Id of its place.
+        id: RowId,
+    },
     /// Chooses the entries of a bundle; what exists or was rejected stays as decided.
     ChooseBundle {
         /// The entries.
@@ -290,6 +309,10 @@ pub fn apply(
         }
         Command::AddWave { id, after } => waves::add(document, *id, *after)?,
         Command::RemoveWave { id } => waves::remove(document, *id)?,
+        Command::AddScenario { id, name, note, waves } => {
+            scenarios::add(document, *id, name, note, waves.as_deref())?
+        }
+        Command::SwitchScenario { id } => scenarios::switch(document, *id)?,
         Command::ChooseBundle { entries } => entries::choose_bundle(document, entries, &is_known)?,
         Command::AddOwnEntry { entry } => entries::add_own(document, entry, &is_known)?,
         Command::RemoveOwnEntry { entry } => entries::remove_own(document, entry)?,
@@ -333,6 +356,7 @@ fn check_texts(command: &Command) -> Result<(), CommandError> {
     match command {
         Command::SetField { value, .. } | Command::AddRow { row: value, .. } => check_value(value),
         Command::DecideEntry { reason, .. } => check_text(reason),
+        Command::AddScenario { name, note, .. } => check_text(name).and_then(|()| check_text(note)),
         Command::AcceptFinding { object, reason, .. } => check_text(object).and_then(|()| check_text(reason)),
         Command::SplitEntry { name, short_name, .. } => {
             check_text(name).and_then(|()| check_text(short_name))

@@ -1,17 +1,22 @@
 //! The derived numbers: levels, gaps, scores, efforts, loads, capacities. Pure functions of the document.
 
 pub mod area;
+pub mod balance;
 pub mod colour;
 pub mod entry;
+pub mod horizon;
 pub mod load;
+pub mod month;
 pub mod number;
 pub mod office;
 pub mod owner;
 pub mod question;
 pub mod readiness;
 pub mod repeat;
+pub mod schedule;
 pub mod score;
 pub mod timeline;
+pub mod value;
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::model::document::Document;

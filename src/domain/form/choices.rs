@@ -85,6 +85,8 @@ options! {
     MOSCOW "moscow": "must" "should" "could" "not_now";
     /// Kinds of wishes.
     WISH_KIND "wish_kind": "in_wave" "not_before" "not_after" "together" "not_together";
+    /// Kinds of stress tests.
+    STRESS_KIND "stress_kind": "sponsor_leaves" "budget_cut" "external_change" "role_lost";
     /// Products and services.
     ENTRY_KIND "entry_kind": "product" "service";
     /// Groups of the catalogue.

@@ -11,6 +11,7 @@ pub mod place;
 mod plan;
 mod planning;
 pub mod row;
+mod scenarios;
 pub mod source;
 mod waves;
 
@@ -193,6 +194,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         initiation::PAGES,
         planning::PAGES,
         waves::PAGES,
+        scenarios::PAGES,
         execution::PAGES,
         governance::PAGES,
     ]

@@ -17,6 +17,7 @@ use crate::domain::model::initiation::{Area, Evidence, Pain, Participant, Streng
 use crate::domain::model::organisation::OtherPmo;
 use crate::domain::model::planning::{Prerequisite, Wish};
 use crate::domain::model::scalar::Lift;
+use crate::domain::model::scenario::StressTest;
 use crate::domain::model::wave::{Blackout, ExitCriterion, RemovedDuty, WaveItem};
 
 /// A new row for a list, by the path of the list's field (`foundation.objectives`,
@@ -51,6 +52,7 @@ pub fn row_template(list: &str) -> Option<Value> {
         "waves[].items" => empty::<WaveItem>(),
         "waves[].blackouts" => empty::<Blackout>(),
         "waves[].exit_criteria" => empty::<ExitCriterion>(),
+        "scenarios.stress_tests" => empty::<StressTest>(),
         "execution.actuals.*.run_days" => empty::<RunActual>(),
         "execution.decisions" => empty::<Decision>(),
         "execution.change_requests" => empty::<ChangeRequest>(),

@@ -10,6 +10,7 @@ use super::initiation::Initiation;
 use super::organisation::Organisation;
 use super::plan::PlanHeader;
 use super::planning::{Choice, Planning, SelectionState};
+use super::scenario::Scenarios;
 use super::wave::Wave;
 
 /// One plan of one PMO.
@@ -29,6 +30,9 @@ pub struct Document {
     pub planning: Planning,
     /// The waves in time order.
     pub waves: Vec<Wave>,
+    /// Other ways to place the same entries.
+    #[serde(skip_serializing_if = "Scenarios::is_empty")]
+    pub scenarios: Scenarios,
     /// What really happened.
     pub execution: Execution,
     /// Duties, messages, measures, risks.

@@ -14,5 +14,6 @@ pub mod plan;
 pub mod planning;
 pub mod references;
 pub mod scalar;
+pub mod scenario;
 pub mod validate;
 pub mod wave;

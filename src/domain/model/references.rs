@@ -11,6 +11,7 @@ use super::group::Group;
 use super::ids::{BenefitId, EntryId, ObjectiveId, ParticipantId, PersonId, WaveId};
 use super::initiation::Initiation;
 use super::planning::Planning;
+use super::scenario::Scenarios;
 use super::wave::Wave;
 
 /// What a reference pointed to.
@@ -87,7 +88,8 @@ pub fn clear_dangling(
     sweep.foundation(&mut document.foundation);
     sweep.initiation(&mut document.initiation);
     sweep.planning(&mut document.planning);
-    sweep.waves(&mut document.waves);
+    sweep.waves("", &mut document.waves);
+    sweep.scenarios(&mut document.scenarios);
     sweep.execution(&mut document.execution);
     sweep.governance(&mut document.governance);
     sweep.cleared
@@ -113,7 +115,12 @@ impl<'a> Sweep<'a> {
             benefits: foundation.value_statement.iter().map(|row| row.id).collect(),
             objectives: foundation.objectives.iter().map(|row| row.id).collect(),
             participants: document.initiation.participants.iter().map(|row| row.id).collect(),
-            waves: document.waves.iter().map(|wave| wave.id).collect(),
+            waves: document
+                .waves
+                .iter()
+                .chain(document.scenarios.kept.iter().flat_map(|kept| &kept.waves))
+                .map(|wave| wave.id)
+                .collect(),
             own_entries: document.planning.own_entries.iter().map(|entry| entry.id.clone()).collect(),
             known_entries,
             cleared: Vec::new(),
@@ -257,16 +264,25 @@ impl<'a> Sweep<'a> {
         });
     }
 
-    fn waves(&mut self, waves: &mut [Wave]) {
+    fn scenarios(&mut self, scenarios: &mut Scenarios) {
+        for (index, scenario) in scenarios.kept.iter_mut().enumerate() {
+            self.waves(&format!("scenarios.kept[{index}]."), &mut scenario.waves);
+        }
+    }
+
+    fn waves(&mut self, before: &str, waves: &mut [Wave]) {
         for (index, wave) in waves.iter_mut().enumerate() {
             for (number, item) in wave.items.iter_mut().enumerate() {
                 if self.exists(&Target::Entry(item.entry.clone())) {
-                    self.person(format_args!("waves[{index}].items[{number}].owner"), &mut item.owner);
-                    let place = format_args!("waves[{index}].items[{number}].run_owner");
+                    self.person(
+                        format_args!("{before}waves[{index}].items[{number}].owner"),
+                        &mut item.owner,
+                    );
+                    let place = format_args!("{before}waves[{index}].items[{number}].run_owner");
                     self.person(place, &mut item.run_owner);
                 }
             }
-            let place = format_args!("waves[{index}].items");
+            let place = format_args!("{before}waves[{index}].items");
             self.list(place, &mut wave.items, |item| Target::Entry(item.entry.clone()));
         }
     }

@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::document::Document;
 use super::entry::CatalogueEntry;
 use super::ids::{EntryId, ID_MAX};
+use super::wave::Wave;
 
 /// Most characters of one text.
 pub const TEXT_LIMIT_CHARACTERS: usize = 10_000;
@@ -229,7 +230,8 @@ fn row_id_problems(document: &Document, problems: &mut Vec<Problem>) {
             list_problems(format_args!($place), $rows.iter().map(|row| row.id.0), problems);
         )+};
     }
-    let Document { organisation, foundation, initiation, planning, execution, governance, .. } = document;
+    let Document { organisation, foundation, initiation, planning, scenarios, execution, governance, .. } =
+        document;
     lists! {
         organisation.other_pmos => "organisation.other_pmos";
         foundation.value_statement => "foundation.value_statement";
@@ -253,6 +255,8 @@ fn row_id_problems(document: &Document, problems: &mut Vec<Problem>) {
         initiation.earlier => "initiation.earlier";
         planning.wishes => "planning.wishes";
         document.waves => "waves";
+        scenarios.kept => "scenarios.kept";
+        scenarios.stress_tests => "scenarios.stress_tests";
         execution.decisions => "execution.decisions";
         execution.change_requests => "execution.change_requests";
         governance.raci => "governance.raci";
@@ -268,11 +272,16 @@ fn row_id_problems(document: &Document, problems: &mut Vec<Problem>) {
     for (index, customer) in foundation.customers.iter().enumerate() {
         lists! { customer.expectations => "foundation.customers[{index}].expectations"; }
     }
-    for (index, wave) in document.waves.iter().enumerate() {
-        lists! {
-            wave.removed_duties => "waves[{index}].removed_duties";
-            wave.blackouts => "waves[{index}].blackouts";
-            wave.exit_criteria => "waves[{index}].exit_criteria";
+    for (kept, scenario) in scenarios.kept.iter().enumerate() {
+        lists! { scenario.waves => "scenarios.kept[{kept}].waves"; }
+    }
+    for (before, waves) in all_waves(document) {
+        for (index, wave) in waves.iter().enumerate() {
+            lists! {
+                wave.removed_duties => "{before}waves[{index}].removed_duties";
+                wave.blackouts => "{before}waves[{index}].blackouts";
+                wave.exit_criteria => "{before}waves[{index}].exit_criteria";
+            }
         }
     }
     for (entry, actual) in &execution.actuals {
@@ -323,10 +332,24 @@ fn is_entry_id(text: &str) -> bool {
         && text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
 }
 
+/// The waves of the plan and those of each scenario, with the beginning of their places.
+fn all_waves(document: &Document) -> Vec<(String, &[Wave])> {
+    let kept = document.scenarios.kept.iter().enumerate();
+    let kept = kept.map(|(index, scenario)| (format!("scenarios.kept[{index}]."), scenario.waves.as_slice()));
+    std::iter::once((String::new(), document.waves.as_slice())).chain(kept).collect()
+}
+
 fn placement_problems(document: &Document, problems: &mut Vec<Problem>) {
+    for (before, waves) in all_waves(document) {
+        placements_of(&before, waves, problems);
+    }
+}
+
+/// An entry stands in the waves of one scenario once.
+fn placements_of(before: &str, waves: &[Wave], problems: &mut Vec<Problem>) {
     let mut seen: BTreeMap<&EntryId, (usize, usize)> = BTreeMap::new();
-    let place = |(wave, item): (usize, usize)| format!("waves[{wave}].items[{item}]");
-    for (wave_index, wave) in document.waves.iter().enumerate() {
+    let place = |(wave, item): (usize, usize)| format!("{before}waves[{wave}].items[{item}]");
+    for (wave_index, wave) in waves.iter().enumerate() {
         for (item_index, item) in wave.items.iter().enumerate() {
             let here = (wave_index, item_index);
             if let Some(first) = seen.insert(&item.entry, here) {

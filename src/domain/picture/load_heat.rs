@@ -4,11 +4,13 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::load::LoadCell;
+use crate::domain::figures::month::{MonthLoad, months};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
-use crate::domain::wording::{fill, t};
+use crate::domain::model::scalar::Date;
+use crate::domain::wording::{fill, phrase, t};
 
 use super::finding;
 use super::primitives::TableTwin;
@@ -20,8 +22,8 @@ pub struct LoadHeat {
     pub title: String,
     /// One sentence that says what there is to see.
     pub summary: String,
-    /// Heads of the columns: "Wave 1".
-    pub waves: Vec<String>,
+    /// Heads of the columns: "Wave 1", or months.
+    pub columns: Vec<String>,
     /// The five groups.
     pub rows: Vec<HeatRow>,
 }
@@ -33,11 +35,11 @@ pub struct HeatRow {
     pub group: Group,
     /// Its name.
     pub name: &'static str,
-    /// One cell for each wave.
+    /// One cell for each column.
     pub cells: Vec<HeatCell>,
 }
 
-/// One group in one wave.
+/// One group in one wave or month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeatCell {
     /// Load over capacity with two decimals.
@@ -100,7 +102,7 @@ pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
     LoadHeat {
         title: fill("picture.load.title", &[("finding", &finding::worst_finding(figures))]),
         summary: fill("picture.load.summary", &[("highest", &highest)]).trim_end().to_owned(),
-        waves: (1..=figures.loads.len())
+        columns: (1..=figures.loads.len())
             .map(|number| fill("picture.wave", &[("number", &number.to_string())]))
             .collect(),
         rows: Group::ALL
@@ -114,10 +116,57 @@ pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
     }
 }
 
+/// The heat map by months: points of a launch spread over three months, against the month's share of the capacity
+/// (5.4 no 11). A month may be over its share while its wave holds: launches bunch at the end of a wave.
+pub fn month_heat(document: &Document, figures: &Figures) -> LoadHeat {
+    let catalogue = Catalogue::of(document);
+    let months = months(document, figures);
+    let over = Group::ALL
+        .into_iter()
+        .flat_map(|group| months.iter().map(move |month| (group, month)))
+        .max_by(|a, b| a.1.loads.get(a.0).utilisation().total_cmp(&b.1.loads.get(b.0).utilisation()))
+        .filter(|(group, month)| month.loads.get(*group).points > 0.0);
+    let title = over.map_or_else(
+        || t("picture.finding.none").to_owned(),
+        |(group, month)| {
+            let name = finding::group_inside(group);
+            fill("picture.month_heat.title", &[("month", &phrase::month_of(month.first)), ("group", name)])
+        },
+    );
+    let cell = |load: &MonthLoad| HeatCell {
+        text: fixed(load.utilisation(), 2),
+        colour: load.colour(),
+        load: load.points,
+        capacity: load.capacity,
+        carried: 0.0,
+        causes: causes(&catalogue, &load.causes),
+    };
+    LoadHeat {
+        title: fill("picture.load.title", &[("finding", &title)]),
+        summary: t("picture.month_heat.summary").to_owned(),
+        columns: months.iter().map(|month| month_name(month.first)).collect(),
+        rows: Group::ALL
+            .into_iter()
+            .map(|group| HeatRow {
+                group,
+                name: finding::group_name(group),
+                cells: months.iter().map(|month| cell(month.loads.get(group))).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// Short name of a month, January with its year: "Jan 2028", "Feb".
+pub fn month_name(day: Date) -> String {
+    let (year, month, _) = day.parts();
+    let name = phrase::month_short(month);
+    if month == 1 { format!("{name} {year}") } else { name.to_owned() }
+}
+
 /// The heat map as a table of text: a number and its level in each cell.
 pub fn load_heat_table(heat: &LoadHeat) -> TableTwin {
     let mut columns = vec![t("picture.load.column.group").to_owned()];
-    columns.extend(heat.waves.iter().cloned());
+    columns.extend(heat.columns.iter().cloned());
     let rows = heat
         .rows
         .iter()
@@ -146,16 +195,17 @@ fn cell(catalogue: &Catalogue<'_>, cell: &LoadCell) -> HeatCell {
         load: cell.load,
         capacity: cell.capacity,
         carried: cell.carried(),
-        causes: cell
-            .causes
-            .iter()
-            .map(|(entry, points)| HeatCause {
-                entry: entry.clone(),
-                name: catalogue.short_name(entry),
-                points: *points,
-            })
-            .collect(),
+        causes: causes(catalogue, &cell.causes),
     }
+}
+
+fn causes(catalogue: &Catalogue<'_>, causes: &[(EntryId, f64)]) -> Vec<HeatCause> {
+    let cause = |(entry, points): &(EntryId, f64)| HeatCause {
+        entry: entry.clone(),
+        name: catalogue.short_name(entry),
+        points: *points,
+    };
+    causes.iter().map(cause).collect()
 }
 
 #[cfg(test)]

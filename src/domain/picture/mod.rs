@@ -1,10 +1,19 @@
 //! From a plan to pictures: pure layout, drawn by the screen, the SVG file and the printed page alike.
 
+pub mod axis;
+pub mod balance;
+pub mod capacity;
+pub mod compare;
+pub mod dependencies;
 pub mod finding;
+pub mod gantt;
 pub mod gaps;
+pub mod heat;
 pub mod lettering;
 pub mod load_heat;
 pub mod primitives;
 pub mod roadmap;
-pub mod schedule;
+pub mod run_horizon;
+pub mod sheet;
 pub mod svg;
+pub mod value_strip;

@@ -154,6 +154,15 @@ pub struct TableTwin {
     pub rows: Vec<Vec<String>>,
 }
 
+/// One way to look at the plan: the picture, and the same as a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// The picture.
+    pub picture: Picture,
+    /// Its twin. The first column names the row.
+    pub table: TableTwin,
+}
+
 /// A shape as a node of an SVG document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'a> {

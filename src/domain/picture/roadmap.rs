@@ -3,9 +3,6 @@
 //! Top to bottom: heads of the waves, one row for each entry in the lane of its group, milestones, load of the five
 //! groups, the office, a legend with the steady state. Everything shares one time axis.
 
-use jiff::ToSpan;
-use jiff::civil;
-
 use crate::domain::catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
@@ -17,11 +14,12 @@ use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::WaveKind;
 use crate::domain::wording::{count, fill, phrase, t};
 
+use super::axis::TimeAxis;
 use super::finding::{group_inside, group_name, roadmap_summary, roadmap_title};
 use super::lettering::{fit, text_width, wrap};
 use super::load_heat::{level_mark, level_name};
 use super::primitives::{Anchor, Form, Picture, Shape, TableTwin, Target, TextSize};
-use super::schedule::{WorkBar, schedule};
+use crate::domain::figures::schedule::{WorkBar, schedule};
 
 /// What a roadmap is drawn for.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,8 +134,7 @@ struct Drawing<'a> {
     width: f64,
     plot_left: f64,
     plot_right: f64,
-    first_day: civil::Date,
-    day_count: f64,
+    axis: TimeAxis,
     /// Top of what is drawn next.
     y: f64,
     shapes: Vec<Shape>,
@@ -153,17 +150,13 @@ struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     fn new(document: &'a Document, figures: &'a Figures, options: &RoadmapOptions) -> Self {
         let width = if options.width.is_finite() { options.width.max(LEAST_WIDTH) } else { LEAST_WIDTH };
-        let first_day = document.plan.start_date.civil();
-        let last_day = figures.spans.last().map_or(first_day, |span| span.end.civil());
-        let day_count = f64::from((last_day - first_day).get_days() + 1).max(1.0);
         Self {
             document,
             figures,
             width,
             plot_left: LANE_HEAD,
             plot_right: width - RIGHT,
-            first_day,
-            day_count,
+            axis: TimeAxis::new(document, figures, LANE_HEAD, width - RIGHT),
             y: 0.0,
             shapes: Vec::new(),
             drops: Vec::new(),
@@ -171,25 +164,6 @@ impl<'a> Drawing<'a> {
             heads_bottom: 0.0,
             row: if options.row_height.is_finite() { options.row_height.clamp(18.0, 40.0) } else { 25.0 },
         }
-    }
-
-    /// Place of the start of a day, kept inside the plot.
-    fn at(&self, day: civil::Date) -> f64 {
-        let days = f64::from((day - self.first_day).get_days());
-        let share = (days / self.day_count).clamp(0.0, 1.0);
-        self.plot_left + share * (self.plot_right - self.plot_left)
-    }
-
-    /// Place of the end of a day.
-    fn end_of(&self, day: Date) -> f64 {
-        self.at(day.civil().saturating_add(1.day()))
-    }
-
-    /// Left and right edge of a wave, by its index.
-    fn edges(&self, wave: usize) -> (f64, f64) {
-        self.figures.spans.get(wave).map_or((self.plot_left, self.plot_left), |span| {
-            (self.at(span.start.civil()), self.end_of(span.end))
-        })
     }
 
     fn text(&mut self, x: f64, y: f64, anchor: Anchor, size: TextSize, text: String) -> Option<&mut Shape> {
@@ -212,7 +186,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    fn axis(&mut self, x: f64, y: f64, anchor: Anchor, text: String) {
+    fn caption(&mut self, x: f64, y: f64, anchor: Anchor, text: String) {
         if let Some(shape) = self.text(x, y, anchor, TextSize::Small, text) {
             shape.class = "chart-axis";
         }
@@ -227,13 +201,13 @@ impl<'a> Drawing<'a> {
     fn ground(&self, bottom: f64, today: Option<Date>) -> Vec<Shape> {
         let mut shapes = Vec::new();
         for index in 0..self.figures.spans.len() {
-            let (left, right) = self.edges(index);
+            let (left, right) = self.axis.wave(index);
             if index % 2 == 0 {
                 let band = Form::Rect { x: left, y: 0.0, width: right - left, height: bottom, radius: 0.0 };
                 shapes.push(Shape::new("chart-band", band).target(Target::Wave(index + 1)));
             }
         }
-        let starts = (0..self.figures.spans.len()).map(|index| self.edges(index).0);
+        let starts = (0..self.figures.spans.len()).map(|index| self.axis.wave(index).0);
         for x in starts.chain([self.plot_right]) {
             shapes.push(Shape::new("chart-rule", Form::Line { from: (x, 0.0), to: (x, bottom) }));
         }
@@ -245,7 +219,7 @@ impl<'a> Drawing<'a> {
         if let Some(day) =
             today.filter(|day| horizon.is_some_and(|(first, last)| first.start <= *day && *day <= last.end))
         {
-            let x = self.at(day.civil());
+            let x = self.axis.at(day.civil());
             let line = Form::Line { from: (x, self.heads_bottom), to: (x, bottom) };
             shapes.push(Shape::new("chart-base", line).hint(t("picture.roadmap.hint.today")));
         }
@@ -256,7 +230,7 @@ impl<'a> Drawing<'a> {
     fn heads(&mut self) {
         let mut goal_lines = 0;
         for (index, wave) in self.document.waves.iter().enumerate() {
-            let (left, right) = self.edges(index);
+            let (left, right) = self.axis.wave(index);
             let (x, room) = (left + 8.0, right - left - 12.0);
             let number = (index + 1).to_string();
             let mut name = fill("picture.wave", &[("number", &number)]);
@@ -293,29 +267,8 @@ impl<'a> Drawing<'a> {
     }
 
     fn months(&mut self) {
-        let month_width = (self.plot_right - self.plot_left) / (self.day_count / 30.4);
-        let last = self.first_day.saturating_add((self.day_count as i64 - 1).days());
-        // Over a new year, January says which.
-        let shows_year = last.year() != self.first_day.year();
-        let room = if shows_year { 74.0 } else { 42.0 };
-        let Some(step) = [1_i16, 3, 6, 12].into_iter().find(|step| f64::from(*step) * month_width >= room)
-        else {
-            return;
-        };
-        let mut month = self.first_day.first_of_month();
-        while month <= last {
-            let x = self.at(month) + 8.0;
-            let name = phrase::month_short(month.month());
-            let text = if shows_year && month.month() == 1 {
-                format!("{name} {}", month.year())
-            } else {
-                name.to_owned()
-            };
-            let fits = x + text_width(&text, TextSize::Small, false) <= self.plot_right;
-            if month >= self.first_day && i16::from(month.month() - 1) % step == 0 && fits {
-                self.axis(x, self.y + 13.0, Anchor::Start, text);
-            }
-            month = month.saturating_add(1.month());
+        for (x, name) in self.axis.months() {
+            self.caption(x, self.y + 13.0, Anchor::Start, name);
         }
     }
 
@@ -326,7 +279,7 @@ impl<'a> Drawing<'a> {
             let baseline = self.y + self.row / 2.0 + 4.0;
             let name = fit(lane_name(lane.group), LANE_HEAD - 54.0, TextSize::Normal, true);
             self.strong(0.0, baseline, TextSize::Normal, name);
-            self.axis(LANE_HEAD - 14.0, baseline, Anchor::End, lane.group.code().to_owned());
+            self.caption(LANE_HEAD - 14.0, baseline, Anchor::End, lane.group.code().to_owned());
             for bar in &lane.bars {
                 self.bar(bar, widest);
                 self.y += self.row;
@@ -345,8 +298,8 @@ impl<'a> Drawing<'a> {
 
     fn bar(&mut self, bar: &WorkBar, widest: f64) {
         let middle = self.y + self.row / 2.0;
-        let left = self.at(bar.from.civil()).min(self.plot_right - 4.0);
-        let right = self.end_of(bar.to).max(left + 4.0);
+        let left = self.axis.at(bar.from.civil()).min(self.plot_right - 4.0);
+        let right = self.axis.end_of(bar.to).max(left + 4.0);
         let kind = match bar.kind {
             EntryKind::Product => "product",
             EntryKind::Service => "service",
@@ -418,11 +371,13 @@ impl<'a> Drawing<'a> {
         self.strong(0.0, baseline, TextSize::Normal, t("picture.roadmap.milestones").to_owned());
         let places: Vec<f64> = milestones
             .iter()
-            .map(
-                |milestone| {
-                    if milestone.own { self.end_of(milestone.day) } else { self.at(milestone.day.civil()) }
-                },
-            )
+            .map(|milestone| {
+                if milestone.own {
+                    self.axis.end_of(milestone.day)
+                } else {
+                    self.axis.at(milestone.day.civil())
+                }
+            })
             .map(|x| x.clamp(self.plot_left, self.plot_right))
             .collect();
         // Names stand beside their diamonds; where that is taken, on a second line below them.
@@ -473,7 +428,7 @@ impl<'a> Drawing<'a> {
         }
         if unnamed_count > 0 {
             let text = count("picture.roadmap.milestones_left", unnamed_count);
-            self.axis(LANE_HEAD - 14.0, baseline, Anchor::End, text);
+            self.caption(LANE_HEAD - 14.0, baseline, Anchor::End, text);
         }
         self.milestone_y = middle;
         self.y += if below.is_empty() { 36.0 } else { 51.0 };
@@ -485,12 +440,12 @@ impl<'a> Drawing<'a> {
         let head = t("picture.roadmap.load");
         self.strong(0.0, baseline, TextSize::Normal, head.to_owned());
         let behind = text_width(head, TextSize::Normal, true) + 8.0;
-        self.axis(behind, baseline, Anchor::Start, t("picture.roadmap.load.note").to_owned());
+        self.caption(behind, baseline, Anchor::Start, t("picture.roadmap.load.note").to_owned());
         self.y += 26.0;
         for group in Group::ALL {
             let baseline = self.y + STRIP / 2.0 + 4.0;
             self.quiet(0.0, baseline, fit(group_name(group), LANE_HEAD - 34.0, TextSize::Normal, false));
-            self.axis(LANE_HEAD - 14.0, baseline, Anchor::End, group.letter().to_owned());
+            self.caption(LANE_HEAD - 14.0, baseline, Anchor::End, group.letter().to_owned());
             for index in 0..self.figures.loads.len() {
                 self.load_cell(index, group);
             }
@@ -503,7 +458,7 @@ impl<'a> Drawing<'a> {
     fn load_cell(&mut self, index: usize, group: Group) {
         let figures = self.figures;
         let Some(cell) = figures.loads.get(index).map(|row| row.get(group)) else { return };
-        let (left, right) = self.edges(index);
+        let (left, right) = self.axis.wave(index);
         let (x, width) = (left + 2.0, (right - left - 4.0).max(1.0));
         let (utilisation, colour) = (cell.utilisation(), cell.colour());
         let (y, level) = (self.y, colour.word());
@@ -558,7 +513,7 @@ impl<'a> Drawing<'a> {
         let top = self.y;
         self.strong(0.0, top + 18.0, TextSize::Normal, t("picture.roadmap.office").to_owned());
         let note = fit(t("picture.roadmap.office.note"), LANE_HEAD - 14.0, TextSize::Small, false);
-        self.axis(0.0, top + 34.0, Anchor::Start, note);
+        self.caption(0.0, top + 34.0, Anchor::Start, note);
         let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
         let tallest = self
             .figures
@@ -569,7 +524,7 @@ impl<'a> Drawing<'a> {
             .fold(1.0, f64::max);
         let figures = self.figures;
         for (index, office) in figures.office.iter().enumerate() {
-            let (left, right) = self.edges(index);
+            let (left, right) = self.axis.wave(index);
             let band = right - left;
             let bar = (band * 0.26).clamp(6.0, OFFICE_BAR).min((band - 8.0).max(2.0));
             let scale = (OFFICE - 14.0) / tallest;

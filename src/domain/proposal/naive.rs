@@ -1,5 +1,6 @@
 //! The suggestion by score: entries in the order of their effective score, each in the earliest wave that holds
-//! (PMO fact base 6.3). Shown beside the planner's answer as the baseline.
+//! (PMO fact base 6.3). Shown beside the planner's answer as the baseline. The same steps, with every entry kept as early
+//! as it stands, repair a plan that does not hold any more.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::load::CARRY_OVER;
 use crate::domain::figures::number::exceeds;
 use crate::domain::figures::office::QUICK_WIN_RUN_SHARE;
+use crate::domain::figures::readiness::{self, WaveReadiness};
 use crate::domain::figures::score::large_build_days;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
@@ -48,6 +50,37 @@ pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, u
     suggestion.placed
 }
 
+/// The wave, from 1, of each placed entry after a repair: it stays where it stands, or goes to the first later wave that
+/// holds; entries that find none are missing. In each wave the best by score stay first. Finished waves do not change.
+/// The office may be filled to its capacity; a group without leadership takes no heavy entry (5.3).
+pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
+    let mut suggestion = Suggestion::new(document, figures);
+    let rank = |id: &EntryId| figures.score(id).map_or(usize::MAX, |score| score.effective_rank);
+    let mut placed: Vec<(usize, usize, EntryId)> = document
+        .waves
+        .iter()
+        .enumerate()
+        .flat_map(|(index, wave)| wave.items.iter().map(move |item| (index + 1, &item.entry)))
+        .filter(|(_, entry)| figures.entry(entry).is_some())
+        .map(|(wave, entry)| (wave, rank(entry), entry.clone()))
+        .collect();
+    placed.sort();
+    suggestion.order = placed.iter().map(|(_, _, entry)| entry.clone()).collect();
+    suggestion.office_limit = 1.0;
+    suggestion.leadership = readiness::by_wave(document);
+    suggestion.not_before = Some(placed.iter().map(|(wave, _, entry)| (entry.clone(), *wave)).collect());
+    let last = suggestion.waves.len();
+    for (wave, _, id) in &placed {
+        if document.waves.get(wave - 1).is_some_and(|wave| wave.finished) {
+            suggestion.put(id, *wave);
+        }
+    }
+    for (_, _, id) in &placed {
+        suggestion.place(id, last);
+    }
+    suggestion.placed
+}
+
 #[derive(Clone, Default)]
 struct WaveState {
     build: f64,
@@ -69,6 +102,11 @@ struct Suggestion<'a> {
     existing_run: f64,
     big_from: f64,
     placed: BTreeMap<EntryId, usize>,
+    office_limit: f64,
+    /// In a repair, where each entry stands; what is not there is no reason to wait.
+    not_before: Option<BTreeMap<EntryId, usize>>,
+    /// In a repair, who leads each group in each wave.
+    leadership: Vec<WaveReadiness>,
 }
 
 impl<'a> Suggestion<'a> {
@@ -86,6 +124,9 @@ impl<'a> Suggestion<'a> {
             existing_run: existing.map(|entry| entry.run_days_per_month).sum(),
             big_from: large_build_days(document.plan.size_class) / 3.0,
             placed: BTreeMap::new(),
+            office_limit: OFFICE_LIMIT,
+            not_before: None,
+            leadership: Vec::new(),
         }
     }
 
@@ -99,12 +140,14 @@ impl<'a> Suggestion<'a> {
             return true;
         }
         let Some(entry) = self.entry(id).filter(|_| self.order.contains(id)) else { return false };
-        let mut earliest = 1;
+        let stands = |id: &EntryId| self.not_before.as_ref().map(|places| places.get(id).copied());
+        let mut earliest = stands(id).flatten().unwrap_or(1);
         let mut needed: Vec<(&EntryId, bool)> = entry
             .prerequisites
             .iter()
             .filter(|prerequisite| {
                 self.entry(&prerequisite.entry).is_some_and(|entry| entry.state != SelectionState::Exists)
+                    && stands(&prerequisite.entry) != Some(None)
             })
             .map(|prerequisite| (&prerequisite.entry, prerequisite.same_wave))
             .collect();
@@ -118,14 +161,33 @@ impl<'a> Suggestion<'a> {
         }
         let found = (earliest..=latest.min(self.waves.len())).find(|wave| self.holds(entry, *wave));
         if let Some(wave) = found {
-            add(&mut self.waves, entry, wave, self.big_from);
-            self.placed.insert(id.clone(), wave);
+            self.put(id, wave);
         }
         found.is_some()
     }
 
+    /// Puts an entry in a wave, whether or not that holds.
+    fn put(&mut self, id: &EntryId, wave: usize) {
+        if let Some(entry) = self.entry(id) {
+            add(&mut self.waves, entry, wave, self.big_from);
+            self.placed.insert(id.clone(), wave);
+        }
+    }
+
+    /// Whether every group that an entry hits hard has somebody who leads it.
+    fn is_led(&self, entry: &ResolvedEntry, wave: usize) -> bool {
+        let Some(levels) = self.leadership.get(wave - 1) else { return true };
+        Group::ALL.into_iter().all(|group| {
+            let is_leaderless = levels.leadership.get(group).is_some_and(readiness::holds_heavy_entries);
+            !(is_leaderless && entry.full_impact(group) >= 4)
+        })
+    }
+
     /// Whether all limits hold in a wave and in all later ones with one entry more.
     fn holds(&self, entry: &ResolvedEntry, wave: usize) -> bool {
+        if !self.is_led(entry, wave) {
+            return false;
+        }
         let mut waves = self.waves.clone();
         add(&mut waves, entry, wave, self.big_from);
         let mut run = self.existing_run;
@@ -134,7 +196,7 @@ impl<'a> Suggestion<'a> {
             let demand = state.build + (run + QUICK_WIN_RUN_SHARE * state.quick_run) * office.months;
             run += state.run_after;
             if index + 1 >= wave {
-                let too_full = exceeds(demand, OFFICE_LIMIT * office.capacity);
+                let too_full = exceeds(demand, self.office_limit * office.capacity);
                 let crowded = state.entries > ENTRIES_PER_WAVE || state.big > BIG_ENTRIES;
                 let overloaded = self.figures.loads.get(index).is_some_and(|loads| {
                     Group::ALL.into_iter().any(|group| {

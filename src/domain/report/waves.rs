@@ -4,6 +4,7 @@
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::schedule::{WorkBar, schedule};
 use crate::domain::form::choices;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
@@ -12,7 +13,6 @@ use crate::domain::model::wave::{Wave, WaveKind};
 use crate::domain::picture::finding::{group_inside, group_name};
 use crate::domain::picture::load_heat::{level_name, load_heat, load_heat_table};
 use crate::domain::picture::roadmap::{RoadmapOptions, kind_name, roadmap, roadmap_table};
-use crate::domain::picture::schedule::{WorkBar, schedule};
 use crate::domain::wording::{fill, phrase, t};
 
 use super::block::{Block, Column, Table};

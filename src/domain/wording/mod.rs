@@ -26,6 +26,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("proposal", include_str!("en/proposal.json")),
     ("report", include_str!("en/report.json")),
     ("respondent", include_str!("en/respondent.json")),
+    ("scenarios", include_str!("en/scenarios.json")),
+    ("views", include_str!("en/views.json")),
 ];
 
 /// The text of a key. A missing key is a mistake of ours: tests stop at it, the product shows the key.

@@ -59,6 +59,21 @@ fn phone_shows_one_wave_and_never_scrolls_sideways() -> Step<()> {
 }
 
 #[test]
+fn plans_are_looked_at_and_compared_in_chromium() -> Step<()> {
+    run(plans_are_compared(BrowserKind::Chromium))
+}
+
+#[test]
+fn plans_are_looked_at_and_compared_in_firefox() -> Step<()> {
+    run(plans_are_compared(BrowserKind::Firefox))
+}
+
+#[test]
+fn plans_are_looked_at_and_compared_in_webkit() -> Step<()> {
+    run(plans_are_compared(BrowserKind::WebKit))
+}
+
+#[test]
 fn roadmaps_print_on_one_sheet_in_chromium() -> Step<()> {
     run(async {
         let setting = Setting::from_environment()?;
@@ -171,6 +186,59 @@ async fn plan_survives(kind: BrowserKind) -> Step<()> {
         open_file(&page, &file, &board).await.map_err(|failure| failure.during("opening the file"))
     })
     .await
+}
+
+/// Every picture has a table; a scenario is kept, compared, switched to; a stress test becomes a scenario.
+async fn plans_are_compared(kind: BrowserKind) -> Step<()> {
+    let setting = Setting::from_environment()?;
+    visit(kind, &setting, DESKTOP, async |page| {
+        open_example(&page).await?;
+        let looks = [
+            ("roadmap", &["lanes", "gantt", "links", "value"][..]),
+            ("load", &["groups", "office", "run", "balance"][..]),
+        ];
+        for (part, looks) in looks {
+            page.go(part).await?;
+            for look in looks {
+                page.press_tab(part, look).await?;
+                check_twins(&page, part, look)
+                    .await
+                    .map_err(|failure| failure.during(&format!("{part}, {look}")))?;
+            }
+        }
+        page.go("scenarios").await?;
+        page.wait_for_heading("One scenario so far").await?;
+        page.press("Keep the plan of now as a scenario").await?;
+        page.wait_for_heading("2 scenarios side by side").await?;
+        page.press("Switch to Plan B").await?;
+        let switched = "return [...document.querySelectorAll('main button')]
+            .some(button => button.getAttribute('aria-label') === 'Switch to Plan A');";
+        page.wait_for("Plan B is active", switched, Vec::new()).await?;
+        page.go("stress").await?;
+        page.press("Show what happens: Budget minus 30 %").await?;
+        page.press("Keep as a scenario, repaired").await?;
+        page.go("scenarios").await?;
+        page.wait_for_heading("3 scenarios side by side").await?;
+        page.check_discretion().await
+    })
+    .await
+}
+
+/// A view shows its picture and the same as a table.
+async fn check_twins(page: &Page<'_>, part: &str, look: &str) -> Step<()> {
+    let choose =
+        "const open = document.querySelector(`#${arguments[0]}-${arguments[1]}[aria-selected=true]`);
+        const twin = open && document.querySelector(`#${arguments[0]}-panel input[value=${arguments[2]}]`);
+        if (!twin) return false;
+        if (!twin.checked) twin.click();
+        return document.querySelectorAll(`#${arguments[0]}-panel ${arguments[3]}`).length > 0;";
+    for (twin, mark) in
+        [("picture", "svg.chart-drawing[role=img]"), ("table", ".chart table tbody th[scope=row]")]
+    {
+        let arguments = vec![json!(part), json!(look), json!(twin), json!(mark)];
+        page.wait_for(&format!("The {twin}"), choose, arguments).await?;
+    }
+    Ok(())
 }
 
 /// The page on disk has everything in it: it opens the example, keeps it over a reload, and plans.
@@ -351,6 +419,9 @@ async fn walk_on_a_phone(page: &Page<'_>) -> Step<()> {
     let parts = [
         "board",
         "roadmap",
+        "load",
+        "scenarios",
+        "stress",
         "form/foundation.identity",
         "assessment/sponsorship",
         "assessment",

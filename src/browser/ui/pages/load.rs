@@ -1,26 +1,109 @@
-//! Change load and capacity: groups by waves, and the office by waves.
+//! Load and capacity: change load of the groups, the office's days, run work over time, give and take.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::Icon;
+use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::tabs::{Tab, Tabs};
 use crate::browser::ui::pages::board::act::BoardAct;
 use crate::browser::ui::pages::board::face::{level, level_word};
 use crate::browser::ui::pages::board::repairs::Repairs;
+use crate::browser::ui::pages::roadmap::{nothing_yet, route_of};
+use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::pages::waves::office::OfficeTable;
-use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::domain::figures::number::short;
-use crate::domain::picture::load_heat::{HeatCell, HeatRow, LoadHeat, load_heat};
+use crate::domain::picture::balance::give_and_take;
+use crate::domain::picture::capacity::{Period, capacity};
+use crate::domain::picture::heat::heat;
+use crate::domain::picture::load_heat::{HeatCell, HeatRow, LoadHeat, load_heat, month_heat};
+use crate::domain::picture::primitives::{Target, View};
+use crate::domain::picture::run_horizon::horizon;
 use crate::domain::proposal::limit::Limit;
 use crate::domain::wording::{count, fill, t};
+
+/// Usual width of a picture.
+const WIDTH: f64 = 1176.0;
+
+/// What one looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Groups,
+    Office,
+    Run,
+    Balance,
+}
+
+impl Look {
+    const ALL: [Self; 4] = [Self::Groups, Self::Office, Self::Run, Self::Balance];
+
+    fn value(self) -> &'static str {
+        match self {
+            Self::Groups => "groups",
+            Self::Office => "office",
+            Self::Run => "run",
+            Self::Balance => "balance",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        t(match self {
+            Self::Groups => "load.groups",
+            Self::Office => "load.office",
+            Self::Run => "load.run",
+            Self::Balance => "load.balance",
+        })
+    }
+
+    fn lead(self) -> &'static str {
+        t(match self {
+            Self::Groups => "load.groups_lead",
+            Self::Office => "load.office_lead",
+            Self::Run => "load.run_lead",
+            Self::Balance => "load.balance_lead",
+        })
+    }
+
+    fn has_periods(self) -> bool {
+        matches!(self, Self::Groups | Self::Office)
+    }
+}
 
 /// The page.
 #[component]
 pub fn LoadPage(props: &PageProps) -> Html {
+    let look = use_state(|| Look::Groups);
+    let period = use_state(Period::default);
     let open = use_state(|| None::<(usize, usize)>);
-    let heat = use_memo(props.plan.clone(), |plan| load_heat(&plan.document, &plan.figures));
+    let navigator = use_navigator();
+    let heat_map = use_memo((props.plan.clone(), *period), |(plan, period)| match period {
+        Period::Waves => load_heat(&plan.document, &plan.figures),
+        Period::Months => month_heat(&plan.document, &plan.figures),
+    });
+    let view = use_memo((props.plan.clone(), *look, *period), |(plan, look, period)| {
+        Rc::new(view(plan, *look, *period, &heat_map))
+    });
+    if props.plan.document.waves.is_empty() {
+        return nothing_yet(&props.plan);
+    }
+    let tabs: Vec<Tab> = Look::ALL
+        .into_iter()
+        .map(|look| Tab { value: look.value().into(), label: look.name().into(), note: None })
+        .collect();
+    let on_change = {
+        let look = look.clone();
+        Callback::from(move |value: AttrValue| {
+            if let Some(chosen) = Look::ALL.into_iter().find(|look| look.value() == value.as_str()) {
+                look.set(chosen);
+            }
+        })
+    };
     let on_open = {
         let open = open.clone();
         Callback::from(move |place: (usize, usize)| open.set(Some(place)))
@@ -29,26 +112,71 @@ pub fn LoadPage(props: &PageProps) -> Html {
         let open = open.clone();
         Callback::from(move |()| open.set(None))
     };
+    let on_pick = {
+        let waves: Vec<u64> = props.plan.document.waves.iter().map(|wave| wave.id.0).collect();
+        Callback::from(move |target: Target| {
+            if let (Some(navigator), Some(route)) = (&navigator, route_of(&target, &waves)) {
+                navigator.push(&route);
+            }
+        })
+    };
+    let table = (*look == Look::Groups).then(|| heat_table(&heat_map, &on_open));
     html! {
         <div class="page" data-width="wide">
             <header class="page-head"><div class="page-title">
-                <h1>{ &heat.title }</h1>
-                <p class="page-lead">{ &heat.summary }</p>
+                <h1>{ &view.picture.title }</h1>
+                <p class="page-lead">{ look.lead() }</p>
             </div></header>
-            <section class="stack" data-gap="2" aria-labelledby="load-groups">
-                <h2 id="load-groups">{ t("load.groups") }</h2>
-                <p class="page-lead">{ t("load.groups_lead") }</p>
-                { heat_table(&heat, &on_open) }
-            </section>
-            <section class="stack" data-gap="2" aria-labelledby="load-office">
-                <h2 id="load-office">{ t("load.office") }</h2>
-                <OfficeTable plan={props.plan.clone()} />
-            </section>
-            if let Some((row, wave)) = *open {
-                { causes(props, &heat, (row, wave), on_close) }
+            <Tabs id="load" label={t("load.view")} {tabs} value={look.value()} {on_change} />
+            <div role="tabpanel" id="load-panel" class="stack" data-gap="4"
+                aria-labelledby={format!("load-{}", look.value())}>
+                <ViewPanel key={look.value()} id="load" name={look.name()}
+                    plan_name={props.plan.document.plan.name.clone()} view={(*view).clone()}
+                    on_pick={Some(on_pick)} {table} starts_with_table={*look == Look::Groups}>
+                    if look.has_periods() {
+                        { periods(&period) }
+                    }
+                </ViewPanel>
+                if *look == Look::Office {
+                    <section class="stack" data-gap="2" aria-labelledby="load-office-days">
+                        <h2 id="load-office-days">{ t("load.office_days") }</h2>
+                        <OfficeTable plan={props.plan.clone()} />
+                    </section>
+                }
+            </div>
+            if let Some((row, column)) = *open {
+                { causes(props, &heat_map, (row, column), *period, on_close) }
             }
         </div>
     }
+}
+
+fn view(plan: &PlanView, look: Look, period: Period, heat_map: &LoadHeat) -> View {
+    let (document, figures) = (&plan.document, &plan.figures);
+    match look {
+        Look::Groups => heat(heat_map, WIDTH),
+        Look::Office => capacity(document, figures, period, WIDTH),
+        Look::Run => horizon(document, figures, WIDTH),
+        Look::Balance => give_and_take(document, figures, 900.0),
+    }
+}
+
+/// By waves or by months.
+fn periods(period: &UseStateHandle<Period>) -> Html {
+    let segment = |value: &'static str, label: &'static str| Segment {
+        value: value.into(),
+        label: label.into(),
+        icon: None,
+    };
+    let segments = vec![segment("waves", t("load.by_wave")), segment("months", t("load.by_month"))];
+    let value = if **period == Period::Months { "months" } else { "waves" };
+    let on_change = {
+        let period = period.clone();
+        Callback::from(move |value: String| {
+            period.set(if value == "months" { Period::Months } else { Period::Waves });
+        })
+    };
+    html! { <Segmented name="load-period" label={t("load.period")} {segments} {value} {on_change} /> }
 }
 
 fn heat_table(heat: &LoadHeat, on_open: &Callback<(usize, usize)>) -> Html {
@@ -56,7 +184,7 @@ fn heat_table(heat: &LoadHeat, on_open: &Callback<(usize, usize)>) -> Html {
         <Table caption={t("load.caption")}>
             <thead><tr>
                 <HeadCell label={t("load.group")} />
-                for (index, wave) in heat.waves.iter().enumerate() {
+                for (index, wave) in heat.columns.iter().enumerate() {
                     <HeadCell key={index} label={wave.clone()} />
                 }
             </tr></thead>
@@ -88,7 +216,7 @@ fn heat_cell(
     on_open: &Callback<(usize, usize)>,
 ) -> Html {
     let onclick = on_open.reform(move |_: MouseEvent| place);
-    let wave = heat.waves.get(place.1).map_or("", String::as_str);
+    let wave = heat.columns.get(place.1).map_or("", String::as_str);
     let label = fill(
         "load.cell_label",
         &[("group", row.name), ("wave", wave), ("load", &cell.text), ("level", level_word(cell.colour))],
@@ -103,10 +231,16 @@ fn heat_cell(
     }
 }
 
-/// What makes up one cell, and what would lower it.
-fn causes(props: &PageProps, heat: &LoadHeat, (row, wave): (usize, usize), on_close: Callback<()>) -> Html {
+/// What makes up one cell and, for a wave, what would lower it.
+fn causes(
+    props: &PageProps,
+    heat: &LoadHeat,
+    (row, wave): (usize, usize),
+    period: Period,
+    on_close: Callback<()>,
+) -> Html {
     let found = heat.rows.get(row).and_then(|row| Some((row, row.cells.get(wave)?)));
-    let (Some((row, cell)), Some(name)) = (found, heat.waves.get(wave)) else { return html! {} };
+    let (Some((row, cell)), Some(name)) = (found, heat.columns.get(wave)) else { return html! {} };
     let title = fill("load.causes_title", &[("group", row.name), ("wave", name)]);
     let line = |key: String, name: String, points: f64| {
         html! { <tr {key}><th scope="row">{ name }</th><td data-kind="figure">{ short(points, 1) }</td></tr> }
@@ -131,12 +265,16 @@ fn causes(props: &PageProps, heat: &LoadHeat, (row, wave): (usize, usize), on_cl
                     for cause in cell.causes.iter() {
                         { line(cause.entry.to_string(), cause.name.clone(), cause.points) }
                     }
-                    { line("carried".to_owned(), t("board.carried").to_owned(), cell.carried) }
+                    if period == Period::Waves {
+                        { line("carried".to_owned(), t("board.carried").to_owned(), cell.carried) }
+                    }
                     { line("load".to_owned(), t("board.load_total").to_owned(), cell.load) }
                     { line("capacity".to_owned(), t("board.load_capacity").to_owned(), cell.capacity) }
                 </tbody>
             </Table>
-            <Repairs plan={props.plan.clone()} wave={wave + 1} limit={Limit::Group(row.group)} {on_act} />
+            if period == Period::Waves {
+                <Repairs plan={props.plan.clone()} wave={wave + 1} limit={Limit::Group(row.group)} {on_act} />
+            }
         </Dialog>
     }
 }

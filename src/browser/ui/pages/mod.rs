@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod board;
 pub mod catalogue;
 pub mod choose;
+pub mod closing;
 pub mod documents;
 pub mod entry;
 pub mod form;
@@ -21,8 +22,11 @@ pub mod place;
 pub mod readiness;
 pub mod respondents;
 pub mod roadmap;
+pub mod scenarios;
 pub mod scores;
+pub mod stress;
 pub mod tracking;
+pub mod view_panel;
 pub mod wave;
 pub mod waves;
 pub mod workshop;
@@ -72,6 +76,8 @@ pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
         Route::Board => html! { <board::BoardPage session={session.clone()} {plan} {on_command} /> },
         Route::Roadmap => html! { <roadmap::RoadmapPage {plan} {on_command} /> },
         Route::Load => html! { <load::LoadPage {plan} {on_command} /> },
+        Route::Scenarios => html! { <scenarios::ScenariosPage {plan} {on_command} /> },
+        Route::Stress => html! { <stress::StressPage {plan} {on_command} /> },
         Route::Tracking => html! { <tracking::TrackingPage {plan} {on_command} /> },
         Route::Catalogue => html! { <catalogue::CataloguePage {plan} {on_command} /> },
         Route::OwnEntries => html! { <own_entries::OwnEntriesPage {plan} {on_command} /> },

@@ -1,4 +1,4 @@
-//! The roadmap: waves, work and loads on one time axis; or the same as a table.
+//! The roadmap: what comes when, as lanes, as a Gantt chart, as dependencies, and what is gained by then.
 
 use std::rc::Rc;
 
@@ -6,111 +6,168 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::browser::clock;
-use crate::browser::ui::components::button::Button;
-use crate::browser::ui::components::head_cell::HeadCell;
+use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::icon::IconName;
-use crate::browser::ui::components::picture::Picture;
-use crate::browser::ui::components::segmented::{Segment, Segmented};
-use crate::browser::ui::components::table::Table;
-use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::components::select::{Select, SelectOption};
+use crate::browser::ui::components::tabs::{Tab, Tabs};
+use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::view_panel::ViewPanel;
+use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
-use crate::domain::picture::primitives::{TableTwin, Target};
+use crate::domain::catalogue::Catalogue;
+use crate::domain::model::ids::EntryId;
+use crate::domain::picture::dependencies::dependencies;
+use crate::domain::picture::gantt::gantt;
+use crate::domain::picture::primitives::{Target, View};
 use crate::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
+use crate::domain::picture::value_strip::value_strip;
 use crate::domain::wording::t;
+
+/// Usual width of a picture.
+const WIDTH: f64 = 1176.0;
+
+/// Which way one looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Lanes,
+    Gantt,
+    Links,
+    Value,
+}
+
+impl Look {
+    const ALL: [Self; 4] = [Self::Lanes, Self::Gantt, Self::Links, Self::Value];
+
+    fn value(self) -> &'static str {
+        match self {
+            Self::Lanes => "lanes",
+            Self::Gantt => "gantt",
+            Self::Links => "links",
+            Self::Value => "value",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        t(match self {
+            Self::Lanes => "roadmap.lanes",
+            Self::Gantt => "roadmap.gantt",
+            Self::Links => "roadmap.links",
+            Self::Value => "roadmap.value",
+        })
+    }
+}
 
 /// The page.
 #[component]
 pub fn RoadmapPage(props: &PageProps) -> Html {
-    let is_table = use_state(|| false);
+    let look = use_state(|| Look::Lanes);
+    let focus = use_state(|| None::<EntryId>);
     let navigator = use_navigator();
-    let drawing = use_memo(props.plan.clone(), |plan| {
-        let options = RoadmapOptions { today: Some(clock::today()), ..RoadmapOptions::default() };
-        Rc::new(roadmap(&plan.document, &plan.figures, &options))
+    let view = use_memo((props.plan.clone(), *look, (*focus).clone()), |(plan, look, focus)| {
+        Rc::new(view(plan, *look, focus.as_ref()))
     });
-    let segment = |value: &'static str, label: &'static str, icon| Segment {
-        value: value.into(),
-        label: label.into(),
-        icon: Some(icon),
-    };
-    let segments = vec![
-        segment("lanes", t("roadmap.lanes"), IconName::Roadmap),
-        segment("table", t("roadmap.table"), IconName::Table),
-    ];
-    let on_view = {
-        let is_table = is_table.clone();
-        Callback::from(move |view: String| is_table.set(view == "table"))
+    if props.plan.document.waves.iter().all(|wave| wave.items.is_empty()) {
+        return nothing_yet(&props.plan);
+    }
+    let tabs: Vec<Tab> = Look::ALL
+        .into_iter()
+        .map(|look| Tab { value: look.value().into(), label: look.name().into(), note: None })
+        .collect();
+    let on_change = {
+        let look = look.clone();
+        Callback::from(move |value: AttrValue| {
+            if let Some(chosen) = Look::ALL.into_iter().find(|look| look.value() == value.as_str()) {
+                look.set(chosen);
+            }
+        })
     };
     let on_pick = {
         let waves: Vec<u64> = props.plan.document.waves.iter().map(|wave| wave.id.0).collect();
         Callback::from(move |target: Target| {
-            let wave = |number: usize| {
-                let wave = number.checked_sub(1).and_then(|index| waves.get(index));
-                wave.map(|wave| Route::Wave { wave: *wave })
-            };
-            let route = match target {
-                Target::Entry(entry) => Some(Route::Entry { entry: entry.to_string() }),
-                Target::Wave(number) | Target::Office(number) => wave(number),
-                Target::Load { .. } => Some(Route::Load),
-            };
-            if let (Some(navigator), Some(route)) = (&navigator, route) {
+            if let (Some(navigator), Some(route)) = (&navigator, route_of(&target, &waves)) {
                 navigator.push(&route);
             }
         })
     };
+    let controls = match *look {
+        Look::Gantt | Look::Links => focus_choice(&props.plan, &focus),
+        Look::Lanes | Look::Value => html! {},
+    };
     html! {
         <div class="page roadmap-page" data-width="wide">
-            <header class="page-head">
-                <div class="page-title"><h1>{ &drawing.title }</h1></div>
-                <div class="page-actions">
-                    <Segmented name="roadmap-view" label={t("roadmap.view")} {segments}
-                        value={if *is_table { "table" } else { "lanes" }} on_change={on_view} />
-                    <Button icon={IconName::Print} on_press={print()}>{ t("roadmap.print") }</Button>
-                </div>
-            </header>
-            <section class="chart" aria-label={t("nav.roadmap")}>
-                <p class="chart-summary">{ &drawing.summary }</p>
-                if *is_table {
-                    { table(&roadmap_table(&props.plan.document, &props.plan.figures)) }
-                } else {
-                    <Picture picture={(*drawing).clone()} on_pick={Some(on_pick)} />
-                }
-            </section>
+            <header class="page-head"><div class="page-title"><h1>{ &view.picture.title }</h1></div></header>
+            <Tabs id="roadmap" label={t("roadmap.view")} {tabs} value={look.value()} {on_change} />
+            <div role="tabpanel" id="roadmap-panel" aria-labelledby={format!("roadmap-{}", look.value())}>
+                <ViewPanel key={look.value()} id="roadmap" name={look.name()}
+                    plan_name={props.plan.document.plan.name.clone()} view={(*view).clone()}
+                    on_pick={Some(on_pick)}>{ controls }</ViewPanel>
+            </div>
         </div>
     }
 }
 
-/// Opens the print dialog of the browser.
-fn print() -> Callback<MouseEvent> {
-    Callback::from(|_| {
-        if let Some(window) = web_sys::window() {
-            // Where printing is not possible, nothing happens.
-            let _ = window.print();
-        }
-    })
+fn view(plan: &PlanView, look: Look, focus: Option<&EntryId>) -> View {
+    let (document, figures) = (&plan.document, &plan.figures);
+    let today = Some(clock::today());
+    match look {
+        Look::Lanes => View {
+            picture: roadmap(document, figures, &RoadmapOptions { today, ..RoadmapOptions::default() }),
+            table: roadmap_table(document, figures),
+        },
+        Look::Gantt => gantt(document, figures, focus, today, WIDTH),
+        Look::Links => dependencies(document, figures, focus, WIDTH),
+        Look::Value => value_strip(document, figures, WIDTH),
+    }
 }
 
-/// The second column names the row.
-fn table(twin: &TableTwin) -> Html {
+/// The page of what a shape stands for.
+pub fn route_of(target: &Target, waves: &[u64]) -> Option<Route> {
+    let wave = |number: usize| {
+        let wave = number.checked_sub(1).and_then(|index| waves.get(index));
+        wave.map(|wave| Route::Wave { wave: *wave })
+    };
+    match target {
+        Target::Entry(entry) => Some(Route::Entry { entry: entry.to_string() }),
+        Target::Wave(number) | Target::Office(number) => wave(*number),
+        Target::Load { .. } => Some(Route::Load),
+    }
+}
+
+/// Which entry's links are shown.
+fn focus_choice(plan: &PlanView, focus: &UseStateHandle<Option<EntryId>>) -> Html {
+    let catalogue = Catalogue::of(&plan.document);
+    let all = SelectOption { value: "".into(), label: t("roadmap.focus_all").into() };
+    let placed = plan.document.waves.iter().flat_map(|wave| &wave.items);
+    let entries = placed.map(|item| SelectOption {
+        value: item.entry.to_string().into(),
+        label: catalogue.short_name(&item.entry).into(),
+    });
+    let on_change = {
+        let focus = focus.clone();
+        Callback::from(move |value: String| {
+            focus.set((!value.is_empty()).then(|| EntryId::from(value.as_str())));
+        })
+    };
+    let value = focus.as_ref().map(ToString::to_string).unwrap_or_default();
     html! {
-        <Table caption={t("nav.roadmap")} sticks_to_page=true>
-            <thead><tr>
-                for (index, column) in twin.columns.iter().enumerate() {
-                    <HeadCell key={index} label={column.clone()} />
-                }
-            </tr></thead>
-            <tbody>
-                for (index, row) in twin.rows.iter().enumerate() {
-                    <tr key={index}>
-                        for (column, cell) in row.iter().enumerate() {
-                            if column == 1 {
-                                <th key={column} scope="row">{ cell }</th>
-                            } else {
-                                <td key={column}>{ cell }</td>
-                            }
-                        }
-                    </tr>
-                }
-            </tbody>
-        </Table>
+        <Select label={t("roadmap.focus")} {value} options={std::iter::once(all).chain(entries).collect::<Vec<_>>()}
+            {on_change} />
+    }
+}
+
+/// What to do where the plan has nothing to show yet.
+pub fn nothing_yet(plan: &PlanView) -> Html {
+    let (sentence, route, link) = if plan.document.waves.is_empty() {
+        ("view.no_waves", Route::Waves, "view.to_waves")
+    } else {
+        ("view.nothing_placed", Route::Board, "waves.to_board")
+    };
+    html! {
+        <div class="page" data-width="wide">
+            <header class="page-head"><div class="page-title"><h1>{ t("view.nothing_yet") }</h1></div></header>
+            <EmptyState icon={IconName::Roadmap} sentence={t(sentence)}>
+                <a class="button" href={href(&route)}>{ t(link) }</a>
+            </EmptyState>
+        </div>
     }
 }

@@ -8,6 +8,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::pages::board::face::wave_name;
+use crate::browser::ui::pages::closing::Closing;
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
@@ -58,6 +59,7 @@ pub fn TrackingPage(props: &PageProps) -> Html {
                     </EmptyState>
                 } else {
                     { table(props, &rows, open.as_ref(), &on_open) }
+                    <Closing plan={props.plan.clone()} on_command={props.on_command.clone()} />
                 }
             </div>
             if let Some(entry) = &*open {

@@ -1,14 +1,17 @@
 //! Plan against actual: what each placed entry was to take and when, and what it took (PMO fact base 2.7).
 
-use super::figures::Figures;
-use super::figures::timeline::launch_day;
-use super::model::document::Document;
-use super::model::execution::{Actual, DeploymentState};
-use super::model::ids::EntryId;
-use super::model::scalar::Date;
+pub mod calibration;
+pub mod closing;
+
+use crate::domain::figures::Figures;
+use crate::domain::figures::timeline::launch_day;
+use crate::domain::model::document::Document;
+use crate::domain::model::execution::{Actual, DeploymentState};
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::scalar::Date;
 
 /// Adoption that is wanted where the plan says nothing, per cent (PMO fact base 6.10).
-const ADOPTION_TARGET: u8 = 60;
+pub const ADOPTION_TARGET: u8 = 60;
 
 /// One placed entry, planned and as it went.
 #[derive(Clone, Debug, PartialEq)]

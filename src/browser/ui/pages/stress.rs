@@ -1,0 +1,218 @@
+//! Stress tests: one blow after the other, what stands, what breaks, what has to move, what it costs.
+
+use yew::prelude::*;
+
+use crate::browser::ui::components::button::{Button, ButtonSize};
+use crate::browser::ui::components::chip::Chip;
+use crate::browser::ui::components::head_cell::HeadCell;
+use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::table::Table;
+use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::roadmap::nothing_yet;
+use crate::browser::ui::pages::scenarios::keep;
+use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::route::Route;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::figures::number::fixed;
+use crate::domain::health;
+use crate::domain::model::scenario::StressTest;
+use crate::domain::picture::finding::group_inside;
+use crate::domain::whatif::stress::{Moved, Overload, StressOutcome, Verdict, assumption, built_in, outcome};
+use crate::domain::wording::{fill, t};
+
+/// The page.
+#[component]
+pub fn StressPage(props: &PageProps) -> Html {
+    let open = use_state(|| 0_usize);
+    let tests = use_memo(props.plan.clone(), |plan| {
+        let (document, figures) = (&plan.document, &plan.figures);
+        let own = document.scenarios.stress_tests.iter().cloned();
+        built_in(document, figures)
+            .into_iter()
+            .chain(own)
+            .map(|test| {
+                let outcome = outcome(document, figures, &test);
+                (test, outcome)
+            })
+            .collect::<Vec<_>>()
+    });
+    if props.plan.document.waves.iter().all(|wave| wave.items.is_empty()) {
+        return nothing_yet(&props.plan);
+    }
+    let on_open = {
+        let open = open.clone();
+        Callback::from(move |index: usize| open.set(index))
+    };
+    html! {
+        <div class="page" data-width="wide">
+            <header class="page-head">
+                <div class="page-title">
+                    <h1>{ t("stress.title") }</h1>
+                    <p class="page-lead">{ t("stress.lead") }</p>
+                </div>
+                <div class="page-actions">
+                    <a class="button" href={href(&Route::form("scenarios.stress_tests"))}>{ t("stress.edit_own") }</a>
+                </div>
+            </header>
+            { table(&tests, *open, &on_open) }
+            if let Some((test, outcome)) = tests.get(*open) {
+                { details(props, test, outcome) }
+            }
+        </div>
+    }
+}
+
+fn verdict_word(verdict: Verdict) -> &'static str {
+    t(match verdict {
+        Verdict::Stands => "stress.verdict.stands",
+        Verdict::Bends => "stress.verdict.bends",
+        Verdict::Breaks => "stress.verdict.breaks",
+    })
+}
+
+fn table(tests: &[(StressTest, StressOutcome)], open: usize, on_open: &Callback<usize>) -> Html {
+    html! {
+        <Table caption={t("stress.caption")}>
+            <thead><tr>
+                <HeadCell label={t("stress.column.test")} />
+                <HeadCell label={t("stress.column.verdict")} />
+                <HeadCell label={t("stress.column.stays")} is_figure=true />
+                <HeadCell label={t("stress.column.moves")} is_figure=true />
+                <HeadCell label={t("stress.column.goes")} is_figure=true />
+                <HeadCell label={t("stress.column.overloads")} is_figure=true />
+                <HeadCell label={t("stress.column.findings")} is_figure=true />
+                <HeadCell label={t("stress.column.value")} is_figure=true />
+                <HeadCell label={t("board.column_actions")} is_label_hidden=true />
+            </tr></thead>
+            <tbody>
+                for (index, (test, outcome)) in tests.iter().enumerate() {
+                    { row(index, test, outcome, index == open, on_open) }
+                }
+            </tbody>
+        </Table>
+    }
+}
+
+fn row(
+    index: usize,
+    test: &StressTest,
+    outcome: &StressOutcome,
+    is_open: bool,
+    on_open: &Callback<usize>,
+) -> Html {
+    let gone = outcome.moves.iter().filter(|moved| moved.to.is_none()).count();
+    let figure = |number: usize| html! { <td data-kind="figure">{ number }</td> };
+    let on_press = on_open.reform(move |_: MouseEvent| index);
+    let name = test_name(test);
+    html! {
+        <tr key={index} data-selected={is_open.then_some("")}>
+            <th scope="row">{ &name }</th>
+            <td><Chip>{ verdict_word(outcome.verdict()) }</Chip></td>
+            { figure(outcome.staying) }
+            { figure(outcome.moves.len() - gone) }
+            { figure(gone) }
+            { figure(outcome.overloads.len()) }
+            { figure(outcome.findings.len()) }
+            <td data-kind="figure">{ fill("stress.lost", &[("share", &fixed(outcome.lost_share() * 100.0, 0))]) }</td>
+            <td class="table-actions">
+                <Button size={ButtonSize::Small} label={fill("stress.show_named", &[("name", &name)])} {on_press}>
+                    { t("stress.show") }
+                </Button>
+            </td>
+        </tr>
+    }
+}
+
+/// Name of a test; of its kind where it has none.
+fn test_name(test: &StressTest) -> String {
+    use crate::domain::model::scenario::StressKind;
+    if !test.name.trim().is_empty() {
+        return test.name.trim().to_owned();
+    }
+    t(match test.kind {
+        StressKind::SponsorLeaves => "choice.stress_kind.sponsor_leaves",
+        StressKind::BudgetCut => "choice.stress_kind.budget_cut",
+        StressKind::ExternalChange => "choice.stress_kind.external_change",
+        StressKind::RoleLost => "choice.stress_kind.role_lost",
+    })
+    .to_owned()
+}
+
+fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome) -> Html {
+    let document = &props.plan.document;
+    let catalogue = Catalogue::of(document);
+    let name = test_name(test);
+    let note = assumption(document, test);
+    let on_keep = keep(props, name.clone(), note.clone(), Some(outcome.repaired.clone()));
+    let on_keep_raw = keep(props, name.clone(), note.clone(), Some(outcome.stressed.clone()));
+    let costs = fill(
+        "stress.costs",
+        &[
+            ("share", &fixed(outcome.lost_share() * 100.0, 0)),
+            ("before", &fixed(outcome.value_before, 0)),
+            ("after", &fixed(outcome.value_after, 0)),
+        ],
+    );
+    let overloads: Vec<String> = outcome.overloads.iter().map(overload_text).collect();
+    let moves: Vec<String> =
+        outcome.moves.iter().map(|moved| move_text(moved, &catalogue.short_name(&moved.entry))).collect();
+    let findings: Vec<String> = outcome
+        .findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.rule, health::message(finding)))
+        .collect();
+    html! {
+        <section class="panel stack" data-gap="3" aria-labelledby="stress-name">
+            <h2 id="stress-name">{ &name }</h2>
+            <p>{ note }</p>
+            <p><b>{ verdict_word(outcome.verdict()) }</b>{ ". " }{ costs }</p>
+            { list("stress.breaks", &overloads, "stress.no_overloads") }
+            { list("stress.moves", &moves, "stress.no_moves") }
+            { list("stress.new_findings", &findings, "stress.no_findings") }
+            <div class="page-actions">
+                <Button icon={IconName::Copy} on_press={on_keep}>{ t("stress.keep") }</Button>
+                <Button icon={IconName::Copy} on_press={on_keep_raw}>{ t("stress.keep_raw") }</Button>
+            </div>
+        </section>
+    }
+}
+
+fn list(title: &'static str, lines: &[String], nothing: &'static str) -> Html {
+    html! {
+        <>
+            <h3>{ t(title) }</h3>
+            if lines.is_empty() {
+                <p>{ t(nothing) }</p>
+            } else {
+                <ul class="plain-list">
+                    for (index, line) in lines.iter().enumerate() {
+                        <li key={index}>{ line }</li>
+                    }
+                </ul>
+            }
+        </>
+    }
+}
+
+fn overload_text(over: &Overload) -> String {
+    let who = over.group.map_or(t("stress.office"), group_inside);
+    // Utilisation of the office has three decimals (6.4): 1.004 is over, 1.00 would not look so.
+    let decimals = if over.group.is_none() { 3 } else { 2 };
+    fill(
+        "stress.overload",
+        &[
+            ("wave", &over.wave.to_string()),
+            ("who", who),
+            ("before", &fixed(over.before, decimals)),
+            ("after", &fixed(over.after, decimals)),
+        ],
+    )
+}
+
+fn move_text(moved: &Moved, entry: &str) -> String {
+    let from = moved.from.to_string();
+    match moved.to {
+        Some(to) => fill("stress.move", &[("entry", entry), ("from", &from), ("to", &to.to_string())]),
+        None => fill("stress.gone", &[("entry", entry), ("from", &from)]),
+    }
+}

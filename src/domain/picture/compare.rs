@@ -1,0 +1,191 @@
+//! Plans side by side: their value month by month as lines, and the highest load on each group as a heat map.
+
+use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::number::fixed;
+use crate::domain::model::group::Group;
+use crate::domain::model::plan::{Currency, DateFormat};
+use crate::domain::whatif::outcome::Outcome;
+use crate::domain::wording::{fill, phrase, t};
+
+use super::finding::group_name;
+use super::heat::heat;
+use super::lettering::{fit, text_width};
+use super::load_heat::{HeatCell, HeatRow, LoadHeat, level_name};
+use super::primitives::{Anchor, TableTwin, TextSize, View};
+use super::sheet::{Sheet, Text};
+
+const PLOT: f64 = 180.0;
+const TOP: f64 = 16.0;
+const LEFT: f64 = 48.0;
+/// Room for names at the ends of the lines.
+const RIGHT: f64 = 220.0;
+const LINE_HEIGHT: f64 = 15.0;
+/// More lines than this cannot be told apart.
+const LINES: [&str; 5] = ["1", "2", "3", "4", "5"];
+
+/// The value of each plan by month.
+pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
+    let table = value_table(outcomes);
+    let mut sheet = Sheet::new(width, 480.0);
+    let best = outcomes.iter().reduce(|best, next| if next.value > best.value + 1e-9 { next } else { best });
+    let months = outcomes.iter().map(|outcome| outcome.value_by_month.len()).max().unwrap_or(0);
+    let highest = outcomes.iter().map(|outcome| outcome.value).fold(0.0, f64::max);
+    let Some(best) = best.filter(|_| months > 0 && highest > 0.0) else {
+        let summary = t("picture.roadmap.nothing.summary").to_owned();
+        return View { picture: sheet.nothing(t("picture.value.nothing").to_owned(), summary), table };
+    };
+    let (right, base) = (sheet.width - RIGHT, TOP + PLOT);
+    let place = |month: usize, value: f64| {
+        let x = LEFT + (right - LEFT) * month as f64 / months as f64;
+        (x, base - value / highest * PLOT)
+    };
+    for step in 0..=4 {
+        let value = highest * f64::from(step) / 4.0;
+        let y = place(0, value).1;
+        sheet.line("chart-grid", (LEFT, y), (right, y));
+        sheet.text(Text::axis(LEFT - 6.0, y + 4.0, &fixed(value, 0)).anchor(Anchor::End));
+    }
+    for month in 1..=months {
+        let x = place(month, 0.0).0;
+        let name = Text::axis(x, base + 16.0, "").anchor(Anchor::Middle);
+        sheet.first_that_fits(&[month.to_string()], &name, (right - LEFT) / months as f64 * 3.0);
+    }
+    sheet.fitted(Text::axis(LEFT, base + 32.0, t("picture.compare.months")), right - LEFT);
+    // Names at the ends of the lines, pushed apart from the highest down.
+    let mut ends: Vec<(usize, f64)> =
+        outcomes.iter().enumerate().map(|(index, outcome)| (index, place(months, outcome.value).1)).collect();
+    ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut free_from = LINE_HEIGHT - 4.0;
+    for (index, outcome) in outcomes.iter().enumerate() {
+        let mut points = vec![place(0, 0.0)];
+        points
+            .extend(outcome.value_by_month.iter().enumerate().map(|(month, value)| place(month + 1, *value)));
+        if let Some(line) = LINES.get(index % LINES.len()) {
+            sheet.path("compare-line", points).signs.push(("data-line", line));
+        }
+    }
+    for (index, y) in ends {
+        let Some(outcome) = outcomes.get(index) else { continue };
+        let y = y.max(free_from);
+        free_from = y + LINE_HEIGHT;
+        let value = fixed(outcome.value, 0);
+        let room = RIGHT - 14.0 - text_width(&value, TextSize::Normal, true);
+        let name = fit(&outcome.name, room, TextSize::Normal, true);
+        sheet.text(Text::strong(right + 8.0, y + 4.0, &format!("{name} {value}")));
+    }
+    sheet.line("chart-base", (LEFT, base), (right, base));
+    sheet.y = (base + 40.0).max(free_from);
+    let is_tie = outcomes.iter().filter(|outcome| outcome.value >= best.value - 0.5).count() > 1;
+    let title = if is_tie {
+        fill("picture.compare.same", &[("value", &fixed(best.value, 0))])
+    } else if outcomes.len() > 1 {
+        fill("picture.compare.title", &[("name", &best.name), ("value", &fixed(best.value, 0))])
+    } else {
+        fill("picture.compare.one", &[("name", &best.name), ("value", &fixed(best.value, 0))])
+    };
+    View { picture: sheet.finish(title, t("picture.compare.summary").to_owned()), table }
+}
+
+/// The highest load on each group in each plan.
+pub fn peaks(outcomes: &[Outcome], width: f64) -> View {
+    let cell = |utilisation: f64| HeatCell {
+        text: fixed(utilisation, 2),
+        colour: LoadColour::of(utilisation),
+        load: utilisation,
+        capacity: 1.0,
+        carried: 0.0,
+        causes: Vec::new(),
+    };
+    let map = LoadHeat {
+        title: t("picture.compare.peaks").to_owned(),
+        summary: t("picture.compare.peaks_summary").to_owned(),
+        columns: outcomes.iter().map(|outcome| outcome.name.clone()).collect(),
+        rows: Group::ALL
+            .into_iter()
+            .map(|group| HeatRow {
+                group,
+                name: group_name(group),
+                cells: outcomes.iter().map(|outcome| cell(*outcome.group_peaks.get(group))).collect(),
+            })
+            .collect(),
+    };
+    heat(&map, width.max(200.0 + 96.0 * outcomes.len() as f64))
+}
+
+/// The key figures of plans, one column for each.
+pub fn key_figures(outcomes: &[Outcome], format: DateFormat, currency: Currency) -> TableTwin {
+    let mut columns = vec![t("picture.compare.column.figure").to_owned()];
+    columns.extend(outcomes.iter().map(|outcome| outcome.name.clone()));
+    let row = |key: &str, value: &dyn Fn(&Outcome) -> String| {
+        std::iter::once(t(key).to_owned()).chain(outcomes.iter().map(value)).collect::<Vec<_>>()
+    };
+    let level =
+        |utilisation: f64| format!("{} {}", fixed(utilisation, 2), level_name(LoadColour::of(utilisation)));
+    let mut rows = vec![
+        row("picture.compare.value", &|outcome| fixed(outcome.value, 0)),
+        row("picture.compare.entries", &|outcome| outcome.entry_count.to_string()),
+        row("picture.compare.office", &|outcome| match outcome.office_peak {
+            (0, _) => "–".to_owned(),
+            (wave, peak) => {
+                fill("picture.compare.in_wave", &[("level", &level(peak)), ("wave", &wave.to_string())])
+            }
+        }),
+    ];
+    for group in Group::ALL {
+        let name = fill("picture.compare.group", &[("group", group_name(group))]);
+        let cells = outcomes.iter().map(|outcome| level(*outcome.group_peaks.get(group)));
+        rows.push(std::iter::once(name).chain(cells).collect());
+    }
+    rows.push(row("picture.compare.findings", &|outcome| {
+        let [errors, warnings, hints] = outcome.findings.map(|count| count.to_string());
+        fill("picture.compare.counts", &[("errors", &errors), ("warnings", &warnings), ("hints", &hints)])
+    }));
+    rows.push(row("picture.compare.end", &|outcome| {
+        outcome.end.map_or_else(|| "–".to_owned(), |day| phrase::date(format, day))
+    }));
+    rows.push(row("picture.compare.cost", &|outcome| phrase::money(currency, outcome.cost)));
+    TableTwin { columns, rows }
+}
+
+fn value_table(outcomes: &[Outcome]) -> TableTwin {
+    let months = outcomes.iter().map(|outcome| outcome.value_by_month.len()).max().unwrap_or(0);
+    let mut columns = vec![t("picture.compare.column.month").to_owned()];
+    columns.extend(outcomes.iter().map(|outcome| outcome.name.clone()));
+    let value = |outcome: &Outcome, month: usize| {
+        outcome.value_by_month.get(month).map_or_else(|| "–".to_owned(), |value| fixed(*value, 0))
+    };
+    let rows = (0..months)
+        .map(|month| {
+            let values = outcomes.iter().map(|outcome| value(outcome, month));
+            std::iter::once((month + 1).to_string()).chain(values).collect()
+        })
+        .collect();
+    TableTwin { columns, rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+    use crate::domain::whatif::scenario::counter_plan;
+
+    #[test]
+    fn two_plans_stand_side_by_side_in_every_view() {
+        let document = Example::Norvik.document().unwrap();
+        let outcomes: Vec<Outcome> =
+            counter_plan(&document).into_iter().map(|branch| branch.outcome).collect();
+        let lines = value_lines(&outcomes, 800.0);
+        assert_eq!(lines.picture.shapes.iter().filter(|shape| shape.class == "compare-line").count(), 2);
+        assert_eq!(lines.table.rows.len(), 12);
+        for name in ["Plan A 614", "Counter-plan"] {
+            let is_named = |shape: &super::super::primitives::Shape| matches!(&shape.form, super::super::primitives::Form::Text { text, .. } if text.starts_with(name));
+            assert!(lines.picture.shapes.iter().any(is_named), "no line is called {name}");
+        }
+        let table = key_figures(&outcomes, DateFormat::Long, Currency::Eur);
+        assert_eq!(table.columns.len(), 3);
+        assert_eq!(table.rows.len(), 11);
+        assert!(table.rows[0][1] == "614", "{:?}", table.rows[0]);
+        assert_eq!(peaks(&outcomes, 500.0).table.rows.len(), 5);
+        assert!(value_lines(&[], 500.0).picture.title.contains("Nothing"));
+    }
+}

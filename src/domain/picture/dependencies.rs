@@ -1,0 +1,322 @@
+//! The dependency view: entries in the columns of their waves, with lines to what they need; one entry in focus shows only
+//! what leads to it and what waits for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::figures::Figures;
+use crate::domain::figures::entry::ResolvedEntry;
+use crate::domain::model::document::Document;
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::planning::SelectionState;
+use crate::domain::wording::{count, fill, phrase, t};
+
+use super::primitives::{Anchor, Form, Shape, TableTwin, Target, TextSize, View};
+use super::sheet::{Sheet, Text};
+
+const HEAD: f64 = 30.0;
+const BOX_HEIGHT: f64 = 24.0;
+const ROW: f64 = 34.0;
+const GUTTER: f64 = 34.0;
+const LEAST_COLUMN: f64 = 150.0;
+/// Over so many links, none is drawn until an entry is in focus.
+const LINKS_AT_MOST: usize = 60;
+
+/// Draws the view with its table.
+pub fn dependencies(document: &Document, figures: &Figures, focus: Option<&EntryId>, width: f64) -> View {
+    let graph = Graph::of(document, figures);
+    let catalogue = Catalogue::of(document);
+    let table = graph.table(&catalogue);
+    let shown = graph.shown(focus);
+    let columns = graph.columns(&shown);
+    let least = columns.len() as f64 * (LEAST_COLUMN + GUTTER);
+    let mut sheet = Sheet::new(width, least.max(320.0));
+    if graph.placed.is_empty() {
+        let (title, summary) = (t("picture.links.nothing"), t("picture.roadmap.nothing.summary"));
+        return View { picture: sheet.nothing(title.to_owned(), summary.to_owned()), table };
+    }
+    let column_width = sheet.width / columns.len() as f64;
+    let mut places: BTreeMap<&EntryId, (f64, f64)> = BTreeMap::new();
+    for (index, (_, entries)) in columns.iter().enumerate() {
+        for (row, entry) in entries.iter().enumerate() {
+            places.insert(*entry, (column_width * index as f64, HEAD + ROW * row as f64));
+        }
+    }
+    let box_width = column_width - GUTTER;
+    let tallest = columns.iter().map(|(_, entries)| entries.len()).max().unwrap_or(0);
+    let links: Vec<&Link> = graph
+        .links
+        .iter()
+        .filter(|link| places.contains_key(&link.from) && places.contains_key(&link.to))
+        .filter(|_| focus.is_some() || graph.links.len() <= LINKS_AT_MOST)
+        .collect();
+    for link in &links {
+        line(&mut sheet, &places, box_width, link, focus);
+    }
+    for (index, (wave, entries)) in columns.iter().enumerate() {
+        let x = column_width * index as f64;
+        let head = match wave {
+            Column::InUse => t("picture.links.in_use").to_owned(),
+            Column::Wave(number) => fill("picture.wave", &[("number", &number.to_string())]),
+            Column::Missing => t("picture.links.missing").to_owned(),
+        };
+        sheet.fitted(Text::strong(x, 16.0, &head), box_width);
+        for entry in entries {
+            if let Some(place) = places.get(*entry) {
+                draw(&mut sheet, &catalogue, entry, *place, box_width, focus);
+            }
+        }
+    }
+    sheet.y = HEAD + ROW * tallest as f64 + 4.0;
+    let (title, summary) = graph.words(&catalogue, focus, links.is_empty() && !graph.links.is_empty());
+    View { picture: sheet.finish(title, summary), table }
+}
+
+/// Where an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Column {
+    InUse,
+    Wave(usize),
+    Missing,
+}
+
+struct Link {
+    from: EntryId,
+    to: EntryId,
+    is_broken: bool,
+}
+
+struct Graph {
+    /// Every entry of a wave, and every prerequisite of one, with its column; in the order of work.
+    placed: Vec<(EntryId, Column)>,
+    links: Vec<Link>,
+}
+
+impl Graph {
+    fn of(document: &Document, figures: &Figures) -> Self {
+        let planned: Vec<(&ResolvedEntry, (usize, usize))> = document
+            .waves
+            .iter()
+            .flat_map(|wave| &wave.items)
+            .filter_map(|item| Some((figures.entry(&item.entry)?, document.place_of(&item.entry)?)))
+            .collect();
+        let mut placed: Vec<(EntryId, Column)> =
+            planned.iter().map(|(entry, (wave, _))| (entry.id.clone(), Column::Wave(*wave))).collect();
+        let mut known: BTreeSet<EntryId> = placed.iter().map(|(entry, _)| entry.clone()).collect();
+        let mut links = Vec::new();
+        for (entry, (wave, place)) in &planned {
+            for needed in &entry.prerequisites {
+                let exists = document.selection(&needed.entry) == SelectionState::Exists;
+                let before = document.place_of(&needed.entry);
+                if known.insert(needed.entry.clone()) {
+                    let column = if exists { Column::InUse } else { Column::Missing };
+                    placed.push((needed.entry.clone(), column));
+                }
+                let in_order = before.is_some_and(|(other, rank)| {
+                    other < *wave || (needed.same_wave && other == *wave && rank < *place)
+                });
+                links.push(Link {
+                    from: needed.entry.clone(),
+                    to: entry.id.clone(),
+                    is_broken: !exists && !in_order,
+                });
+            }
+        }
+        Self { placed, links }
+    }
+
+    /// The entries to draw: all, or what leads to one and waits for it.
+    fn shown(&self, focus: Option<&EntryId>) -> BTreeSet<&EntryId> {
+        let Some(focus) = focus.filter(|focus| self.placed.iter().any(|(entry, _)| entry == *focus)) else {
+            return self.placed.iter().map(|(entry, _)| entry).collect();
+        };
+        let mut shown = self.reach(focus, |link| (&link.to, &link.from));
+        shown.extend(self.reach(focus, |link| (&link.from, &link.to)));
+        shown
+    }
+
+    /// Everything that can be reached from an entry along links.
+    fn reach<'a>(
+        &'a self,
+        start: &EntryId,
+        ends: impl Fn(&'a Link) -> (&'a EntryId, &'a EntryId),
+    ) -> BTreeSet<&'a EntryId> {
+        let mut found: BTreeSet<&EntryId> =
+            self.placed.iter().map(|(entry, _)| entry).filter(|entry| *entry == start).collect();
+        let mut open: Vec<&EntryId> = found.iter().copied().collect();
+        while let Some(entry) = open.pop() {
+            let next = self.links.iter().map(&ends).filter(|(from, _)| *from == entry);
+            for (_, to) in next {
+                if found.insert(to) {
+                    open.push(to);
+                }
+            }
+        }
+        found
+    }
+
+    fn columns(&self, shown: &BTreeSet<&EntryId>) -> Vec<(Column, Vec<&EntryId>)> {
+        let mut columns: BTreeMap<Column, Vec<&EntryId>> = BTreeMap::new();
+        for (entry, column) in self.placed.iter().filter(|(entry, _)| shown.contains(entry)) {
+            columns.entry(*column).or_default().push(entry);
+        }
+        columns.into_iter().collect()
+    }
+
+    /// Entries of the longest chain that ends at an entry.
+    fn longest_chain(&self) -> usize {
+        let mut length: BTreeMap<&EntryId, usize> = self.placed.iter().map(|(entry, _)| (entry, 1)).collect();
+        // A plan has no circles, so as many rounds as entries settle every chain.
+        for _ in 0..self.placed.len() {
+            let mut changed = false;
+            for link in &self.links {
+                let before = length.get(&link.from).copied().unwrap_or(0);
+                let here = length.entry(&link.to).or_insert(1);
+                if *here < before + 1 && before < self.placed.len() {
+                    *here = before + 1;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        length.values().copied().max().unwrap_or(0)
+    }
+
+    fn words(
+        &self,
+        catalogue: &Catalogue<'_>,
+        focus: Option<&EntryId>,
+        are_hidden: bool,
+    ) -> (String, String) {
+        let broken = self.links.iter().filter(|link| link.is_broken).count();
+        let title = match broken {
+            0 => t("picture.links.in_order").to_owned(),
+            broken => count("picture.links.broken", broken),
+        };
+        let chain = phrase::number_word(self.longest_chain());
+        let mut summary = fill(
+            "picture.links.summary",
+            &[("links", &count("picture.links.links", self.links.len())), ("chain", &chain)],
+        );
+        if let Some(focus) = focus {
+            summary.push(' ');
+            summary.push_str(&fill("picture.links.focus", &[("entry", &catalogue.short_name(focus))]));
+        } else if are_hidden {
+            summary.push(' ');
+            summary.push_str(t("picture.links.too_many"));
+        }
+        (title, summary)
+    }
+
+    fn table(&self, catalogue: &Catalogue<'_>) -> TableTwin {
+        let columns = [
+            "picture.links.column.entry",
+            "picture.links.column.wave",
+            "picture.links.column.needs",
+            "picture.links.column.needed_by",
+            "picture.links.column.order",
+        ];
+        let names = |entries: &mut dyn Iterator<Item = &EntryId>| {
+            entries.map(|entry| catalogue.short_name(entry)).collect::<Vec<_>>().join(", ")
+        };
+        let row = |(entry, column): &(EntryId, Column)| {
+            let broken = self.links.iter().any(|link| &link.to == entry && link.is_broken);
+            vec![
+                catalogue.short_name(entry),
+                match column {
+                    Column::InUse => t("picture.links.in_use").to_owned(),
+                    Column::Wave(number) => number.to_string(),
+                    Column::Missing => t("picture.links.missing").to_owned(),
+                },
+                names(&mut self.links.iter().filter(|link| &link.to == entry).map(|link| &link.from)),
+                names(&mut self.links.iter().filter(|link| &link.from == entry).map(|link| &link.to)),
+                t(if broken { "picture.links.order.broken" } else { "picture.links.order.good" }).to_owned(),
+            ]
+        };
+        TableTwin {
+            columns: columns.iter().map(|column| t(column).to_owned()).collect(),
+            rows: self.placed.iter().map(row).collect(),
+        }
+    }
+}
+
+fn line(
+    sheet: &mut Sheet,
+    places: &BTreeMap<&EntryId, (f64, f64)>,
+    box_width: f64,
+    link: &Link,
+    focus: Option<&EntryId>,
+) {
+    let (Some(from), Some(to)) = (places.get(&link.from), places.get(&link.to)) else { return };
+    let start = (from.0 + box_width, from.1 + BOX_HEIGHT / 2.0);
+    let end = (to.0, to.1 + BOX_HEIGHT / 2.0);
+    // Each prerequisite has a line of its own in the gutter, and long links run between the rows of boxes.
+    let row = ((from.1 - HEAD) / ROW).rem_euclid(6.0);
+    let shift = GUTTER * (0.2 + row / 10.0);
+    let out = start.0 + shift;
+    let is_next = to.0 - from.0 < 1.5 * (box_width + GUTTER);
+    let points = if to.0 > from.0 {
+        if is_next {
+            vec![start, (out, start.1), (out, end.1), end]
+        } else {
+            let (lane, last) = (to.1 - (ROW - BOX_HEIGHT) / 2.0, end.0 - GUTTER + shift);
+            vec![start, (out, start.1), (out, lane), (last, lane), (last, end.1), end]
+        }
+    } else {
+        // Same column or backwards: along the right side of both.
+        let side = (from.0.max(to.0) + box_width + GUTTER * 0.5).min(sheet.width - 1.0);
+        let end = (to.0 + box_width, end.1);
+        vec![start, (side, start.1), (side, end.1), end]
+    };
+    let shape = sheet.path("edge", points);
+    if link.is_broken {
+        shape.signs.push(("data-broken", "true"));
+    } else if focus.is_some_and(|focus| *focus == link.from || *focus == link.to) {
+        shape.signs.push(("data-selected", "true"));
+    }
+}
+
+fn draw(
+    sheet: &mut Sheet,
+    catalogue: &Catalogue<'_>,
+    entry: &EntryId,
+    (x, y): (f64, f64),
+    width: f64,
+    focus: Option<&EntryId>,
+) {
+    let form = Form::Rect { x, y, width, height: BOX_HEIGHT, radius: 4.0 };
+    let mut shape = Shape::new("link-box", form).target(Target::Entry(entry.clone()));
+    if focus == Some(entry) {
+        shape = shape.sign("data-selected", "true");
+    }
+    let name = catalogue.short_name(entry);
+    sheet.push(shape.hint(name.clone()));
+    let text = Text { size: TextSize::Normal, ..Text::label(x + 8.0, y + 16.0, &name) }.anchor(Anchor::Start);
+    sheet.fitted(text, width - 14.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+
+    fn boxes(view: &View) -> usize {
+        view.picture.shapes.iter().filter(|shape| shape.class == "link-box").count()
+    }
+
+    #[test]
+    fn broken_orders_are_counted_and_focus_leaves_one_chain() {
+        let document = Example::Norvik.document().unwrap();
+        let figures = Figures::of(&document);
+        let all = dependencies(&document, &figures, None, 900.0);
+        assert_eq!(all.picture.title, "Every prerequisite comes in time");
+        let one = dependencies(&document, &figures, Some(&EntryId::from("demand-intake")), 900.0);
+        assert!(boxes(&one) > 1 && boxes(&one) < boxes(&all), "{} of {}", boxes(&one), boxes(&all));
+        assert!(one.picture.summary.contains("Demand intake"), "{}", one.picture.summary);
+        let naive = Example::Naive.document().unwrap();
+        let broken = dependencies(&naive, &Figures::of(&naive), None, 900.0);
+        assert!(broken.picture.title.contains("too late"), "{}", broken.picture.title);
+    }
+}

@@ -1,0 +1,214 @@
+//! A sheet to draw on: shapes are added from the top down, and no text is set where another one stands.
+
+use super::lettering::{fit, text_box, text_width};
+use super::primitives::{Anchor, Form, Picture, Shape, TextSize};
+
+/// Space that texts keep from each other.
+const GAP: f64 = 2.0;
+
+/// A picture in the making.
+pub struct Sheet {
+    /// Width in pixels.
+    pub width: f64,
+    /// Top of what is drawn next.
+    pub y: f64,
+    shapes: Vec<Shape>,
+    /// Boxes of the texts that stand.
+    boxes: Vec<(f64, f64, f64, f64)>,
+}
+
+impl Sheet {
+    /// An empty sheet, at least so wide.
+    pub fn new(width: f64, least: f64) -> Self {
+        let width = if width.is_finite() { width.max(least) } else { least };
+        Self { width, y: 0.0, shapes: Vec::new(), boxes: Vec::new() }
+    }
+
+    /// Adds a shape.
+    pub fn push(&mut self, shape: Shape) {
+        self.shapes.push(shape);
+    }
+
+    /// Adds a rectangle from left, top, width and height, and gives it back for signs and targets.
+    pub fn rect(&mut self, class: &'static str, [x, y, width, height]: [f64; 4], radius: f64) -> &mut Shape {
+        let form = Form::Rect { x, y, width: width.max(0.0), height: height.max(0.0), radius };
+        self.add(Shape::new(class, form))
+    }
+
+    /// Adds a straight line.
+    pub fn line(&mut self, class: &'static str, from: (f64, f64), to: (f64, f64)) -> &mut Shape {
+        self.add(Shape::new(class, Form::Line { from, to }))
+    }
+
+    /// Adds straight lines from point to point.
+    pub fn path(&mut self, class: &'static str, points: Vec<(f64, f64)>) -> &mut Shape {
+        self.add(Shape::new(class, Form::Path { points, closed: false }))
+    }
+
+    /// A line across the sheet at the height of now.
+    pub fn rule(&mut self, class: &'static str) {
+        let (y, width) = (self.y, self.width);
+        self.line(class, (0.0, y), (width, y));
+    }
+
+    /// Sets a text where it is free and inside the sheet; says whether it stands.
+    pub fn text(&mut self, text: Text<'_>) -> bool {
+        if text.content.is_empty() {
+            return false;
+        }
+        let form = Form::Text {
+            x: text.x,
+            y: text.y,
+            anchor: text.anchor,
+            size: text.size,
+            text: text.content.to_owned(),
+        };
+        let mut shape = Shape::new(text.class, form);
+        shape.signs = text.signs;
+        let Some(place) = text_box(&shape) else { return false };
+        let is_free = |taken: &(f64, f64, f64, f64)| {
+            place.2 + GAP <= taken.0 || taken.2 + GAP <= place.0 || place.3 <= taken.1 || taken.3 <= place.1
+        };
+        let is_inside = place.0 >= 0.0 && place.1 >= 0.0 && place.2 <= self.width;
+        if !is_inside || !self.boxes.iter().rev().all(is_free) {
+            return false;
+        }
+        self.boxes.push(place);
+        self.shapes.push(shape);
+        true
+    }
+
+    /// Sets a text cut to a width.
+    pub fn fitted(&mut self, text: Text<'_>, width: f64) -> bool {
+        let is_bold = text.signs.contains(&("data-weight", "strong"));
+        let content = fit(text.content, width, text.size, is_bold);
+        self.text(Text { content: &content, ..text })
+    }
+
+    /// Sets the first of several wordings that fits a width; none where none does.
+    pub fn first_that_fits(&mut self, wordings: &[String], text: &Text<'_>, width: f64) -> bool {
+        let is_bold = text.signs.contains(&("data-weight", "strong"));
+        let fits = |wording: &&String| text_width(wording, text.size, is_bold) <= width;
+        wordings
+            .iter()
+            .filter(fits)
+            .any(|wording| self.text(Text { content: wording, signs: text.signs.clone(), ..*text }))
+    }
+
+    /// The key to marks: a small mark and its words, in as many lines as it takes.
+    pub fn legend(&mut self, marks: &[(&'static str, &str)]) {
+        self.y += 20.0;
+        let mut x = 0.0;
+        for (class, words) in marks {
+            let width = 24.0 + text_width(words, TextSize::Normal, false);
+            if x > 0.0 && x + width > self.width {
+                x = 0.0;
+                self.y += 20.0;
+            }
+            let y = self.y;
+            self.rect(class, [x, y - 10.0, 18.0, 10.0], 2.0);
+            self.fitted(Text::quiet(x + 24.0, y, words), self.width - x - 24.0);
+            x += width + 18.0;
+        }
+        self.y += 8.0;
+    }
+
+    /// The finished picture, as high as what was drawn.
+    pub fn finish(self, title: String, summary: String) -> Picture {
+        Picture { width: self.width, height: self.y, title, summary, shapes: self.shapes }
+    }
+
+    /// A picture that only says that there is nothing to draw.
+    pub fn nothing(mut self, title: String, summary: String) -> Picture {
+        self.fitted(Text::quiet(0.0, 24.0, &summary), self.width);
+        self.y = 40.0;
+        self.finish(title, summary)
+    }
+
+    fn add(&mut self, shape: Shape) -> &mut Shape {
+        self.shapes.push(shape);
+        let last = self.shapes.len() - 1;
+        // The list is not empty: a shape was just put there.
+        #[allow(clippy::indexing_slicing, reason = "the place of the shape that was just pushed")]
+        &mut self.shapes[last]
+    }
+}
+
+/// A text and where it stands.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    /// Class for the style sheets.
+    pub class: &'static str,
+    /// Where it is anchored.
+    pub x: f64,
+    /// Its baseline.
+    pub y: f64,
+    /// Which end is at `x`.
+    pub anchor: Anchor,
+    /// How large it is set.
+    pub size: TextSize,
+    /// What it says.
+    pub content: &'a str,
+    /// Values of `data-…` attributes.
+    pub signs: Vec<(&'static str, &'static str)>,
+}
+
+impl<'a> Text<'a> {
+    /// A label.
+    pub fn label(x: f64, y: f64, content: &'a str) -> Self {
+        Self {
+            class: "chart-label",
+            x,
+            y,
+            anchor: Anchor::Start,
+            size: TextSize::Normal,
+            content,
+            signs: Vec::new(),
+        }
+    }
+
+    /// A label that says less.
+    pub fn quiet(x: f64, y: f64, content: &'a str) -> Self {
+        Self::label(x, y, content).sign("data-weight", "quiet")
+    }
+
+    /// A label in bold letters.
+    pub fn strong(x: f64, y: f64, content: &'a str) -> Self {
+        Self::label(x, y, content).sign("data-weight", "strong")
+    }
+
+    /// A tick or a caption.
+    pub fn axis(x: f64, y: f64, content: &'a str) -> Self {
+        Self { class: "chart-axis", size: TextSize::Small, ..Self::label(x, y, content) }
+    }
+
+    /// Adds a sign.
+    #[must_use]
+    pub fn sign(mut self, name: &'static str, value: &'static str) -> Self {
+        self.signs.push((name, value));
+        self
+    }
+
+    /// Anchors it at another point of its width.
+    #[must_use]
+    pub fn anchor(mut self, anchor: Anchor) -> Self {
+        self.anchor = anchor;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_never_stands_on_another_or_outside() {
+        let mut sheet = Sheet::new(200.0, 100.0);
+        assert!(sheet.text(Text::label(0.0, 20.0, "First")));
+        assert!(!sheet.text(Text::label(10.0, 22.0, "Second")));
+        assert!(sheet.text(Text::label(10.0, 40.0, "Third")));
+        assert!(!sheet.text(Text::label(190.0, 60.0, "Beyond the edge")));
+        assert!(sheet.fitted(Text::label(150.0, 60.0, "Beyond the edge"), 50.0));
+        assert!(!sheet.text(Text::label(0.0, 80.0, "")));
+    }
+}

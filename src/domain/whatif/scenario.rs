@@ -1,0 +1,182 @@
+//! The scenarios of a plan side by side, and the counter-plan that the score alone would make.
+
+use crate::domain::catalogue::is_known;
+use crate::domain::command::scenarios::effective_waves;
+use crate::domain::command::{Command, Placement, apply};
+use crate::domain::figures::Figures;
+use crate::domain::model::document::Document;
+use crate::domain::model::ids::{EntryId, RowId};
+use crate::domain::model::planning::SelectionState;
+use crate::domain::proposal::naive::suggestion;
+use crate::domain::wording::{fill, t};
+
+use super::outcome::{Outcome, months};
+
+/// Letters of scenarios without a name.
+const LETTERS: [&str; 26] = [
+    "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U",
+    "V", "W", "X", "Y", "Z",
+];
+
+/// One scenario, as it would be if it were active.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Its place among the kept ones; none for the active one.
+    pub id: Option<RowId>,
+    /// Its key figures, up to the end of the longest scenario.
+    pub outcome: Outcome,
+    /// What it is for.
+    pub note: String,
+    /// The plan in it.
+    pub document: Document,
+}
+
+/// All scenarios with their key figures: the active one first, then the others as they are kept.
+pub fn branches(document: &Document) -> Vec<Branch> {
+    let scenarios = &document.scenarios;
+    let kept = scenarios.kept.iter().map(|kept| {
+        (Some(kept.id), shown_name(&kept.name), kept.note.clone(), with_waves(document, &kept.waves))
+    });
+    let active = (None, active_name(document), scenarios.note.clone(), document.clone());
+    compared(std::iter::once(active).chain(kept).collect())
+}
+
+/// The plan beside the one that the score alone would make from the same entries (PMO fact base 6.3, 9.8 no 13).
+pub fn counter_plan(document: &Document) -> Vec<Branch> {
+    let plan = (None, active_name(document), String::new(), document.clone());
+    let counter = (None, t("scenario.counter").to_owned(), String::new(), naive(document));
+    compared(vec![plan, counter])
+}
+
+/// Name of the active scenario: as entered, else "Plan A".
+pub fn active_name(document: &Document) -> String {
+    shown_name(&document.scenarios.name)
+}
+
+/// A name as it is shown: the first scenario of a plan needs none, and is "Plan A" wherever it waits.
+pub fn shown_name(name: &str) -> String {
+    match name.trim() {
+        "" => fill("scenario.letter", &[("letter", "A")]),
+        name => name.to_owned(),
+    }
+}
+
+/// The first name with a letter that no scenario has: "Plan B".
+pub fn next_name(document: &Document) -> String {
+    let active = active_name(document);
+    let is_taken = |name: &String| {
+        *name == active || document.scenarios.kept.iter().any(|kept| shown_name(&kept.name) == *name)
+    };
+    let names = LETTERS.iter().map(|letter| fill("scenario.letter", &[("letter", letter)]));
+    names.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| t("scenario.unnamed").to_owned())
+}
+
+/// The plan with other waves, as a switch would bring them in.
+fn with_waves(document: &Document, waves: &[crate::domain::model::wave::Wave]) -> Document {
+    let mut changed = document.clone();
+    changed.waves = effective_waves(document, waves);
+    let placed: Vec<EntryId> =
+        changed.waves.iter().flat_map(|wave| &wave.items).map(|item| item.entry.clone()).collect();
+    for entry in placed {
+        changed.planning.choices.entry(entry).or_default().state = SelectionState::Chosen;
+    }
+    changed
+}
+
+/// The same entries in the waves of the suggestion by score; entries without a wave there are not planned.
+fn naive(document: &Document) -> Document {
+    let figures = Figures::of(document);
+    let suggested = suggestion(document, &figures);
+    let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
+    let placements = placed
+        .map(|entry| Placement {
+            entry: entry.clone(),
+            wave: suggested
+                .get(entry)
+                .and_then(|number| document.waves.get(number.checked_sub(1)?))
+                .map(|wave| wave.id),
+        })
+        .collect();
+    let command = Command::ApplyProposal { placements };
+    apply(document, &command, &|entry| is_known(document, entry)).unwrap_or_else(|_| document.clone())
+}
+
+fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch> {
+    let counted: Vec<_> = plans.into_iter().map(|plan| (Figures::of(&plan.3), plan)).collect();
+    let horizon = counted.iter().map(|(figures, _)| months(figures)).fold(0.0, f64::max);
+    counted
+        .into_iter()
+        .map(|(figures, (id, name, note, document))| Branch {
+            id,
+            outcome: Outcome::of(name, &document, &figures, horizon),
+            note,
+            document,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+    use crate::domain::model::wave::Wave;
+
+    #[test]
+    fn scenarios_are_compared_up_to_the_end_of_the_longest() {
+        let mut document = Example::Norvik.document().unwrap();
+        assert_eq!(next_name(&document), "Plan B");
+        let command = Command::AddScenario {
+            id: RowId(5),
+            name: next_name(&document),
+            note: String::new(),
+            waves: None,
+        };
+        document = apply(&document, &command, &|_| true).unwrap();
+        assert_eq!(next_name(&document), "Plan C");
+        document.scenarios.kept[0].waves.push(Wave::default());
+        let branches = branches(&document);
+        assert_eq!(branches.len(), 2);
+        let [a, b] = [&branches[0].outcome, &branches[1].outcome];
+        assert_eq!((a.name.as_str(), b.name.as_str()), ("Plan A", "Plan B"));
+        assert_eq!((a.value_by_month.len(), b.value_by_month.len()), (15, 15));
+        assert!((a.value - b.value).abs() < 1e-9, "the same waves are worth the same over the same time");
+        assert!(b.cost > a.cost && b.end > a.end);
+    }
+
+    #[test]
+    fn what_a_switch_brings_is_what_was_compared() {
+        let mut document = Example::Halden.document().unwrap();
+        let add =
+            Command::AddScenario { id: RowId(5), name: "B".to_owned(), note: String::new(), waves: None };
+        document = apply(&document, &add, &|_| true).unwrap();
+        document.waves[2].items.clear();
+        let expected = branches(&document).remove(1).document;
+        let known = |entry: &EntryId| is_known(&document, entry);
+        let switched = apply(&document, &Command::SwitchScenario { id: RowId(5) }, &known).unwrap();
+        assert_eq!(switched.waves, expected.waves);
+        assert_eq!(switched.planning, expected.planning);
+        let names: Vec<_> = branches(&switched).into_iter().map(|branch| branch.outcome.name).collect();
+        assert_eq!(names, ["B", "Plan A"], "the first scenario keeps its name while it waits");
+        assert_eq!(next_name(&switched), "Plan B");
+    }
+
+    #[test]
+    fn the_counter_plan_places_the_same_entries_by_score() {
+        let document = Example::Norvik.document().unwrap();
+        let plans = counter_plan(&document);
+        let entries = |branch: &Branch| {
+            let mut entries: Vec<_> = branch
+                .document
+                .waves
+                .iter()
+                .flat_map(|wave| &wave.items)
+                .map(|item| item.entry.clone())
+                .collect();
+            entries.sort();
+            entries
+        };
+        let [plan, counter] = [entries(&plans[0]), entries(&plans[1])];
+        assert!(counter.iter().all(|entry| plan.contains(entry)));
+        assert!(!counter.is_empty());
+    }
+}

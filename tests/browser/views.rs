@@ -1,0 +1,119 @@
+//! The pages that show a plan in pictures and compare it with others: tabs, twins, drill-down, commands.
+
+use std::rc::Rc;
+
+use wasm_bindgen_test::wasm_bindgen_test;
+use wavewright::browser::ui::pages::closing::Closing;
+use wavewright::browser::ui::pages::load::LoadPage;
+use wavewright::browser::ui::pages::roadmap::RoadmapPage;
+use wavewright::browser::ui::pages::scenarios::ScenariosPage;
+use wavewright::browser::ui::pages::stress::StressPage;
+use wavewright::browser::ui::plan_view::PlanView;
+use wavewright::domain::command::{Command, apply};
+use wavewright::domain::example::Example;
+use wavewright::domain::model::document::Document;
+use wavewright::domain::model::ids::RowId;
+use yew::prelude::*;
+
+use crate::stage::{Journal, Stage, document};
+
+fn norvik() -> PlanView {
+    PlanView::new(Rc::new(Example::Norvik.document().unwrap()))
+}
+
+fn with_scenario() -> PlanView {
+    let command =
+        Command::AddScenario { id: RowId(7), name: "Plan B".to_owned(), note: String::new(), waves: None };
+    let plan = apply(&Example::Norvik.document().unwrap(), &command, &|_| true).unwrap();
+    PlanView::new(Rc::new(plan))
+}
+
+async fn shows_table(stage: &Stage) {
+    stage.find("input[value=table]").click();
+    stage.send("input[value=table]", "change").await;
+}
+
+#[wasm_bindgen_test]
+async fn every_way_to_look_at_the_roadmap_has_a_picture_and_a_table() {
+    let stage = Stage::show(html! { <RoadmapPage plan={norvik()} on_command={Callback::noop()} /> }).await;
+    for look in ["lanes", "gantt", "links", "value"] {
+        stage.click(&format!("#roadmap-{look}")).await;
+        assert!(stage.has("svg.chart-drawing[role=img][aria-label]"), "{look}");
+        assert!(!stage.text("h1").is_empty());
+        shows_table(&stage).await;
+        assert!(stage.has("table tbody tr th[scope=row]"), "{look} has no table");
+        assert!(!stage.has("svg.chart-drawing"), "{look}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_number_of_the_load_opens_its_causes_and_months_are_another_table() {
+    let stage = Stage::show(html! { <LoadPage plan={norvik()} on_command={Callback::noop()} /> }).await;
+    let columns = || stage.find(".chart thead").query_selector_all("th").unwrap().length();
+    assert_eq!(columns(), 5);
+    stage.click(".heat-button").await;
+    let dialog = document().query_selector("dialog, [role=dialog]").unwrap().unwrap();
+    assert!(dialog.text_content().unwrap().contains("Executives, Wave 1"));
+    stage.find("input[value=months]").click();
+    stage.send("input[value=months]", "change").await;
+    assert_eq!(columns(), 13);
+    for look in ["office", "run", "balance"] {
+        stage.click(&format!("#load-{look}")).await;
+        assert!(stage.has("svg.chart-drawing[role=img]"), "{look}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_plan_says_what_to_do() {
+    let plan = PlanView::new(Rc::new(Document::default()));
+    let stage = Stage::show(html! { <LoadPage plan={plan.clone()} on_command={Callback::noop()} /> }).await;
+    assert_eq!(stage.attribute(".empty a", "href").as_deref(), Some("#/waves"));
+    let stage = Stage::show(html! { <RoadmapPage {plan} on_command={Callback::noop()} /> }).await;
+    assert_eq!(stage.attribute(".empty a", "href").as_deref(), Some("#/waves"));
+}
+
+#[wasm_bindgen_test]
+async fn scenarios_are_kept_compared_and_switched() {
+    let journal = Journal::default();
+    let mut stage =
+        Stage::show(html! { <ScenariosPage plan={norvik()} on_command={journal.callback::<Command>()} /> })
+            .await;
+    stage.click("button[data-kind=primary]").await;
+    assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Plan B"));
+    let plan = with_scenario();
+    stage.change(html! { <ScenariosPage {plan} on_command={journal.callback::<Command>()} /> }).await;
+    assert!(stage.text("h1").contains('2'), "{}", stage.text("h1"));
+    assert!(stage.has("[aria-labelledby=scenario-figures] table tbody tr"));
+    stage.click("button[aria-label='Switch to Plan B']").await;
+    assert!(journal.lines()[1].contains("SwitchScenario"), "{:?}", journal.lines());
+}
+
+#[wasm_bindgen_test]
+async fn a_stress_test_says_what_breaks_and_can_be_kept() {
+    let journal = Journal::default();
+    let page = html! { <StressPage plan={norvik()} on_command={journal.callback::<Command>()} /> };
+    let stage = Stage::show(page).await;
+    assert!(stage.markup().matches("<tr").count() >= 5);
+    stage.click("button[aria-label='Show what happens: Budget minus 30 %']").await;
+    assert_eq!(stage.text("#stress-name"), "Budget minus 30 %");
+    stage.click("section.panel .page-actions button").await;
+    assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Budget minus 30 %"));
+}
+
+#[wasm_bindgen_test]
+async fn a_wave_is_closed_by_a_press_and_a_baseline_is_kept() {
+    let journal = Journal::default();
+    let page = html! { <Closing plan={norvik()} on_command={journal.callback::<Command>()} /> };
+    let mut stage = Stage::show(page).await;
+    stage.click("[aria-labelledby=closing-title] button").await;
+    assert!(journal.lines()[0].contains("finished") && journal.lines()[0].contains("Bool(true)"));
+    assert!(
+        !stage.has("[aria-labelledby=calibration-title] button"),
+        "nothing is finished, so nothing is learned"
+    );
+    stage.click("[aria-labelledby=baseline-title] button").await;
+    assert!(journal.lines()[1].contains("AddScenario"));
+    let page = html! { <Closing plan={with_scenario()} on_command={journal.callback::<Command>()} /> };
+    stage.change(page).await;
+    assert!(stage.has("[aria-labelledby=baseline-title] select"));
+}
