@@ -144,8 +144,13 @@ impl<'a> Page<'a> {
                 Ok(Some(element)) => match element.click().await {
                     Ok(()) => return Ok(()),
                     Err(error) => {
-                        if matches!(*error, WebDriverErrorInner::ElementClickIntercepted(_)) {
-                            self.close_message().await?;
+                        match *error {
+                            WebDriverErrorInner::ElementClickIntercepted(_) => self.close_message().await?,
+                            // WebKit's driver does not scroll far enough by itself.
+                            WebDriverErrorInner::ElementNotInteractable(_) => {
+                                element.scroll_into_view().await?
+                            }
+                            _ => {}
                         }
                         error.to_string()
                     }
