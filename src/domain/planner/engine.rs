@@ -24,7 +24,7 @@ const WORK_PER_STEP: u64 = 100_000;
 /// Up to this number of items a proof is likely within seconds.
 const PROVABLE_ITEMS: usize = 45;
 /// Cells touched while plans come first.
-const EARLY_WORK: u64 = 40_000_000;
+const EARLY_WORK: u64 = 100_000_000;
 /// Construction attempts with a shuffled order when the plain one fails.
 const MORE_CONSTRUCTIONS: u64 = 12;
 /// Memory of the search for one wave less, about.
@@ -258,7 +258,7 @@ impl Search {
         let is_small = is_plain || self.problem.item_count() <= PROVABLE_ITEMS;
         let (walking, proving) = match is_small {
             true if improved + proved < EARLY_WORK => (1, 1),
-            true => (1, 6),
+            true => (1, 12),
             false => (2, 1),
         };
         if is_walkable && (!is_provable || improved / walking <= proved / proving) {

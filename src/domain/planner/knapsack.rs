@@ -177,7 +177,7 @@ impl Knapsack {
         if sum > 0.0 {
             self.priced.iter_mut().for_each(|weight| *weight /= sum);
         }
-        let rounds: u32 = if self.binding.len() > 1 { 3 } else { 1 };
+        let rounds: u32 = if self.binding.len() > 1 { 5 } else { 1 };
         self.work += u64::from(rounds) * (self.packed.len() + 4 * self.things.len()) as u64;
         let mut best = (f64::INFINITY, self.priced.clone());
         for round in 0..rounds {

@@ -1,7 +1,7 @@
-//! The exact search: depth-first branch and bound, wave by wave. Every node draws its conclusions (`domains`), asks both
-//! relaxations for a bound and drops every wave that they rule out (reduced-cost fixing), then asks of one item whether
-//! it is in the first open wave. So the waves before are known, with all that runs and carries over from them, and the
-//! bound of the open wave is close to the truth.
+//! The exact search: depth-first branch and bound, wave by wave. Every node draws its conclusions (`domains`), asks for
+//! a bound (`wavewise`; before the first branch `bound` as well) and drops every wave that it rules out (reduced-cost
+//! fixing), then asks of one item whether it is in the first open wave. So the waves before are known, with all that
+//! runs and carries over from them, and the bound of the open wave is close to the truth.
 //!
 //! Whenever a wave closes, what is deployed by then decides all that can follow: another way to the same items with no
 //! less value and no more carried over makes the node void (states remembered, Sewell and Jacobson 2012).
@@ -20,8 +20,9 @@ use super::wavewise::Wavewise;
 
 /// Rounds of both bounds before the first branch.
 const ROOT_ROUNDS: usize = 60;
-/// Rounds of the bound wave by wave at every other node.
-const WAVE_ROUNDS: usize = 2;
+/// Rounds of the bound wave by wave at a node of which most was hoped: its bound is that of the node above. Then those
+/// at every other node.
+const WAVE_ROUNDS: [usize; 2] = [1, 2];
 /// Nodes of one knapsack.
 const KNAPSACK_NODES: u64 = 20_000;
 /// States remembered; above that, nodes go unremembered.
@@ -127,7 +128,7 @@ impl Exact {
                 break;
             }
             if !self.domains.propagate(problem)
-                || !self.bounded_by_items(problem, target)
+                || (self.frames.is_empty() && !self.bounded_by_items(problem, target))
                 || !self.bounded_by_waves(problem, target)
             {
                 continue;
@@ -174,10 +175,9 @@ impl Exact {
         false
     }
 
-    /// True when plans of at least `target` may be left; drops waves that cannot reach it.
+    /// True when plans of at least `target` may be left; drops waves that cannot reach it. Before the first branch.
     fn bounded_by_items(&mut self, problem: &Problem, target: f64) -> bool {
-        let rounds = if self.frames.is_empty() { ROOT_ROUNDS } else { 1 };
-        for round in 0..rounds {
+        for round in 0..ROOT_ROUNDS {
             self.work += self.relaxation.work(problem);
             if self.relaxation.evaluate(problem, &self.domains) < target {
                 return false;
@@ -190,7 +190,7 @@ impl Exact {
             if has_changed && !self.domains.propagate(problem) {
                 return false;
             }
-            if round + 1 < rounds && !self.relaxation.step(problem, target - 1.0, 0.5) {
+            if round + 1 < ROOT_ROUNDS && !self.relaxation.step(problem, target - 1.0, 0.5) {
                 break;
             }
         }
@@ -199,7 +199,10 @@ impl Exact {
 
     /// The same with every wave a knapsack of its own.
     fn bounded_by_waves(&mut self, problem: &Problem, target: f64) -> bool {
-        let rounds = if self.frames.is_empty() { ROOT_ROUNDS } else { WAVE_ROUNDS };
+        let rounds = match self.frames.last() {
+            None => ROOT_ROUNDS,
+            Some(frame) => WAVE_ROUNDS[usize::from(frame.left.is_empty())],
+        };
         let (domains, pricing) = (&mut self.domains, &self.relaxation.pricing);
         let wavewise = self.wavewise.get_or_insert_with(|| Wavewise::new(problem, domains, pricing.clone()));
         for round in 0..rounds {
