@@ -20,9 +20,10 @@ use super::wavewise::Wavewise;
 
 /// Rounds of both bounds before the first branch.
 const ROOT_ROUNDS: usize = 60;
-/// Rounds of the bound wave by wave at a node of which most was hoped: its bound is that of the node above. Then those
-/// at every other node.
-const WAVE_ROUNDS: [usize; 2] = [1, 2];
+/// Rounds of the bound wave by wave at a node of which most was hoped: its bound is that of the node above.
+const HOPEFUL_ROUNDS: usize = 1;
+/// Rounds of the bound wave by wave at every other node.
+const WAVE_ROUNDS: usize = 2;
 /// Nodes of one knapsack.
 const KNAPSACK_NODES: u64 = 20_000;
 /// States remembered; above that, nodes go unremembered.
@@ -201,7 +202,8 @@ impl Exact {
     fn bounded_by_waves(&mut self, problem: &Problem, target: f64) -> bool {
         let rounds = match self.frames.last() {
             None => ROOT_ROUNDS,
-            Some(frame) => WAVE_ROUNDS[usize::from(frame.left.is_empty())],
+            Some(frame) if !frame.left.is_empty() => HOPEFUL_ROUNDS,
+            Some(_) => WAVE_ROUNDS,
         };
         let (domains, pricing) = (&mut self.domains, &self.relaxation.pricing);
         let wavewise = self.wavewise.get_or_insert_with(|| Wavewise::new(problem, domains, pricing.clone()));
