@@ -11,6 +11,7 @@ pub mod guide;
 pub mod guided;
 pub mod health;
 pub mod json;
+pub mod mend;
 pub mod model;
 pub mod picture;
 pub mod planner;

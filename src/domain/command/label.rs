@@ -79,6 +79,7 @@ impl Command {
                 ("command.accept_finding", vec![("rule", Argument::Text(rule.to_string()))])
             }
             Self::WithdrawAcceptance { .. } => ("command.withdraw_acceptance", Vec::new()),
+            Self::Several { label, .. } => return label.clone(),
         };
         Label { key, arguments }
     }

@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use self::assessment::RespondentAnswers;
 use self::error::CommandError;
+use self::label::Label;
 use self::path::FieldPath;
 use crate::domain::catalogue;
 use crate::domain::json;
@@ -235,6 +236,13 @@ pub enum Command {
         /// The record.
         id: RowId,
     },
+    /// Changes that belong together: one step, all of them or none.
+    Several {
+        /// What the step is called.
+        label: Label,
+        /// The changes in their order; each sees what those before it made.
+        commands: Vec<Command>,
+    },
 }
 
 /// How a command counts in undo.
@@ -320,6 +328,9 @@ pub fn apply(
             records::accept_finding(document, *id, rule, object, reason)?
         }
         Command::WithdrawAcceptance { id } => records::withdraw_acceptance(document, *id)?,
+        Command::Several { commands, .. } => commands
+            .iter()
+            .try_fold(document.clone(), |document, command| apply(&document, command, known_entries))?,
     };
     if changes_prerequisites(command) {
         let built_in = BuiltInEntries::from_entries(catalogue::builtin_entries());
@@ -452,6 +463,22 @@ mod tests {
         let once = run(&Document::default(), &needs("pm-training", "pmo-charter")).unwrap();
         let twice = run(&once, &needs("pmo-charter", "pm-training"));
         assert!(matches!(twice, Err(CommandError::Circle(_))), "{twice:?}");
+    }
+
+    #[test]
+    fn several_changes_happen_together_or_not_at_all() {
+        let label = Label { key: "command.add_wave", arguments: Vec::new() };
+        let several = |commands| Command::Several { label: label.clone(), commands };
+        let wave = |id| Command::AddWave { id: WaveId(id), after: None };
+        let place = |wave| Command::PlaceEntry {
+            entry: EntryId::from("pmo-charter"),
+            wave: Some(WaveId(wave)),
+            position: None,
+        };
+        let done = run(&Document::default(), &several(vec![wave(5), place(5)])).unwrap();
+        assert_eq!(done.place_of(&EntryId::from("pmo-charter")).map(|(wave, _)| wave), Some(1));
+        let refused = run(&Document::default(), &several(vec![wave(5), place(6)]));
+        assert_eq!(refused, Err(CommandError::UnknownWave(WaveId(6))));
     }
 
     #[test]

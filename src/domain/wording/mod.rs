@@ -19,6 +19,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("form", include_str!("en/form.json")),
     ("guided", include_str!("en/guided.json")),
     ("library", include_str!("en/library.json")),
+    ("mend", include_str!("en/mend.json")),
     ("pages", include_str!("en/pages.json")),
     ("phrase", include_str!("en/phrase.json")),
     ("picture", include_str!("en/picture.json")),
