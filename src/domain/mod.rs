@@ -18,6 +18,7 @@ pub mod planner;
 pub mod proposal;
 pub mod report;
 pub mod respondent;
+pub mod trace;
 pub mod tracking;
 pub mod vault;
 pub mod whatif;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("command", &["catalogue", "model"]),
     ("form", &["catalogue", "command", "model", "wording"]),
     ("gap", &["figures", "model"]),
+    ("trace", &["figures", "gap", "model"]),
     ("tracking", &["figures", "model"]),
     ("guide", &["figures", "model", "vault"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),

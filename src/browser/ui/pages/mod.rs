@@ -25,6 +25,7 @@ pub mod roadmap;
 pub mod scenarios;
 pub mod scores;
 pub mod stress;
+pub mod trace;
 pub mod tracking;
 pub mod view_panel;
 pub mod wave;

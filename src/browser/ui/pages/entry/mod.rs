@@ -13,6 +13,7 @@ use crate::browser::ui::pages::health::finding_item::FindingItem;
 use crate::browser::ui::pages::health::remedies::{key_of, use_remedies};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::not_found::NotFoundPage;
+use crate::browser::ui::pages::trace::TraceView;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::{Catalogue, group};
@@ -22,6 +23,7 @@ use crate::domain::health::{Finding, Subject};
 use crate::domain::mend::Mend;
 use crate::domain::model::entry::{CatalogueEntry, EntryKind, Horizon, Stance};
 use crate::domain::model::ids::EntryId;
+use crate::domain::trace::Station;
 use crate::domain::wording::{count, fill, t};
 
 use decision::Decision;
@@ -92,6 +94,10 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
                     </ul>
                 </section>
             }
+            <section class="panel stack" data-gap="2" aria-labelledby="entry-trace">
+                <h2 id="entry-trace">{ t("trace.title") }</h2>
+                <TraceView from={Station::Entry(id.clone())} plan={plan.clone()} />
+            </section>
             <div class="columns" data-count="2">
                 <Efforts entry={entry.clone()} plan={plan.clone()} />
                 <Impacts entry={entry.clone()} plan={plan.clone()} />

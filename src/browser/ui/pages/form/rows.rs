@@ -7,13 +7,17 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, ButtonState};
+use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::pages::trace::TraceView;
 use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
 use crate::domain::form::row::row_template;
 use crate::domain::form::source::row_title;
 use crate::domain::form::{Field, Input};
+use crate::domain::model::ids::{ObjectiveId, RowId};
+use crate::domain::trace::Station;
 use crate::domain::wording::{fill, t};
 
 use super::control::FieldRow;
@@ -143,6 +147,17 @@ fn row_key(row: &Value, index: usize) -> String {
     }
 }
 
+/// The station of the trace line that a row is.
+fn station_of(list: &str, row: &Value) -> Option<Station> {
+    let id = row.get("id").and_then(Value::as_u64)?;
+    match list {
+        "initiation.pains" => Some(Station::Pain(RowId(id))),
+        "foundation.objectives" => Some(Station::Objective(ObjectiveId(id))),
+        "governance.kpis" => Some(Station::Kpi(RowId(id))),
+        _ => None,
+    }
+}
+
 fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: Option<&str>) -> Html {
     let key = row_key(row, index);
     let keys: Vec<String> = props.keys.iter().cloned().chain([key.clone()]).collect();
@@ -162,6 +177,11 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
             }
         </div>
     };
+    let trace = station_of(props.field.path, row).map(|from| {
+        html! {
+            <Disclosure summary={t("trace.title")}><TraceView {from} plan={props.context.plan.clone()} /></Disclosure>
+        }
+    });
     let named = |key: &'static str| AttrValue::from(fill(key, &[("row", &title)]));
     html! {
         <li key={key.clone()} class="form-row" data-added={is_added.then_some("")}>
@@ -180,6 +200,7 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
                         }
                     </summary>
                     { fields }
+                    { trace }
                 </details>
             }
             <div class="form-row-actions">

@@ -9,6 +9,7 @@ use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::pages::entry::parts::{entry_href, wave_name};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::trace::TraceView;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
@@ -19,6 +20,7 @@ use crate::domain::figures::number::{fixed, short};
 use crate::domain::form;
 use crate::domain::gap::{Trace, trace};
 use crate::domain::model::initiation::Area;
+use crate::domain::trace::Station;
 use crate::domain::wording::phrase::{list, period};
 use crate::domain::wording::{count, fill, t};
 
@@ -73,6 +75,9 @@ pub fn GapInspector(props: &GapInspectorProps) -> Html {
             <div class="inspector-section">
                 <ol class="trace">{ steps(&props.plan, numbers, &trace) }</ol>
                 { chain(&trace) }
+                <Disclosure key={props.area.code()} summary={t("gaps.all_links")}>
+                    <TraceView from={Station::Gap(props.area)} plan={props.plan.clone()} />
+                </Disclosure>
             </div>
             if let Some(page) = form::page("initiation.area") {
                 <div class="inspector-section">
@@ -155,7 +160,8 @@ fn pain(trace: &Trace<'_>) -> Link {
     if trace.pains.len() > 1 {
         text = format!("{text} {}", count("gaps.more_pains", trace.pains.len() - 1));
     }
-    Link { mark, kind, title: pain.text.clone(), text, action: None, is_missing: false }
+    let action = Some((href(&Route::form("initiation.pains")), "gaps.open_pains"));
+    Link { mark, kind, title: pain.text.clone(), text, action, is_missing: false }
 }
 
 fn gap(numbers: &AreaFigures) -> Link {
@@ -178,7 +184,7 @@ fn gap(numbers: &AreaFigures) -> Link {
         kind: "gaps.link.gap",
         title: areas().name(numbers.area).to_owned(),
         text,
-        action: None,
+        action: Some((href(&Route::Assessment { area: numbers.area.code().to_owned() }), "gaps.open_area")),
         is_missing: numbers.level.is_none(),
     }
 }
@@ -215,7 +221,9 @@ fn entry_and_wave(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
     let goal = plan.document.waves.get(number - 1).map(|wave| wave.goal.clone()).unwrap_or_default();
     let title = format!("{}: {dates}", wave_name(number));
     let mark = html! { format!("W{number}") };
-    [entry, Link { mark, kind: wave_kind, title, text: goal, action: None, is_missing: false }]
+    let wave = plan.document.waves.get(number - 1).map(|wave| Route::Wave { wave: wave.id.0 });
+    let action = wave.map(|wave| (href(&wave), "gaps.open_wave"));
+    [entry, Link { mark, kind: wave_kind, title, text: goal, action, is_missing: false }]
 }
 
 fn kpi_and_charter(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
@@ -230,7 +238,7 @@ fn kpi_and_charter(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
                 "gaps.kpi_values",
                 &[("baseline", &or_none(&kpi.baseline)), ("target", &or_none(&kpi.target))],
             ),
-            action: None,
+            action: Some((href(&Route::form("governance.kpis")), "gaps.open_kpis")),
             is_missing: false,
         },
         None => {
@@ -247,7 +255,7 @@ fn kpi_and_charter(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
                 kind: charter_kind,
                 title: objective.text.clone(),
                 text: owner.map_or_else(String::new, |owner| fill("gaps.owner", &[("name", &owner.name)])),
-                action: None,
+                action: Some((href(&Route::form("foundation.identity")), "gaps.open_objectives")),
                 is_missing: false,
             }
         }
