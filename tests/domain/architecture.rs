@@ -16,7 +16,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("wording", &["figures", "model"]),
     ("command", &["catalogue", "model"]),
     ("form", &["catalogue", "command", "model", "wording"]),
-    ("gap", &["figures", "model"]),
+    ("gap", &["catalogue", "figures", "model"]),
     ("trace", &["figures", "gap", "model"]),
     ("tracking", &["figures", "model"]),
     ("guide", &["figures", "model", "vault"]),

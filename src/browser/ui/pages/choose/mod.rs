@@ -1,6 +1,7 @@
 //! Choice of entries: proposed from the gaps first, then bundles, then everything by group.
 
 mod bundles;
+mod cut_line;
 mod row;
 
 use yew::prelude::*;
@@ -25,6 +26,7 @@ use crate::domain::wording::{count, fill, t};
 use super::entry::decision::{STATES, state_code, state_name};
 use super::entry::parts::reason_text;
 use bundles::Bundles;
+use cut_line::CutLinePanel;
 use row::ChoiceRow;
 
 /// So many entries are proposed.
@@ -111,6 +113,7 @@ pub fn ChoosePage(props: &PageProps) -> Html {
                     </Table>
                 }
             </section>
+            <CutLinePanel plan={props.plan.clone()} />
             <section class="stack" aria-labelledby="choose-bundles">
                 <h2 id="choose-bundles">{ t("choose.bundles") }</h2>
                 <Bundles plan={props.plan.clone()} on_command={props.on_command.clone()} />

@@ -18,13 +18,17 @@ use crate::domain::command::Command;
 use crate::domain::figures::area::{AreaFigures, GapBand};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::form;
-use crate::domain::gap::{Trace, trace};
+use crate::domain::gap::{Offer, Trace, offers, trace};
 use crate::domain::model::initiation::Area;
+use crate::domain::model::planning::SelectionState;
 use crate::domain::trace::Station;
 use crate::domain::wording::phrase::{list, period};
 use crate::domain::wording::{count, fill, t};
 
 use super::band_key;
+
+/// Entries that are offered for a gap.
+const OFFERS: usize = 5;
 
 /// Properties of [`GapInspector`].
 #[derive(PartialEq, Properties)]
@@ -79,6 +83,7 @@ pub fn GapInspector(props: &GapInspectorProps) -> Html {
                     <TraceView from={Station::Gap(props.area)} plan={props.plan.clone()} />
                 </Disclosure>
             </div>
+            { offered(props) }
             if let Some(page) = form::page("initiation.area") {
                 <div class="inspector-section">
                     <Disclosure key={props.area.code()} summary={t("gaps.edit")}>
@@ -89,6 +94,43 @@ pub fn GapInspector(props: &GapInspectorProps) -> Html {
                 </div>
             }
         </aside>
+    }
+}
+
+/// What could still close the gap, with its lift and the reason, one press from being chosen.
+fn offered(props: &GapInspectorProps) -> Html {
+    let offers = offers(&props.plan.figures, props.area, OFFERS);
+    if offers.is_empty() {
+        return html! {};
+    }
+    let catalogue = Catalogue::of(&props.plan.document);
+    let draw = |offer: &Offer| {
+        let (entry, name) = (offer.entry.clone(), catalogue.short_name(&offer.entry));
+        let on_press = props.on_command.reform(move |_: MouseEvent| Command::DecideEntry {
+            entry: entry.clone(),
+            state: SelectionState::Chosen,
+            reason: String::new(),
+        });
+        let lever = t(if offer.lift > 0.99 { "gaps.main_lever" } else { "gaps.helper" });
+        let lift = fill("gaps.offer_lift", &[("lift", &fixed(offer.lift, 1))]);
+        let fits = if offer.fits_now { t("gaps.offer_fits") } else { "" };
+        html! {
+            <li key={offer.entry.to_string()} class="spread">
+                <span>
+                    <a href={entry_href(&offer.entry)}>{ &name }</a>
+                    <span class="quiet">{ format!(" {lift} {lever} {fits}") }</span>
+                </span>
+                <Button size={ButtonSize::Small} {on_press}>
+                    { t("gaps.choose") }<span class="visually-hidden">{ format!(": {name}") }</span>
+                </Button>
+            </li>
+        }
+    };
+    html! {
+        <div class="inspector-section">
+            <h3>{ t("gaps.offers") }</h3>
+            <ul class="plain-list">{ for offers.iter().map(draw) }</ul>
+        </div>
     }
 }
 
