@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -24,6 +24,8 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
     ("whatif", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
+    ("levers", &["catalogue", "model"]),
+    ("raci", &["command", "model", "wording"]),
     ("mend", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
     ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),

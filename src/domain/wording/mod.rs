@@ -17,6 +17,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("fields", include_str!("en/fields.json")),
     ("findings", include_str!("en/findings.json")),
     ("form", include_str!("en/form.json")),
+    ("governance", include_str!("en/governance.json")),
     ("guided", include_str!("en/guided.json")),
     ("library", include_str!("en/library.json")),
     ("mend", include_str!("en/mend.json")),

@@ -9,6 +9,7 @@ use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::head_cell::{HeadCell, SortOrder};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::TermText;
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::PageProps;
@@ -141,7 +142,7 @@ pub fn ScoresPage(props: &PageProps) -> Html {
                     }
                 </tbody>
             </Table>
-            <p class="quiet">{ t("scores.explanation") }</p>
+            <p class="quiet"><TermText text={t("scores.explanation")} /></p>
         </div>
     }
 }

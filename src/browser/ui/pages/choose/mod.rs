@@ -12,6 +12,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::TermText;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
@@ -88,7 +89,7 @@ pub fn ChoosePage(props: &PageProps) -> Html {
             <header class="page-head">
                 <div class="page-title">
                     <h1>{ if chosen == 0 { t("choose.heading_none").to_owned() } else { count("choose.heading", chosen) } }</h1>
-                    <p class="page-lead">{ t("choose.lead") }</p>
+                    <p class="page-lead"><TermText text={t("choose.lead")} /></p>
                 </div>
                 <ul class="row" aria-label={t("choose.counts")}>
                     for state in STATES {

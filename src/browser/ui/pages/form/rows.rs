@@ -80,6 +80,7 @@ pub fn Rows(props: &RowsProps) -> Html {
             if let Some(help) = props.field.text("help").or_else(|| props.field.text("why")) {
                 <p class="field-help">{ help }</p>
             }
+            { signs(props.field) }
             if let Some(note) = note_at(props, &props.list.to_string()) {
                 <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
             }
@@ -92,6 +93,22 @@ pub fn Rows(props: &RowsProps) -> Html {
                 { fill("form.add", &[("list", label)]) }
             </Button>
         </div>
+    }
+}
+
+/// The good and the bad sign of a list.
+fn signs(field: &Field) -> Html {
+    let signs = [("form.good", field.text("good")), ("form.bad", field.text("bad"))];
+    let signs: Vec<(&str, &str)> = signs.into_iter().filter_map(|(key, text)| Some((key, text?))).collect();
+    if signs.is_empty() {
+        return html! {};
+    }
+    html! {
+        <dl class="field-guidance">
+            for (key, text) in signs {
+                <div {key}><dt>{ t(key) }</dt><dd>{ text }</dd></div>
+            }
+        </dl>
     }
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 use yew::prelude::*;
 
+use crate::browser::ui::components::term_text::TermText;
 use crate::browser::ui::plan_view::{PlanView, StepEnd};
 use crate::domain::command::Command;
 use crate::domain::command::field::section_value;
@@ -76,7 +77,7 @@ pub fn FormView(props: &FormViewProps) -> Html {
                 <section key={section.id} class="panel form-section" aria-labelledby={format!("section-{}", section.id)}>
                     <h2 id={format!("section-{}", section.id)}>{ t(&format!("section.{}", section.id)) }</h2>
                     if let Some(why) = find(&format!("section.{}.why", section.id)) {
-                        <p class="page-lead">{ why }</p>
+                        <p class="page-lead"><TermText text={why} /></p>
                     }
                     { draw_section(section, &props.keys, &context) }
                 </section>
