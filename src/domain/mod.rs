@@ -1,6 +1,7 @@
 //! Everything that is true without a browser: the plan, its numbers, its planner, its documents, its file.
 
 pub mod catalogue;
+pub mod catalogue_file;
 pub mod command;
 pub mod example;
 pub mod figures;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -28,6 +28,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("raci", &["command", "model", "wording"]),
     ("mend", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
     ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
+    ("catalogue_file", &["catalogue", "command", "file", "model", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),
     ("workshop", &["figures", "model"]),
     ("report", &["catalogue", "figures", "form", "health", "model", "picture", "wording"]),

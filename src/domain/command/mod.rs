@@ -12,6 +12,8 @@ pub mod scenarios;
 pub mod split;
 mod waves;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use self::assessment::RespondentAnswers;
@@ -24,7 +26,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, ParticipantId, RowId, RuleId, WaveId};
 use crate::domain::model::initiation::Area;
-use crate::domain::model::planning::SelectionState;
+use crate::domain::model::planning::{Choice, SelectionState};
 use crate::domain::model::references;
 use crate::domain::model::scalar::Scale5;
 use crate::domain::model::validate::{BuiltInEntries, TEXT_LIMIT_CHARACTERS, prerequisite_cycles};
@@ -215,6 +217,13 @@ pub enum Command {
         /// The entry with an id that is free.
         entry: Box<CatalogueEntry>,
     },
+    /// Takes an organisation's catalogue in: own entries that are new or changed, and own numbers for entries.
+    TakeInCatalogue {
+        /// Own entries; one whose id is there already takes its place.
+        entries: Vec<CatalogueEntry>,
+        /// Numbers, prerequisites and roles for entries; what is empty leaves what is there.
+        overrides: BTreeMap<EntryId, Choice>,
+    },
     /// Removes an own entry from the plan and from everything that names it.
     RemoveOwnEntry {
         /// The entry.
@@ -323,6 +332,9 @@ pub fn apply(
         Command::SwitchScenario { id } => scenarios::switch(document, *id)?,
         Command::ChooseBundle { entries } => entries::choose_bundle(document, entries, &is_known)?,
         Command::AddOwnEntry { entry } => entries::add_own(document, entry, &is_known)?,
+        Command::TakeInCatalogue { entries, overrides } => {
+            entries::take_in(document, entries, overrides, known_entries)?
+        }
         Command::RemoveOwnEntry { entry } => entries::remove_own(document, entry)?,
         Command::AcceptFinding { id, rule, object, reason } => {
             records::accept_finding(document, *id, rule, object, reason)?
@@ -357,7 +369,9 @@ fn changes_prerequisites(command: &Command) -> bool {
         | Command::RemoveRow { row: path } => {
             path.section_name() == "planning" && path.names().contains("prerequisites")
         }
-        Command::AddOwnEntry { .. } | Command::RemoveOwnEntry { .. } => true,
+        Command::AddOwnEntry { .. } | Command::TakeInCatalogue { .. } | Command::RemoveOwnEntry { .. } => {
+            true
+        }
         _ => false,
     }
 }
@@ -383,6 +397,9 @@ fn check_texts(command: &Command) -> Result<(), CommandError> {
             answers
                 .try_for_each(|answer| check_text(&answer.evidence).and_then(|()| check_text(&answer.note)))
         }),
+        Command::TakeInCatalogue { entries, .. } => {
+            entries.iter().filter_map(json::to_value).try_for_each(|value| check_value(&value))
+        }
         Command::AddOwnEntry { entry } => json::to_value(entry).map_or(Ok(()), |value| check_value(&value)),
         _ => Ok(()),
     }

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod assessment;
 pub mod board;
 pub mod catalogue;
+mod catalogue_transfer;
 pub mod choose;
 pub mod closing;
 pub mod documents;
