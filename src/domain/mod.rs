@@ -12,6 +12,7 @@ pub mod guide;
 pub mod guided;
 pub mod health;
 pub mod json;
+pub mod kpis;
 pub mod levers;
 pub mod mend;
 pub mod model;

@@ -77,9 +77,8 @@ async fn until(stage: &Stage, selector: &str) {
     panic!("{selector} never came");
 }
 
-/// The buttons that say something.
-const REMEDY: &str =
-    ".finding .row > button[data-kind=secondary], .finding .row > button:not([data-kind=quiet])";
+/// The first remedy.
+const REMEDY: &str = ".finding-remedy button";
 
 #[wasm_bindgen_test]
 async fn a_remedy_is_pressed_and_its_finding_is_gone() {

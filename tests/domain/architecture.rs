@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 27] = [
+const ROOMS: [(&str, &[&str]); 28] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -24,6 +24,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
     ("whatif", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
+    ("kpis", &["catalogue", "command", "model"]),
     ("levers", &["catalogue", "model"]),
     ("raci", &["command", "model", "wording"]),
     ("mend", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),

@@ -19,6 +19,7 @@ use crate::domain::model::group::Group;
 use crate::domain::picture::stakeholders::stakeholder_map;
 use crate::domain::wording::{fill, t};
 
+use super::kpis::KpiOffers;
 use super::levers::LeverList;
 use super::raci::RaciGrid;
 
@@ -34,6 +35,7 @@ pub fn above(page: &str, props: &PageProps) -> Html {
             html! { <><StakeholderMap {plan} {on_command} />{ capacities(&props.plan) }</> }
         }
         "governance.communications" => html! { <StakeholderMap {plan} {on_command} /> },
+        "governance.kpis" => html! { <KpiOffers {plan} {on_command} /> },
         "governance.lever_actions" => html! { <LeverList {plan} {on_command} /> },
         "governance.raci" => html! { <RaciGrid {plan} {on_command} /> },
         _ => html! {},

@@ -2,6 +2,7 @@
 
 pub mod control;
 mod extras;
+mod kpis;
 mod levers;
 mod raci;
 pub mod rows;

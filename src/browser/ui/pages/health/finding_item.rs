@@ -57,10 +57,12 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                 }
                 <p class="row">
                     if let Some(mend) = props.mend.clone() {
-                        <Button size={ButtonSize::Small} icon={IconName::Spark} on_press={{
-                            let mend = mend.clone();
-                            props.on_mend.reform(move |_: MouseEvent| mend.clone())
-                        }}>{ mend.label }</Button>
+                        <span class="finding-remedy">
+                            <Button size={ButtonSize::Small} icon={IconName::Spark} on_press={{
+                                let mend = mend.clone();
+                                props.on_mend.reform(move |_: MouseEvent| mend.clone())
+                            }}>{ mend.label }</Button>
+                        </span>
                     }
                     <a href={href(&route)}>{ fill("health.open", &[("place", &place)]) }</a>
                     if let Some(on_press) = on_press {
