@@ -8,7 +8,8 @@ use crate::domain::model::document::Document;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::wording::{count, t};
 
-use super::primitives::{Anchor, Form, Shape, TableTwin, Target, View};
+use super::lettering::text_width;
+use super::primitives::{Anchor, Form, Shape, TableTwin, Target, TextSize, View};
 use super::sheet::{Sheet, Text};
 
 const LEFT: f64 = 44.0;
@@ -141,11 +142,20 @@ pub fn value_effort(document: &Document, figures: &Figures, width: f64) -> View 
         let circle = Form::Circle { centre, radius: DOT };
         sheet.push(Shape::new(class, circle).target(Target::Entry(dot.score.id.clone())).hint(hint));
     }
-    // The best entries are named first; a name that would cover another is left to the table.
+    // The best entries are named first; a name that would cover another name or dot is left to the table.
     for dot in &dots {
-        let (x, y) = (across(dot.effort), up(dot.value) + 4.0);
-        if !sheet.text(Text::label(x + DOT + 4.0, y, &dot.name)) {
-            sheet.text(Text::label(x - DOT - 4.0, y, &dot.name).anchor(Anchor::End));
+        let (x, y) = (across(dot.effort), up(dot.value));
+        let width = text_width(&dot.name, TextSize::Normal, false);
+        let is_clear = |from: f64, to: f64| {
+            dots.iter().all(|other| {
+                let (left, top) = (across(other.effort), up(other.value));
+                (top - y).abs() > 9.0 || left + DOT < from || left - DOT > to || (left, top) == (x, y)
+            })
+        };
+        let (after, before) = (x + DOT + 4.0, x - DOT - 4.0);
+        let stands = is_clear(after, after + width) && sheet.text(Text::label(after, y + 4.0, &dot.name));
+        if !stands && is_clear(before - width, before) {
+            sheet.text(Text::label(before, y + 4.0, &dot.name).anchor(Anchor::End));
         }
     }
     sheet.y = bottom + 40.0;

@@ -26,7 +26,7 @@ use super::entry::decision::state_name;
 use super::entry::parts::entry_link;
 
 /// Usual width of the picture.
-const WIDTH: f64 = 1176.0;
+const WIDTH: f64 = 1120.0;
 
 /// A column of figures: wording key, value, decimals, and whether the largest is the best.
 type Column = (&'static str, fn(&EntryScore) -> f64, u8, bool);

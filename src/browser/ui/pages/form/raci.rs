@@ -58,7 +58,7 @@ pub fn RaciGrid(props: &PageProps) -> Html {
             if activities.is_empty() {
                 <EmptyState icon={IconName::Table} sentence={t("raci.title_empty")}>{ add }</EmptyState>
             } else {
-                <Table caption={t("page.governance.raci")} has_tall_rows=true>
+                <div class="raci-grid"><Table caption={t("page.governance.raci")} has_tall_rows=true>
                     <thead>
                         <tr>
                             <HeadCell label={t("raci.activity")} />
@@ -72,7 +72,7 @@ pub fn RaciGrid(props: &PageProps) -> Html {
                             { draw_row(props, activity) }
                         }
                     </tbody>
-                </Table>
+                </Table></div>
                 { add }
             }
         </section>
@@ -134,10 +134,10 @@ fn fault_key(fault: Fault) -> &'static str {
 fn duty(props: &PageProps, activity: &RaciActivity, role: RaciRole, name: &str) -> Html {
     let value = activity.duties.get(&role).map(code).unwrap_or_default();
     let none = SelectOption { value: "".into(), label: t("raci.no_duty").into() };
-    let letters = RACI_LETTER.values.iter().map(|letter| SelectOption {
-        value: (*letter).into(),
-        label: format!("{letter} {}", t(&RACI_LETTER.key(letter))).into(),
-    });
+    let letters = RACI_LETTER
+        .values
+        .iter()
+        .map(|letter| SelectOption { value: (*letter).into(), label: (*letter).into() });
     let options: Vec<SelectOption> = std::iter::once(none).chain(letters).collect();
     let label = fill("raci.duty_of", &[("role", t(&RACI_ROLE.key(&code(&role)))), ("activity", name)]);
     let on_change = {
