@@ -1,5 +1,6 @@
 //! The gap analysis: areas in the order of their gaps, what closes each, and the trace from pain to charter.
 
+use super::catalogue::areas::areas;
 use super::figures::Figures;
 use super::figures::area::{AreaFigures, GapBand};
 use super::figures::number::TOLERANCE;
@@ -91,6 +92,49 @@ pub fn reasons(figures: &Figures, entry: &EntryId) -> Vec<(Area, f64)> {
         .collect();
     reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
     reasons.into_iter().map(|(_, area, lift)| (area, lift)).collect()
+}
+
+/// An entry that could still help to close a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The entry.
+    pub entry: EntryId,
+    /// Levels that it moves the area.
+    pub lift: f64,
+    /// Whether it works best at the step from the area's level of today (PMO fact base 4.3).
+    pub fits_now: bool,
+}
+
+/// What could still close the gap of an area: neither chosen nor in use nor rejected, main levers first, then what fits
+/// the step of now, then the best score. None for an area without a gap.
+pub fn offers(figures: &Figures, area: Area, at_most: usize) -> Vec<Offer> {
+    let Some(numbers) = figures.areas.iter().find(|numbers| numbers.area == area) else { return Vec::new() };
+    if numbers.gap <= TOLERANCE {
+        return Vec::new();
+    }
+    let step = match numbers.level.unwrap_or(1.0) {
+        level if level < 2.0 - TOLERANCE => "1-2",
+        level if level < 3.0 - TOLERANCE => "2-3",
+        _ => "3-4",
+    };
+    let step = areas().get(area).and_then(|content| content.steps.get(step));
+    let fits =
+        |entry: &EntryId| step.is_some_and(|step| step.main.contains(entry) || step.helpers.contains(entry));
+    let is_open = |state| matches!(state, SelectionState::Candidate | SelectionState::Parked);
+    let mut offers: Vec<(usize, Offer)> = figures
+        .entries
+        .iter()
+        .zip(&figures.scores)
+        .filter(|(entry, _)| is_open(entry.state) && entry.lift(area) > TOLERANCE)
+        .map(|(entry, score)| {
+            let (lift, fits_now) = (entry.lift(area), fits(&entry.id));
+            (score.effective_rank, Offer { entry: entry.id.clone(), lift, fits_now })
+        })
+        .collect();
+    offers.sort_by(|(rank_a, a), (rank_b, b)| {
+        b.lift.total_cmp(&a.lift).then(b.fits_now.cmp(&a.fits_now)).then(rank_a.cmp(rank_b))
+    });
+    offers.into_iter().take(at_most).map(|(_, offer)| offer).collect()
 }
 
 /// Entries that the gaps ask for, the largest gap value first. What exists already is left out.
@@ -210,6 +254,22 @@ mod tests {
             assert_eq!(reasons(&figures, entry), [(Area::Sponsorship, 1.0)]);
         }
         assert_eq!(reasons(&figures, &EntryId::from("time-recording")), []);
+    }
+
+    #[test]
+    fn levers_of_the_step_of_now_are_offered_first() {
+        let mut document = plan();
+        document.planning.choices.clear();
+        let offered = offers(&Figures::of(&document), Area::Sponsorship, 9);
+        let ids: Vec<&str> = offered.iter().map(|offer| offer.entry.as_str()).collect();
+        assert_eq!(ids.first(), Some(&"pmo-charter"), "{offered:?}");
+        assert!(ids.contains(&"sponsor-briefing") && ids.contains(&"governance-framework"));
+        assert!(offered.first().unwrap().fits_now);
+        let decided = Choice { state: SelectionState::Rejected, ..Choice::default() };
+        document.planning.choices.insert(EntryId::from("pmo-charter"), decided);
+        let offered = offers(&Figures::of(&document), Area::Sponsorship, 1);
+        assert_eq!(offered.first().unwrap().entry.as_str(), "sponsor-briefing");
+        assert_eq!(offers(&Figures::of(&Document::default()), Area::Sponsorship, 9), []);
     }
 
     #[test]

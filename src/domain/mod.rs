@@ -1,6 +1,7 @@
 //! Everything that is true without a browser: the plan, its numbers, its planner, its documents, its file.
 
 pub mod catalogue;
+pub mod catalogue_file;
 pub mod command;
 pub mod example;
 pub mod figures;
@@ -11,12 +12,17 @@ pub mod guide;
 pub mod guided;
 pub mod health;
 pub mod json;
+pub mod kpis;
+pub mod levers;
+pub mod mend;
 pub mod model;
 pub mod picture;
 pub mod planner;
 pub mod proposal;
+pub mod raci;
 pub mod report;
 pub mod respondent;
+pub mod trace;
 pub mod tracking;
 pub mod vault;
 pub mod whatif;

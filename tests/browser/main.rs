@@ -7,6 +7,7 @@
 pub mod board;
 pub mod clock;
 pub mod components;
+pub mod guide;
 pub mod pages;
 pub mod people;
 pub mod planner_client;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 28] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -16,14 +16,20 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("wording", &["figures", "model"]),
     ("command", &["catalogue", "model"]),
     ("form", &["catalogue", "command", "model", "wording"]),
-    ("gap", &["figures", "model"]),
+    ("gap", &["catalogue", "figures", "model"]),
+    ("trace", &["figures", "gap", "model"]),
     ("tracking", &["figures", "model"]),
     ("guide", &["figures", "model", "vault"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
     ("whatif", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
+    ("kpis", &["catalogue", "command", "model"]),
+    ("levers", &["catalogue", "model"]),
+    ("raci", &["command", "model", "wording"]),
+    ("mend", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
     ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
+    ("catalogue_file", &["catalogue", "command", "file", "model", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),
     ("workshop", &["figures", "model"]),
     ("report", &["catalogue", "figures", "form", "health", "model", "picture", "wording"]),

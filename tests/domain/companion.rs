@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};
+use wavewright::domain::example::Example;
+use wavewright::domain::figures::Figures;
+use wavewright::domain::health::{check, message, remedy};
 
 /// A folder of its own for one test.
 struct Folder(PathBuf);
@@ -82,6 +85,29 @@ fn each_example_has_findings_and_says_so_by_its_exit_code() {
             .collect();
         found.dedup();
         assert_eq!(found.len(), rules, "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn check_prints_what_the_app_shows() {
+    let folder = Folder::new("companion-same-findings");
+    for example_of in [Example::Norvik, Example::Naive, Example::Halden] {
+        let document = example_of.document().unwrap();
+        let shown: Vec<Value> = check(&document, &Figures::of(&document))
+            .iter()
+            .map(|finding| {
+                json!({
+                    "rule": finding.rule,
+                    "severity": finding.severity.code(),
+                    "object": finding.object,
+                    "message": message(finding),
+                    "remedy": remedy(finding, &document),
+                })
+            })
+            .collect();
+        let output = wavewright(&["check", &example(&folder, example_of.id())]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report[0]["findings"], Value::from(shown));
     }
 }
 

@@ -4,6 +4,7 @@ use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
 use wavewright::domain::figures::colour::LoadColour;
 use wavewright::domain::figures::number::fixed;
+use wavewright::domain::figures::score::inherited_from;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::group::Group;
 use wavewright::domain::model::ids::EntryId;
@@ -204,4 +205,21 @@ fn entries_of_example_b() {
         document.waves.iter().zip(&figures.office).map(|(_, office)| office.build).sum(),
         "1136",
     );
+}
+
+#[test]
+fn inherited_scores_name_where_they_come_from() {
+    let document = Example::Norvik.document().unwrap();
+    let figures = Figures::of(&document);
+    let mut inherited = 0;
+    for score in &figures.scores {
+        let from = inherited_from(&figures.entries, &figures.scores, &score.id);
+        assert_eq!(from.is_some(), score.effective_score > score.score + 1e-9, "{}", score.id);
+        if let Some(from) = from {
+            let passed = 0.8 * figures.score(&from).unwrap().effective_score;
+            assert!((passed - score.effective_score).abs() < 1e-9, "{}", score.id);
+            inherited += 1;
+        }
+    }
+    assert!(inherited > 0);
 }

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use wavewright::domain::catalogue::is_known;
+use wavewright::domain::command::apply;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
 use wavewright::domain::health::{RULES, check as check_health, field_notes, message, remedy};
+use wavewright::domain::mend::mend;
 
 /// Rule, severity, objects.
 type Row = (&'static str, &'static str, &'static [&'static str]);
@@ -190,4 +193,23 @@ fn every_text_of_a_rule_is_said() {
         assert!(RULES.iter().any(|(id, _)| *id == rule), "{key} belongs to no rule");
         assert!(sentence.is_empty() || rules.contains(&format!("\"{sentence}\"")), "{key} is never said");
     }
+}
+
+#[test]
+fn every_remedy_of_the_examples_removes_its_finding() {
+    let mut offered = 0;
+    for example in [Example::Norvik, Example::Naive, Example::Halden] {
+        let document = example.document().unwrap();
+        let figures = Figures::of(&document);
+        for finding in check_health(&document, &figures) {
+            let Some(mend) = mend(&document, &figures, &finding, 99_999) else { continue };
+            let changed = apply(&document, &mend.command, &|entry| is_known(&document, entry)).unwrap();
+            let after = check_health(&changed, &Figures::of(&changed));
+            let stays =
+                after.iter().any(|other| other.rule == finding.rule && other.object == finding.object);
+            assert!(!stays, "{} {}: {}", finding.rule, finding.object, mend.label);
+            offered += 1;
+        }
+    }
+    assert!(offered > 30, "{offered}");
 }

@@ -4,6 +4,8 @@ use crate::domain::model::entry::{CatalogueEntry, CatalogueGroup, EntryKind};
 use crate::domain::model::ids::RoleId;
 use crate::domain::model::initiation::Area;
 
+use super::lens::Lens;
+
 /// What an entry must have to be shown. Whatever is empty asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntryFilter {
@@ -21,6 +23,8 @@ pub struct EntryFilter {
     pub role: Option<RoleId>,
     /// An area that it improves.
     pub area: Option<Area>,
+    /// A framework that has words for it.
+    pub framework: Option<Lens>,
 }
 
 impl EntryFilter {
@@ -34,6 +38,7 @@ impl EntryFilter {
             && (entry.quick_win || !self.only_quick_wins)
             && self.role.as_ref().is_none_or(has_role)
             && self.area.is_none_or(|area| entry.lift(area) > 0.0)
+            && self.framework.is_none_or(|framework| !framework.words(entry).is_empty())
     }
 }
 
@@ -76,6 +81,7 @@ mod tests {
         check(
             &EntryFilter {
                 area: Some(Area::Sponsorship),
+                framework: Some(Lens::TenStep),
                 usual_wave: Some(1),
                 kind: Some(EntryKind::Product),
                 group: Some(CatalogueGroup::Ops),
@@ -84,5 +90,16 @@ mod tests {
             },
             &["pmo-charter"],
         );
+    }
+
+    #[test]
+    fn a_framework_shows_what_it_has_words_for() {
+        let shown = |framework| {
+            let filter = EntryFilter { framework: Some(framework), ..EntryFilter::default() };
+            builtin_entries().iter().filter(|entry| filter.accepts(entry)).count()
+        };
+        for framework in Lens::ALL {
+            assert!((20..45).contains(&shown(framework)), "{}: {}", framework.name(), shown(framework));
+        }
     }
 }

@@ -9,6 +9,7 @@ pub mod lens;
 pub mod presets;
 pub mod readiness;
 pub mod rules;
+pub mod terms;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

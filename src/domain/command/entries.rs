@@ -1,12 +1,14 @@
 //! Commands about entries: deciding, placing, pinning, proposals, own entries.
 
+use std::collections::BTreeMap;
+
 use super::Placement;
 use super::error::CommandError;
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
-use crate::domain::model::planning::{SelectionState, Wish, WishKind};
-use crate::domain::model::validate::ENTRY_ID_LIMIT_CHARACTERS;
+use crate::domain::model::planning::{Choice, SelectionState, Wish, WishKind};
+use crate::domain::model::validate::is_entry_id;
 use crate::domain::model::wave::WaveItem;
 
 /// Decides about an entry; whatever is not chosen leaves the waves.
@@ -147,16 +149,35 @@ pub(super) fn add_own(
     entry: &CatalogueEntry,
     is_known: &dyn Fn(&EntryId) -> bool,
 ) -> Result<Document, CommandError> {
-    let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let id = entry.id.as_str();
-    let is_id = id.starts_with(|first: char| first.is_ascii_lowercase())
-        && id.len() <= ENTRY_ID_LIMIT_CHARACTERS
-        && id.bytes().all(is_sign);
-    if !is_id || is_known(&entry.id) {
+    if !is_entry_id(entry.id.as_str()) || is_known(&entry.id) {
         return Err(CommandError::OwnEntryId(entry.id.clone()));
     }
     let mut changed = document.clone();
     changed.planning.own_entries.push(entry.clone());
+    Ok(changed)
+}
+
+/// Takes entries and numbers of an organisation's catalogue in.
+pub(super) fn take_in(
+    document: &Document,
+    entries: &[CatalogueEntry],
+    overrides: &BTreeMap<EntryId, Choice>,
+    is_built_in: &dyn Fn(&EntryId) -> bool,
+) -> Result<Document, CommandError> {
+    let mut changed = document.clone();
+    for entry in entries {
+        let own = &mut changed.planning.own_entries;
+        match own.iter_mut().find(|own| own.id == entry.id) {
+            Some(own) => own.clone_from(entry),
+            None if !is_entry_id(entry.id.as_str()) || is_built_in(&entry.id) => {
+                return Err(CommandError::OwnEntryId(entry.id.clone()));
+            }
+            None => own.push(entry.clone()),
+        }
+    }
+    for (id, numbers) in overrides {
+        changed.planning.choices.entry(id.clone()).or_default().take_numbers(numbers);
+    }
     Ok(changed)
 }
 

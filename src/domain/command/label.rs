@@ -74,11 +74,15 @@ impl Command {
             Self::AddOwnEntry { entry } => {
                 ("command.add_own_entry", vec![("entry", Argument::Text(entry.name.clone()))])
             }
+            Self::TakeInCatalogue { entries, overrides } => {
+                ("command.take_in_catalogue", number(entries.len() + overrides.len()))
+            }
             Self::RemoveOwnEntry { entry } => ("command.remove_own_entry", name(entry)),
             Self::AcceptFinding { rule, .. } => {
                 ("command.accept_finding", vec![("rule", Argument::Text(rule.to_string()))])
             }
             Self::WithdrawAcceptance { .. } => ("command.withdraw_acceptance", Vec::new()),
+            Self::Several { label, .. } => return label.clone(),
         };
         Label { key, arguments }
     }

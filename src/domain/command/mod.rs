@@ -12,10 +12,13 @@ pub mod scenarios;
 pub mod split;
 mod waves;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use self::assessment::RespondentAnswers;
 use self::error::CommandError;
+use self::label::Label;
 use self::path::FieldPath;
 use crate::domain::catalogue;
 use crate::domain::json;
@@ -23,7 +26,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, ParticipantId, RowId, RuleId, WaveId};
 use crate::domain::model::initiation::Area;
-use crate::domain::model::planning::SelectionState;
+use crate::domain::model::planning::{Choice, SelectionState};
 use crate::domain::model::references;
 use crate::domain::model::scalar::Scale5;
 use crate::domain::model::validate::{BuiltInEntries, TEXT_LIMIT_CHARACTERS, prerequisite_cycles};
@@ -214,6 +217,13 @@ pub enum Command {
         /// The entry with an id that is free.
         entry: Box<CatalogueEntry>,
     },
+    /// Takes an organisation's catalogue in: own entries that are new or changed, and own numbers for entries.
+    TakeInCatalogue {
+        /// Own entries; one whose id is there already takes its place.
+        entries: Vec<CatalogueEntry>,
+        /// Numbers, prerequisites and roles for entries; what is empty leaves what is there.
+        overrides: BTreeMap<EntryId, Choice>,
+    },
     /// Removes an own entry from the plan and from everything that names it.
     RemoveOwnEntry {
         /// The entry.
@@ -234,6 +244,13 @@ pub enum Command {
     WithdrawAcceptance {
         /// The record.
         id: RowId,
+    },
+    /// Changes that belong together: one step, all of them or none.
+    Several {
+        /// What the step is called.
+        label: Label,
+        /// The changes in their order; each sees what those before it made.
+        commands: Vec<Command>,
     },
 }
 
@@ -315,11 +332,17 @@ pub fn apply(
         Command::SwitchScenario { id } => scenarios::switch(document, *id)?,
         Command::ChooseBundle { entries } => entries::choose_bundle(document, entries, &is_known)?,
         Command::AddOwnEntry { entry } => entries::add_own(document, entry, &is_known)?,
+        Command::TakeInCatalogue { entries, overrides } => {
+            entries::take_in(document, entries, overrides, known_entries)?
+        }
         Command::RemoveOwnEntry { entry } => entries::remove_own(document, entry)?,
         Command::AcceptFinding { id, rule, object, reason } => {
             records::accept_finding(document, *id, rule, object, reason)?
         }
         Command::WithdrawAcceptance { id } => records::withdraw_acceptance(document, *id)?,
+        Command::Several { commands, .. } => commands
+            .iter()
+            .try_fold(document.clone(), |document, command| apply(&document, command, known_entries))?,
     };
     if changes_prerequisites(command) {
         let built_in = BuiltInEntries::from_entries(catalogue::builtin_entries());
@@ -346,7 +369,9 @@ fn changes_prerequisites(command: &Command) -> bool {
         | Command::RemoveRow { row: path } => {
             path.section_name() == "planning" && path.names().contains("prerequisites")
         }
-        Command::AddOwnEntry { .. } | Command::RemoveOwnEntry { .. } => true,
+        Command::AddOwnEntry { .. } | Command::TakeInCatalogue { .. } | Command::RemoveOwnEntry { .. } => {
+            true
+        }
         _ => false,
     }
 }
@@ -372,6 +397,9 @@ fn check_texts(command: &Command) -> Result<(), CommandError> {
             answers
                 .try_for_each(|answer| check_text(&answer.evidence).and_then(|()| check_text(&answer.note)))
         }),
+        Command::TakeInCatalogue { entries, .. } => {
+            entries.iter().filter_map(json::to_value).try_for_each(|value| check_value(&value))
+        }
         Command::AddOwnEntry { entry } => json::to_value(entry).map_or(Ok(()), |value| check_value(&value)),
         _ => Ok(()),
     }
@@ -452,6 +480,22 @@ mod tests {
         let once = run(&Document::default(), &needs("pm-training", "pmo-charter")).unwrap();
         let twice = run(&once, &needs("pmo-charter", "pm-training"));
         assert!(matches!(twice, Err(CommandError::Circle(_))), "{twice:?}");
+    }
+
+    #[test]
+    fn several_changes_happen_together_or_not_at_all() {
+        let label = Label { key: "command.add_wave", arguments: Vec::new() };
+        let several = |commands| Command::Several { label: label.clone(), commands };
+        let wave = |id| Command::AddWave { id: WaveId(id), after: None };
+        let place = |wave| Command::PlaceEntry {
+            entry: EntryId::from("pmo-charter"),
+            wave: Some(WaveId(wave)),
+            position: None,
+        };
+        let done = run(&Document::default(), &several(vec![wave(5), place(5)])).unwrap();
+        assert_eq!(done.place_of(&EntryId::from("pmo-charter")).map(|(wave, _)| wave), Some(1));
+        let refused = run(&Document::default(), &several(vec![wave(5), place(6)]));
+        assert_eq!(refused, Err(CommandError::UnknownWave(WaveId(6))));
     }
 
     #[test]

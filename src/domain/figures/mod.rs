@@ -7,6 +7,7 @@ pub mod entry;
 pub mod horizon;
 pub mod load;
 pub mod month;
+pub mod moscow;
 pub mod number;
 pub mod office;
 pub mod owner;

@@ -93,6 +93,20 @@ pub fn scores(document: &Document, areas: &[AreaFigures], entries: &[ResolvedEnt
     scores
 }
 
+/// From which entry an entry has its effective score: the one that needs it and passes 0.8 of its own score on (PMO fact
+/// base 6.3). None where its own score is the better one.
+pub fn inherited_from(entries: &[ResolvedEntry], scores: &[EntryScore], id: &EntryId) -> Option<EntryId> {
+    let own = scores.iter().find(|score| score.id == *id)?;
+    if own.effective_score <= own.score + TOLERANCE {
+        return None;
+    }
+    let needs = |entry: &ResolvedEntry| entry.prerequisites.iter().any(|needed| needed.entry == *id);
+    let passes_on =
+        |score: &EntryScore| (INHERITED * score.effective_score - own.effective_score).abs() < TOLERANCE;
+    let mut pairs = entries.iter().zip(scores);
+    pairs.find(|(entry, score)| needs(entry) && passes_on(score)).map(|(entry, _)| entry.id.clone())
+}
+
 /// Build effort that fills the effort band (PMO fact base 6.3).
 pub fn large_build_days(size: SizeClass) -> f64 {
     match size {

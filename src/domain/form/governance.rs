@@ -9,19 +9,7 @@ pub const PAGES: &[Page] = &[
         id: "governance.raci",
         sections: &[Section {
             id: "governance.raci",
-            fields: &[field(
-                "governance.raci",
-                Input::Rows(&[
-                    field("governance.raci[].activity", Input::Text),
-                    field(
-                        "governance.raci[].duties",
-                        Input::PerKey {
-                            keys: &choices::RACI_ROLE,
-                            input: &Input::Choice(&choices::RACI_LETTER),
-                        },
-                    ),
-                ]),
-            )],
+            fields: &[field("governance.raci", Input::OwnScreen("governance.raci"))],
         }],
     },
     Page {

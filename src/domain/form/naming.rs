@@ -8,7 +8,18 @@ use crate::domain::wording;
 
 /// The label of the field at a path; the path itself where the forms do not know it.
 pub fn field_name(path: &FieldPath) -> String {
-    super::find(path).and_then(|field| field.text("label")).map_or_else(|| path.to_string(), str::to_owned)
+    let written = path.to_string();
+    // A part of what has a screen of its own is named by the whole.
+    let mut rest = written.as_str();
+    loop {
+        let label =
+            rest.parse().ok().and_then(|path| super::find(&path)).and_then(|field| field.text("label"));
+        if let Some(label) = label {
+            return label.to_owned();
+        }
+        let Some(end) = rest.rfind(['.', '[']) else { return written };
+        rest = rest.get(..end).unwrap_or_default();
+    }
 }
 
 /// A step in words, such as "Change mission". `entry_name` gives the name of an entry.
@@ -47,6 +58,8 @@ mod tests {
         let path = |text: &str| text.parse::<FieldPath>().unwrap();
         let mission = Command::SetField { path: path("foundation.mission"), value: json!("We help") };
         check(&mission, "Change: Mission");
+        let duties = Command::SetField { path: path("governance.raci[7].duties"), value: json!({}) };
+        check(&duties, "Change: RACI table");
         check(&Command::RemoveRow { row: path("foundation.people[7]") }, "Remove from: People");
         let entry = EntryId::from("pmo-charter");
         check(

@@ -10,9 +10,7 @@ use crate::domain::model::foundation::{
     Authority, CustomerGroup, Expectation, Objective, Person, Premise, Principle, ScopeItem, StaffRole,
     TransitionalActivity, ValueBenefit, YearAmount,
 };
-use crate::domain::model::governance::{
-    AcceptedFinding, Communication, Kpi, LeverAction, RaciActivity, Risk,
-};
+use crate::domain::model::governance::{AcceptedFinding, Communication, Kpi, LeverAction, Risk};
 use crate::domain::model::initiation::{Area, Evidence, Pain, Participant, Strength};
 use crate::domain::model::organisation::OtherPmo;
 use crate::domain::model::planning::{Prerequisite, Wish};
@@ -56,7 +54,6 @@ pub fn row_template(list: &str) -> Option<Value> {
         "execution.actuals.*.run_days" => empty::<RunActual>(),
         "execution.decisions" => empty::<Decision>(),
         "execution.change_requests" => empty::<ChangeRequest>(),
-        "governance.raci" => empty::<RaciActivity>(),
         "governance.communications" => empty::<Communication>(),
         "governance.kpis" => empty::<Kpi>(),
         "governance.risks" => empty::<Risk>(),

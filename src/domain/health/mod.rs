@@ -12,7 +12,7 @@ pub mod office;
 pub mod order;
 pub mod people;
 #[cfg(test)]
-mod sample;
+pub mod sample;
 pub mod subject;
 
 use std::cmp::Ordering;

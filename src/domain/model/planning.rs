@@ -113,6 +113,25 @@ pub struct Choice {
     pub owner: Option<PersonId>,
 }
 
+impl Choice {
+    /// Takes the numbers, prerequisites and roles of another choice; what is empty there leaves what is here.
+    pub fn take_numbers(&mut self, other: &Self) {
+        self.build_days = other.build_days.or(self.build_days);
+        self.run_days_per_month = other.run_days_per_month.or(self.run_days_per_month);
+        self.impact = self.impact.map(|group, own| other.impact.get(group).or(*own));
+        for (own, other) in
+            [(&mut self.build_roles, &other.build_roles), (&mut self.run_roles, &other.run_roles)]
+        {
+            if other.is_some() {
+                own.clone_from(other);
+            }
+        }
+        if other.prerequisites.is_some() {
+            self.prerequisites.clone_from(&other.prerequisites);
+        }
+    }
+}
+
 /// What a placement wish asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]

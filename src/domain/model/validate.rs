@@ -325,7 +325,8 @@ fn entry_id_problems(document: &Document, built_in: &BuiltInEntries, problems: &
     }
 }
 
-fn is_entry_id(text: &str) -> bool {
+/// Whether a text can be the id of an entry: small letters, digits and hyphens behind a small letter.
+pub fn is_entry_id(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     text.len() <= ENTRY_ID_LIMIT_CHARACTERS
         && text.bytes().all(allowed)

@@ -15,5 +15,7 @@ pub mod primitives;
 pub mod roadmap;
 pub mod run_horizon;
 pub mod sheet;
+pub mod stakeholders;
 pub mod svg;
+pub mod value_effort;
 pub mod value_strip;

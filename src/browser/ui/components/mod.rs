@@ -38,6 +38,7 @@ pub mod step_ring;
 pub mod stepper_nav;
 pub mod table;
 pub mod tabs;
+pub mod term_text;
 pub mod text_area;
 pub mod text_input;
 pub mod toast;

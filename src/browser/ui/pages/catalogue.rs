@@ -23,6 +23,7 @@ use crate::domain::figures::number::short;
 use crate::domain::model::entry::{CatalogueEntry, CatalogueGroup, EntryKind};
 use crate::domain::model::ids::RoleId;
 use crate::domain::model::initiation::Area;
+use crate::domain::model::planning::SelectionState;
 use crate::domain::wording::{count, fill, t};
 
 use super::entry::decision::state_name;
@@ -36,9 +37,22 @@ const LAST_USUAL_WAVE: u8 = 4;
 pub fn CataloguePage(props: &PageProps) -> Html {
     let filter = use_state(EntryFilter::default);
     let lens = use_state(|| None::<Lens>);
-    let catalogue = Catalogue::of(&props.plan.document);
-    let shown: Vec<&CatalogueEntry> =
-        catalogue.entries().iter().copied().filter(|entry| filter.accepts(entry)).collect();
+    let only_plan = use_state(|| false);
+    let document = &props.plan.document;
+    let catalogue = Catalogue::of(document);
+    let is_planned = |entry: &CatalogueEntry| {
+        matches!(document.selection(&entry.id), SelectionState::Chosen | SelectionState::Exists)
+    };
+    let shown: Vec<&CatalogueEntry> = catalogue
+        .entries()
+        .iter()
+        .copied()
+        .filter(|entry| filter.accepts(entry) && (is_planned(entry) || !*only_plan))
+        .collect();
+    let on_only_plan = {
+        let only_plan = only_plan.clone();
+        Callback::from(move |value| only_plan.set(value))
+    };
     let on_filter = {
         let filter = filter.clone();
         Callback::from(move |next| filter.set(next))
@@ -50,8 +64,11 @@ pub fn CataloguePage(props: &PageProps) -> Html {
         })
     };
     let on_clear = {
-        let filter = filter.clone();
-        Callback::from(move |_: MouseEvent| filter.set(EntryFilter::default()))
+        let (filter, only_plan) = (filter.clone(), only_plan.clone());
+        Callback::from(move |_: MouseEvent| {
+            filter.set(EntryFilter::default());
+            only_plan.set(false);
+        })
     };
     let own_words = Segment { value: "".into(), label: t("catalogue.own_words").into(), icon: None };
     let lenses =
@@ -70,7 +87,13 @@ pub fn CataloguePage(props: &PageProps) -> Html {
                 </div>
             </header>
             <Filters filter={(*filter).clone()} on_change={on_filter} />
-            <Segmented name="lens" label={t("catalogue.lens")} {segments} value={chosen_lens} on_change={on_lens} />
+            <div class="filters">
+                <Segmented name="lens" label={t("catalogue.lens")} {segments} value={chosen_lens} on_change={on_lens} />
+                <Checkbox label={t("catalogue.only_plan")} is_checked={*only_plan} on_change={on_only_plan} />
+            </div>
+            if lens.is_some() && *only_plan {
+                <p class="page-lead">{ fill("catalogue.plan_in_words", &[("framework", chosen_lens)]) }</p>
+            }
             if shown.is_empty() {
                 <EmptyState icon={IconName::Search} sentence={fill("catalogue.no_match", &[("words", &filter.words)])}>
                     <button type="button" class="button" onclick={on_clear}>{ t("catalogue.clear") }</button>
@@ -94,6 +117,7 @@ fn head(lens: Option<Lens>) -> Html {
                 <HeadCell label={t("catalogue.entry")} />
                 if let Some(lens) = lens {
                     <HeadCell label={lens.name()} />
+                    <HeadCell label={t("catalogue.in_wave")} />
                 } else {
                     <HeadCell label={t("catalogue.build")} is_figure=true />
                     <HeadCell label={t("catalogue.run")} is_figure=true />
@@ -133,10 +157,17 @@ fn draw_group(
                     </th>
                     if let Some(lens) = lens {
                         <td>{ in_words_of(&lens.words(entry)) }</td>
+                        <td>{ plan.document.wave_of(&entry.id).map_or_else(|| "–".to_owned(), wave_name) }</td>
                     } else {
-                        <td data-kind="figure">{ short(entry.build_days.get(plan.document.plan.size_class), 1) }</td>
-                        <td data-kind="figure">{ short(entry.run_days_per_month.get(plan.document.plan.size_class), 1) }</td>
-                        <td>{ impact_bars(&entry.impact) }</td>
+                        <td data-kind="figure">{ default_and_own(
+                            entry.build_days.get(plan.document.plan.size_class),
+                            plan.figures.entry(&entry.id).map(|own| own.build_days),
+                        ) }</td>
+                        <td data-kind="figure">{ default_and_own(
+                            entry.run_days_per_month.get(plan.document.plan.size_class),
+                            plan.figures.entry(&entry.id).map(|own| own.run_days_per_month),
+                        ) }</td>
+                        <td>{ impact_bars(plan.figures.entry(&entry.id).map_or(&entry.impact, |own| &own.impact)) }</td>
                         <td>{ entry.lifts.iter().map(|lift| areas().short_name(lift.area)).collect::<Vec<_>>().join(", ") }</td>
                         <td data-kind="figure">{ entry.usual_wave }</td>
                     }
@@ -144,6 +175,17 @@ fn draw_group(
                 </tr>
             }
         </tbody>
+    }
+}
+
+/// The number of the catalogue, and the plan's own where that is another.
+fn default_and_own(default: f64, own: Option<f64>) -> Html {
+    let (default, own) = (short(default, 1), own.map(|own| short(own, 1)));
+    match own.filter(|own| *own != default) {
+        Some(own) => html! {
+            <><span class="quiet">{ &default }</span>{ " " }<b aria-label={fill("catalogue.own_value", &[("value", &own)])}>{ format!("→ {own}") }</b></>
+        },
+        None => html! { default },
     }
 }
 
@@ -211,6 +253,9 @@ fn Filters(props: &FiltersProps) -> Html {
                 })} />
             <Select label={t("catalogue.usual_wave")} value={filter.usual_wave.map_or_else(String::new, |wave| wave.to_string())}
                 options={options("catalogue.any_wave", wave_options)} on_change={with(|filter, value| filter.usual_wave = value.parse().ok())} />
+            <Select label={t("catalogue.framework")} value={filter.framework.map_or("", Lens::name)}
+                options={options("catalogue.any_framework", Lens::ALL.map(|lens| (lens.name().to_owned(), lens.name().to_owned())))}
+                on_change={with(|filter, value| filter.framework = Lens::ALL.into_iter().find(|lens| lens.name() == value))} />
             <Select label={t("catalogue.role")} value={filter.role.as_ref().map_or_else(String::new, RoleId::to_string)}
                 options={options("catalogue.any_role", role_options)}
                 on_change={with(|filter, value| filter.role = (!value.is_empty()).then(|| RoleId::from(value.as_str())))} />

@@ -14,6 +14,7 @@ use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::EntryId;
 use crate::domain::wording::{count, fill, t};
 
+use super::catalogue_transfer::CatalogueTransfer;
 use super::entry::decision::state_name;
 use super::entry::parts::{entry_link, entry_name};
 use super::form::view::FormView;
@@ -48,9 +49,12 @@ pub fn OwnEntriesPage(props: &PageProps) -> Html {
                     <h1>{ t("nav.own_entries") }</h1>
                     <p class="page-lead">{ t("own.lead") }</p>
                 </div>
-                if !entries.is_empty() {
-                    <div class="page-actions">{ add.clone() }</div>
-                }
+                <div class="page-actions">
+                    <CatalogueTransfer plan={props.plan.clone()} on_command={props.on_command.clone()} />
+                    if !entries.is_empty() {
+                        { add.clone() }
+                    }
+                </div>
             </header>
             if entries.is_empty() {
                 <EmptyState icon={IconName::Spark} sentence={t("own.empty")}>{ add }</EmptyState>

@@ -1,19 +1,32 @@
 //! Scores: what each entry is worth and what it costs, sortable.
 
-use yew::prelude::*;
+use std::rc::Rc;
 
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::head_cell::{HeadCell, SortOrder};
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
-use crate::browser::ui::pages::href;
+use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::pages::form::view::FormView;
+use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::figures::number::{fixed, short};
-use crate::domain::figures::score::EntryScore;
+use crate::domain::figures::number::{TOLERANCE, fixed, short};
+use crate::domain::figures::score::{EntryScore, inherited_from};
+use crate::domain::form;
+use crate::domain::picture::primitives::Target;
+use crate::domain::picture::value_effort::value_effort;
 use crate::domain::wording::{fill, t};
 
 use super::entry::decision::state_name;
 use super::entry::parts::entry_link;
+
+/// Usual width of the picture.
+const WIDTH: f64 = 1120.0;
 
 /// A column of figures: wording key, value, decimals, and whether the largest is the best.
 type Column = (&'static str, fn(&EntryScore) -> f64, u8, bool);
@@ -67,6 +80,14 @@ pub fn ScoresPage(props: &PageProps) -> Html {
         };
         html! { <HeadCell key={*key} label={t(key)} is_figure=true {order} {on_sort} /> }
     });
+    let grid =
+        use_memo(props.plan.clone(), |plan| Rc::new(value_effort(&plan.document, &plan.figures, WIDTH)));
+    let navigator = use_navigator();
+    let on_pick = Callback::from(move |target: Target| {
+        if let (Some(navigator), Target::Entry(entry)) = (&navigator, target) {
+            navigator.push(&Route::Entry { entry: entry.to_string() });
+        }
+    });
     let weights = &document.plan.settings.score_weights;
     let weight = |value: f64| short(value, 2);
     let lead = fill(
@@ -86,10 +107,12 @@ pub fn ScoresPage(props: &PageProps) -> Html {
                     <h1>{ t("nav.scores") }</h1>
                     <p class="page-lead">{ lead }</p>
                 </div>
-                <div class="page-actions">
-                    <a class="button" href={href(&Route::form("plan.settings"))}>{ t("scores.change_weights") }</a>
-                </div>
             </header>
+            <Weights plan={props.plan.clone()} on_command={props.on_command.clone()} />
+            <section class="stack" aria-labelledby="value-effort">
+                <h2 id="value-effort">{ &grid.picture.title }</h2>
+                <ViewPanel id="value-effort-view" name={t("scores.grid")} plan_name={document.plan.name.clone()} view={(*grid).clone()} on_pick={on_pick} />
+            </section>
             <Table caption={t("scores.caption")}>
                 <thead>
                     <tr>
@@ -109,12 +132,42 @@ pub fn ScoresPage(props: &PageProps) -> Html {
                             { COLUMNS.iter().map(|(key, value, decimals, _)| html! {
                                 <td key={*key} data-kind="figure">{ fixed(value(score), *decimals) }</td>
                             }).collect::<Html>() }
-                            <td>{ state_name(document.selection(&score.id)) }</td>
+                            <td>
+                                { state_name(document.selection(&score.id)) }
+                                if let Some(from) = inherited_from(&figures.entries, &figures.scores, &score.id) {
+                                    <p class="quiet">{ fill("scores.inherits", &[("entry", &catalogue.short_name(&from))]) }</p>
+                                }
+                            </td>
                         </tr>
                     }
                 </tbody>
             </Table>
-            <p class="quiet">{ t("scores.explanation") }</p>
+            <p class="quiet"><TermText text={t("scores.explanation")} /></p>
         </div>
+    }
+}
+
+/// The weights of gain and cost, each bracket with its sum.
+#[component]
+fn Weights(props: &PageProps) -> Html {
+    let weights = &props.plan.document.plan.settings.score_weights;
+    let gain = weights.gap.value() + weights.demand.value() + weights.enablement.value();
+    let cost = weights.effort.value() + weights.strain.value();
+    let off = [("scores.gain", gain), ("scores.cost", cost)].into_iter();
+    let off: Vec<String> = off
+        .filter(|(_, sum)| (sum - 1.0).abs() > TOLERANCE)
+        .map(|(key, sum)| fill("scores.sum_off", &[("bracket", t(key)), ("sum", &short(sum, 2))]))
+        .collect();
+    html! {
+        <>
+            if !off.is_empty() {
+                <p class="note"><Icon name={IconName::TriangleOpen} size=14 /><span>{ off.join(" ") }</span></p>
+            }
+            if let Some(page) = form::page("plan.settings") {
+                <Disclosure summary={t("scores.change_weights")}>
+                    <FormView {page} keys={Vec::new()} only="plan.weights" plan={props.plan.clone()} on_command={props.on_command.clone()} />
+                </Disclosure>
+            }
+        </>
     }
 }

@@ -1,6 +1,7 @@
 //! Choice of entries: proposed from the gaps first, then bundles, then everything by group.
 
 mod bundles;
+mod cut_line;
 mod row;
 
 use yew::prelude::*;
@@ -11,6 +12,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::TermText;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
@@ -25,6 +27,7 @@ use crate::domain::wording::{count, fill, t};
 use super::entry::decision::{STATES, state_code, state_name};
 use super::entry::parts::reason_text;
 use bundles::Bundles;
+use cut_line::CutLinePanel;
 use row::ChoiceRow;
 
 /// So many entries are proposed.
@@ -86,7 +89,7 @@ pub fn ChoosePage(props: &PageProps) -> Html {
             <header class="page-head">
                 <div class="page-title">
                     <h1>{ if chosen == 0 { t("choose.heading_none").to_owned() } else { count("choose.heading", chosen) } }</h1>
-                    <p class="page-lead">{ t("choose.lead") }</p>
+                    <p class="page-lead"><TermText text={t("choose.lead")} /></p>
                 </div>
                 <ul class="row" aria-label={t("choose.counts")}>
                     for state in STATES {
@@ -111,6 +114,7 @@ pub fn ChoosePage(props: &PageProps) -> Html {
                     </Table>
                 }
             </section>
+            <CutLinePanel plan={props.plan.clone()} />
             <section class="stack" aria-labelledby="choose-bundles">
                 <h2 id="choose-bundles">{ t("choose.bundles") }</h2>
                 <Bundles plan={props.plan.clone()} on_command={props.on_command.clone()} />

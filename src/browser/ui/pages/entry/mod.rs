@@ -10,16 +10,20 @@ use yew::prelude::*;
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::health::finding_item::FindingItem;
+use crate::browser::ui::pages::health::remedies::{key_of, use_remedies};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::not_found::NotFoundPage;
+use crate::browser::ui::pages::trace::TraceView;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::{Catalogue, group};
 use crate::domain::command::Command;
 use crate::domain::form;
 use crate::domain::health::{Finding, Subject};
+use crate::domain::mend::Mend;
 use crate::domain::model::entry::{CatalogueEntry, EntryKind, Horizon, Stance};
 use crate::domain::model::ids::EntryId;
+use crate::domain::trace::Station;
 use crate::domain::wording::{count, fill, t};
 
 use decision::Decision;
@@ -51,8 +55,10 @@ pub struct EntryPartProps {
 #[component]
 pub fn EntryPage(props: &EntryPageProps) -> Html {
     let id = EntryId::from(props.entry.as_str());
-    let findings: Vec<&Finding> =
-        props.plan.findings().iter().filter(|finding| is_about(finding, &id)).collect();
+    let findings: Vec<Finding> =
+        props.plan.findings().iter().filter(|finding| is_about(finding, &id)).cloned().collect();
+    let remedies = use_remedies(&props.plan, &findings);
+    let on_mend = props.on_command.reform(|mend: Mend| mend.command);
     let document = &props.plan.document;
     let Some(entry) = Catalogue::of(document).get(&id).cloned() else { return html! { <NotFoundPage /> } };
     let name = entry_name(&entry);
@@ -82,11 +88,16 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
                     <h2 id="entry-findings">{ count("nav.findings", findings.len()) }</h2>
                     <ul class="finding-list">
                         for finding in findings.iter() {
-                            <li key={format!("{} {}", finding.rule, finding.object)}><FindingItem finding={Finding::clone(finding)} plan={plan.clone()} /></li>
+                            <li key={format!("{} {}", finding.rule, finding.object)}><FindingItem finding={finding.clone()} plan={plan.clone()}
+                                mend={remedies.get(&key_of(finding)).cloned()} on_mend={on_mend.clone()} /></li>
                         }
                     </ul>
                 </section>
             }
+            <section class="panel stack" data-gap="2" aria-labelledby="entry-trace">
+                <h2 id="entry-trace">{ t("trace.title") }</h2>
+                <TraceView from={Station::Entry(id.clone())} plan={plan.clone()} />
+            </section>
             <div class="columns" data-count="2">
                 <Efforts entry={entry.clone()} plan={plan.clone()} />
                 <Impacts entry={entry.clone()} plan={plan.clone()} />

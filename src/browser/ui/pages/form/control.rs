@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::checkbox::Checkbox;
 use crate::browser::ui::components::date_input::DateInput;
+use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::field::{Field as FieldFrame, FieldGuidance};
 use crate::browser::ui::components::number_input::{NumberInput, NumberRules};
 use crate::browser::ui::components::select::{Select, SelectOption};
@@ -57,6 +58,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
             <div class="form-cell">
                 <Checkbox label={label} help={field.text("help").map(AttrValue::from)}
                     is_checked={cell.value() == Value::Bool(true)} on_change={cell.setter(Value::Bool)} />
+                { guidance_box(field) }
             </div>
         },
         Input::Rows(fields) => html! {
@@ -152,6 +154,20 @@ fn guidance(field: &Field) -> Option<FieldGuidance> {
             .flatten()
             .collect();
     (!points.is_empty()).then(|| FieldGuidance { summary: t("form.guidance").into(), points })
+}
+
+/// The same beside what is no single control.
+fn guidance_box(field: &Field) -> Html {
+    let Some(guidance) = guidance(field) else { return html! {} };
+    html! {
+        <Disclosure summary={guidance.summary}>
+            <dl class="field-guidance">
+                for (heading, text) in guidance.points.iter() {
+                    <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ text }</dd></div>
+                }
+            </dl>
+        </Disclosure>
+    }
 }
 
 fn shown(value: &Value) -> String {
@@ -266,6 +282,7 @@ fn per_part(
             if let Some(help) = field.text("help") {
                 <p class="field-help">{ help }</p>
             }
+            { guidance_box(field) }
         </fieldset>
     }
 }
@@ -301,6 +318,7 @@ fn multiple(field: &'static Field, label: &'static str, source: Source, cell: &C
             if let Some(help) = field.text("help") {
                 <p class="field-help">{ help }</p>
             }
+            { guidance_box(field) }
         </fieldset>
     }
 }

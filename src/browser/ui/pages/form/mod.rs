@@ -1,17 +1,22 @@
 //! Pages of forms: every field of the plan that needs no screen of its own, drawn from the registry of fields.
 
 pub mod control;
+mod extras;
+mod kpis;
+mod levers;
+mod raci;
 pub mod rows;
 pub mod view;
 
 use yew::prelude::*;
 
 use crate::browser::ui::pages::not_found::NotFoundPage;
-use crate::browser::ui::plan_view::PlanView;
+use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::domain::command::Command;
 use crate::domain::form;
 use crate::domain::wording::t;
 
+use extras::{above, stands_alone};
 use view::FormView;
 
 /// Properties of [`FormPage`].
@@ -30,9 +35,12 @@ pub struct FormPageProps {
 pub fn FormPage(props: &FormPageProps) -> Html {
     match form::page(&props.id) {
         Some(page) => html! {
-            <div class="page" data-width="prose">
+            <div class="page" data-width={(!stands_alone(page.id)).then_some("prose")}>
                 <header class="page-head"><h1 class="page-title">{ t(&format!("page.{}", page.id)) }</h1></header>
-                <FormView {page} keys={Vec::new()} plan={props.plan.clone()} on_command={props.on_command.clone()} />
+                { above(page.id, &PageProps { plan: props.plan.clone(), on_command: props.on_command.clone() }) }
+                if !stands_alone(page.id) {
+                    <FormView {page} keys={Vec::new()} plan={props.plan.clone()} on_command={props.on_command.clone()} />
+                }
             </div>
         },
         None => html! { <NotFoundPage /> },

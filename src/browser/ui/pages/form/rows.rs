@@ -7,13 +7,17 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, ButtonState};
+use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::pages::trace::TraceView;
 use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
 use crate::domain::form::row::row_template;
 use crate::domain::form::source::row_title;
 use crate::domain::form::{Field, Input};
+use crate::domain::model::ids::{ObjectiveId, RowId};
+use crate::domain::trace::Station;
 use crate::domain::wording::{fill, t};
 
 use super::control::FieldRow;
@@ -76,6 +80,7 @@ pub fn Rows(props: &RowsProps) -> Html {
             if let Some(help) = props.field.text("help").or_else(|| props.field.text("why")) {
                 <p class="field-help">{ help }</p>
             }
+            { signs(props.field) }
             if let Some(note) = note_at(props, &props.list.to_string()) {
                 <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
             }
@@ -88,6 +93,22 @@ pub fn Rows(props: &RowsProps) -> Html {
                 { fill("form.add", &[("list", label)]) }
             </Button>
         </div>
+    }
+}
+
+/// The good and the bad sign of a list.
+fn signs(field: &Field) -> Html {
+    let signs = [("form.good", field.text("good")), ("form.bad", field.text("bad"))];
+    let signs: Vec<(&str, &str)> = signs.into_iter().filter_map(|(key, text)| Some((key, text?))).collect();
+    if signs.is_empty() {
+        return html! {};
+    }
+    html! {
+        <dl class="field-guidance">
+            for (key, text) in signs {
+                <div {key}><dt>{ t(key) }</dt><dd>{ text }</dd></div>
+            }
+        </dl>
     }
 }
 
@@ -143,6 +164,17 @@ fn row_key(row: &Value, index: usize) -> String {
     }
 }
 
+/// The station of the trace line that a row is.
+fn station_of(list: &str, row: &Value) -> Option<Station> {
+    let id = row.get("id").and_then(Value::as_u64)?;
+    match list {
+        "initiation.pains" => Some(Station::Pain(RowId(id))),
+        "foundation.objectives" => Some(Station::Objective(ObjectiveId(id))),
+        "governance.kpis" => Some(Station::Kpi(RowId(id))),
+        _ => None,
+    }
+}
+
 fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: Option<&str>) -> Html {
     let key = row_key(row, index);
     let keys: Vec<String> = props.keys.iter().cloned().chain([key.clone()]).collect();
@@ -162,6 +194,11 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
             }
         </div>
     };
+    let trace = station_of(props.field.path, row).map(|from| {
+        html! {
+            <Disclosure summary={t("trace.title")}><TraceView {from} plan={props.context.plan.clone()} /></Disclosure>
+        }
+    });
     let named = |key: &'static str| AttrValue::from(fill(key, &[("row", &title)]));
     html! {
         <li key={key.clone()} class="form-row" data-added={is_added.then_some("")}>
@@ -180,6 +217,7 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
                         }
                     </summary>
                     { fields }
+                    { trace }
                 </details>
             }
             <div class="form-row-actions">

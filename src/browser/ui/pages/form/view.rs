@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 use yew::prelude::*;
 
+use crate::browser::ui::components::term_text::TermText;
 use crate::browser::ui::plan_view::{PlanView, StepEnd};
 use crate::domain::command::Command;
 use crate::domain::command::field::section_value;
@@ -27,6 +28,9 @@ pub struct FormViewProps {
     pub plan: PlanView,
     /// Asks for a change.
     pub on_command: Callback<Command>,
+    /// The only section to show; none for all of them.
+    #[prop_or_default]
+    pub only: Option<&'static str>,
 }
 
 /// What every field of a form needs. Cheap to clone.
@@ -69,11 +73,11 @@ pub fn FormView(props: &FormViewProps) -> Html {
     };
     html! {
         <div class="form">
-            for section in props.page.sections {
+            for section in props.page.sections.iter().filter(|section| props.only.is_none_or(|only| section.id == only)) {
                 <section key={section.id} class="panel form-section" aria-labelledby={format!("section-{}", section.id)}>
                     <h2 id={format!("section-{}", section.id)}>{ t(&format!("section.{}", section.id)) }</h2>
                     if let Some(why) = find(&format!("section.{}.why", section.id)) {
-                        <p class="page-lead">{ why }</p>
+                        <p class="page-lead"><TermText text={why} /></p>
                     }
                     { draw_section(section, &props.keys, &context) }
                 </section>

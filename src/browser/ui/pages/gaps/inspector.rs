@@ -9,6 +9,7 @@ use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::pages::entry::parts::{entry_href, wave_name};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::trace::TraceView;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
@@ -17,12 +18,17 @@ use crate::domain::command::Command;
 use crate::domain::figures::area::{AreaFigures, GapBand};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::form;
-use crate::domain::gap::{Trace, trace};
+use crate::domain::gap::{Offer, Trace, offers, trace};
 use crate::domain::model::initiation::Area;
+use crate::domain::model::planning::SelectionState;
+use crate::domain::trace::Station;
 use crate::domain::wording::phrase::{list, period};
 use crate::domain::wording::{count, fill, t};
 
 use super::band_key;
+
+/// Entries that are offered for a gap.
+const OFFERS: usize = 5;
 
 /// Properties of [`GapInspector`].
 #[derive(PartialEq, Properties)]
@@ -73,7 +79,11 @@ pub fn GapInspector(props: &GapInspectorProps) -> Html {
             <div class="inspector-section">
                 <ol class="trace">{ steps(&props.plan, numbers, &trace) }</ol>
                 { chain(&trace) }
+                <Disclosure key={props.area.code()} summary={t("gaps.all_links")}>
+                    <TraceView from={Station::Gap(props.area)} plan={props.plan.clone()} />
+                </Disclosure>
             </div>
+            { offered(props) }
             if let Some(page) = form::page("initiation.area") {
                 <div class="inspector-section">
                     <Disclosure key={props.area.code()} summary={t("gaps.edit")}>
@@ -84,6 +94,43 @@ pub fn GapInspector(props: &GapInspectorProps) -> Html {
                 </div>
             }
         </aside>
+    }
+}
+
+/// What could still close the gap, with its lift and the reason, one press from being chosen.
+fn offered(props: &GapInspectorProps) -> Html {
+    let offers = offers(&props.plan.figures, props.area, OFFERS);
+    if offers.is_empty() {
+        return html! {};
+    }
+    let catalogue = Catalogue::of(&props.plan.document);
+    let draw = |offer: &Offer| {
+        let (entry, name) = (offer.entry.clone(), catalogue.short_name(&offer.entry));
+        let on_press = props.on_command.reform(move |_: MouseEvent| Command::DecideEntry {
+            entry: entry.clone(),
+            state: SelectionState::Chosen,
+            reason: String::new(),
+        });
+        let lever = t(if offer.lift > 0.99 { "gaps.main_lever" } else { "gaps.helper" });
+        let lift = fill("gaps.offer_lift", &[("lift", &fixed(offer.lift, 1))]);
+        let fits = if offer.fits_now { t("gaps.offer_fits") } else { "" };
+        html! {
+            <li key={offer.entry.to_string()} class="spread">
+                <span>
+                    <a href={entry_href(&offer.entry)}>{ &name }</a>
+                    <span class="quiet">{ format!(" {lift} {lever} {fits}") }</span>
+                </span>
+                <Button size={ButtonSize::Small} {on_press}>
+                    { t("gaps.choose") }<span class="visually-hidden">{ format!(": {name}") }</span>
+                </Button>
+            </li>
+        }
+    };
+    html! {
+        <div class="inspector-section">
+            <h3>{ t("gaps.offers") }</h3>
+            <ul class="plain-list">{ for offers.iter().map(draw) }</ul>
+        </div>
     }
 }
 
@@ -155,7 +202,8 @@ fn pain(trace: &Trace<'_>) -> Link {
     if trace.pains.len() > 1 {
         text = format!("{text} {}", count("gaps.more_pains", trace.pains.len() - 1));
     }
-    Link { mark, kind, title: pain.text.clone(), text, action: None, is_missing: false }
+    let action = Some((href(&Route::form("initiation.pains")), "gaps.open_pains"));
+    Link { mark, kind, title: pain.text.clone(), text, action, is_missing: false }
 }
 
 fn gap(numbers: &AreaFigures) -> Link {
@@ -178,7 +226,7 @@ fn gap(numbers: &AreaFigures) -> Link {
         kind: "gaps.link.gap",
         title: areas().name(numbers.area).to_owned(),
         text,
-        action: None,
+        action: Some((href(&Route::Assessment { area: numbers.area.code().to_owned() }), "gaps.open_area")),
         is_missing: numbers.level.is_none(),
     }
 }
@@ -215,7 +263,9 @@ fn entry_and_wave(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
     let goal = plan.document.waves.get(number - 1).map(|wave| wave.goal.clone()).unwrap_or_default();
     let title = format!("{}: {dates}", wave_name(number));
     let mark = html! { format!("W{number}") };
-    [entry, Link { mark, kind: wave_kind, title, text: goal, action: None, is_missing: false }]
+    let wave = plan.document.waves.get(number - 1).map(|wave| Route::Wave { wave: wave.id.0 });
+    let action = wave.map(|wave| (href(&wave), "gaps.open_wave"));
+    [entry, Link { mark, kind: wave_kind, title, text: goal, action, is_missing: false }]
 }
 
 fn kpi_and_charter(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
@@ -230,7 +280,7 @@ fn kpi_and_charter(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
                 "gaps.kpi_values",
                 &[("baseline", &or_none(&kpi.baseline)), ("target", &or_none(&kpi.target))],
             ),
-            action: None,
+            action: Some((href(&Route::form("governance.kpis")), "gaps.open_kpis")),
             is_missing: false,
         },
         None => {
@@ -247,7 +297,7 @@ fn kpi_and_charter(plan: &PlanView, trace: &Trace<'_>) -> [Link; 2] {
                 kind: charter_kind,
                 title: objective.text.clone(),
                 text: owner.map_or_else(String::new, |owner| fill("gaps.owner", &[("name", &owner.name)])),
-                action: None,
+                action: Some((href(&Route::form("foundation.identity")), "gaps.open_objectives")),
                 is_missing: false,
             }
         }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::TermText;
 use crate::browser::ui::pages::not_found::NotFoundPage;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::guidance::{Figure, guidance};
@@ -69,7 +70,7 @@ fn practices() -> Html {
             for practice in guidance().practices.iter() {
                 <li key={practice.number} class="panel practice">
                     <span class="practice-number" aria-hidden="true">{ practice.number }</span>
-                    <div><p>{ &practice.text }</p>{ source(practice.source.as_ref()) }</div>
+                    <div><p><TermText text={practice.text.clone()} /></p>{ source(practice.source.as_ref()) }</div>
                 </li>
             }
         </ol>

@@ -9,6 +9,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::place::place_name;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::health::{Finding, Severity, message, remedy, title};
+use crate::domain::mend::Mend;
 use crate::domain::wording::{fill, t};
 
 use super::jump::{route_of, subject_name};
@@ -23,6 +24,12 @@ pub struct FindingItemProps {
     /// Accepts it, or takes the acceptance back. Without it the finding is only shown.
     #[prop_or_default]
     pub on_toggle: Option<Callback<Finding>>,
+    /// The edit that removes it, where there is one.
+    #[prop_or_default]
+    pub mend: Option<Mend>,
+    /// Carries the edit out.
+    #[prop_or_default]
+    pub on_mend: Callback<Mend>,
 }
 
 /// A finding.
@@ -49,6 +56,14 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                     <p class="note" data-tone="accent"><Icon name={IconName::Check} size=14 /><span>{ fill("health.accepted_because", &[("reason", reason)]) }</span></p>
                 }
                 <p class="row">
+                    if let Some(mend) = props.mend.clone() {
+                        <span class="finding-remedy">
+                            <Button size={ButtonSize::Small} icon={IconName::Spark} on_press={{
+                                let mend = mend.clone();
+                                props.on_mend.reform(move |_: MouseEvent| mend.clone())
+                            }}>{ mend.label }</Button>
+                        </span>
+                    }
                     <a href={href(&route)}>{ fill("health.open", &[("place", &place)]) }</a>
                     if let Some(on_press) = on_press {
                         <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} {on_press}>

@@ -2,7 +2,9 @@
 
 pub mod finding_item;
 pub mod jump;
+pub mod remedies;
 
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::browser::clock;
@@ -12,6 +14,7 @@ use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::field::Field;
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::live_region::LiveRegion;
 use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::text_area::TextArea;
 use crate::browser::ui::pages::href;
@@ -19,11 +22,13 @@ use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
 use crate::domain::health::{Finding, Severity, message};
+use crate::domain::mend::Mend;
 use crate::domain::model::ids::RowId;
 use crate::domain::wording::phrase::{number_word, sentence_start};
 use crate::domain::wording::{count, fill, t};
 
 use finding_item::{FindingItem, severity_icon};
+use remedies::{Remedies, key_of, use_remedies};
 
 /// Longest reason in characters.
 const LONGEST_REASON: u32 = 2_000;
@@ -44,6 +49,21 @@ pub fn HealthPage(props: &PageProps) -> Html {
         let accepting = accepting.clone();
         Callback::from(move |()| accepting.set(None))
     };
+    let remedies = use_remedies(&props.plan, findings);
+    let heading_ref = use_node_ref();
+    let told = use_state(String::new);
+    let on_mend = {
+        let (on_command, heading_ref, told) = (props.on_command.clone(), heading_ref.clone(), told.clone());
+        Callback::from(move |mend: Mend| {
+            told.set(fill("health.mended", &[("remedy", &mend.label)]));
+            on_command.emit(mend.command);
+            // The button goes with its finding: the focus goes to what changed.
+            if let Some(heading) = heading_ref.cast::<HtmlElement>() {
+                let _ = heading.focus();
+            }
+        })
+    };
+    let acts = Acts { plan: &props.plan, remedies: &remedies, on_toggle, on_mend };
     let open: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_none()).collect();
     let accepted: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_some()).collect();
     let sections = [Severity::Error, Severity::Warning, Severity::Hint].map(|severity| {
@@ -55,20 +75,21 @@ pub fn HealthPage(props: &PageProps) -> Html {
         <div class="page" data-width="prose">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ heading(&open) }</h1>
+                    <h1 ref={heading_ref} tabindex="-1">{ heading(&open) }</h1>
                     <p class="page-lead">{ t("health.lead") }</p>
                 </div>
                 <div class="page-actions">{ totals(&open) }</div>
             </header>
+            <LiveRegion text={(*told).clone()} />
             if open.is_empty() {
                 <EmptyState icon={IconName::Health} sentence={t(if accepted.is_empty() { "health.none" } else { "health.none_open" })}>
                     <a class="button" href={href(&Route::Documents { document: "charter".to_owned() })}>{ t("next.read_report") }</a>
                 </EmptyState>
             }
             for (code, title, of_severity) in sections {
-                { section(code, title, &of_severity, &props.plan, &on_toggle) }
+                { section(code, title, &of_severity, &acts) }
             }
-            { section("accepted", count("health.accepted", accepted.len()), &accepted, &props.plan, &on_toggle) }
+            { section("accepted", count("health.accepted", accepted.len()), &accepted, &acts) }
             if let Some(finding) = &*accepting {
                 <AcceptDialog finding={finding.clone()} {on_close} on_command={props.on_command.clone()} />
             }
@@ -115,13 +136,15 @@ fn severity_key_counted(severity: Severity) -> &'static str {
     }
 }
 
-fn section(
-    code: &'static str,
-    title: String,
-    findings: &[&Finding],
-    plan: &PlanView,
-    on_toggle: &Callback<Finding>,
-) -> Html {
+/// What can be done about findings.
+struct Acts<'a> {
+    plan: &'a PlanView,
+    remedies: &'a Remedies,
+    on_toggle: Callback<Finding>,
+    on_mend: Callback<Mend>,
+}
+
+fn section(code: &'static str, title: String, findings: &[&Finding], acts: &Acts<'_>) -> Html {
     if findings.is_empty() {
         return html! {};
     }
@@ -131,7 +154,8 @@ fn section(
             <ul class="finding-list">
                 for finding in findings.iter() {
                     <li key={format!("{} {}", finding.rule, finding.object)}>
-                        <FindingItem finding={(*finding).clone()} plan={plan.clone()} on_toggle={Some(on_toggle.clone())} />
+                        <FindingItem finding={(*finding).clone()} plan={acts.plan.clone()} on_toggle={Some(acts.on_toggle.clone())}
+                            mend={acts.remedies.get(&key_of(finding)).cloned()} on_mend={acts.on_mend.clone()} />
                     </li>
                 }
             </ul>

@@ -1,0 +1,100 @@
+//! Words of the glossary inside other texts, so that a reader can ask what they mean.
+
+use super::guidance::{Term, glossary};
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece<'a> {
+    /// Words without an entry.
+    Plain(&'a str),
+    /// A word of the glossary as the text writes it, with its entry.
+    Term(&'a str, &'static Term),
+}
+
+/// A text in pieces: each word of the glossary is marked where it comes first. Longer words go before shorter ones, and
+/// a word counts with an "s" at its end too.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found: Vec<(usize, usize, &'static Term)> = Vec::new();
+    let lower = text.to_lowercase();
+    // Lengths differ for a few letters of other scripts: then nothing is marked.
+    if lower.len() == text.len() {
+        let mut terms: Vec<&'static Term> = glossary().iter().collect();
+        terms.sort_by_key(|term| std::cmp::Reverse(term.term.len()));
+        for term in terms {
+            if let Some((start, end)) = first_place(&lower, &term.term.to_lowercase(), &found) {
+                found.push((start, end, term));
+            }
+        }
+    }
+    found.sort_by_key(|(start, ..)| *start);
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for (start, end, term) in found {
+        if let (Some(plain), Some(word)) = (text.get(done..start), text.get(start..end)) {
+            if !plain.is_empty() {
+                pieces.push(Piece::Plain(plain));
+            }
+            pieces.push(Piece::Term(word, term));
+            done = end;
+        }
+    }
+    match text.get(done..) {
+        Some(rest) if !rest.is_empty() => pieces.push(Piece::Plain(rest)),
+        _ => {}
+    }
+    pieces
+}
+
+/// The first place of a whole word that nothing else has taken.
+fn first_place(text: &str, word: &str, taken: &[(usize, usize, &'static Term)]) -> Option<(usize, usize)> {
+    let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).find_map(|(start, _)| {
+        let mut end = start + word.len();
+        let behind = text.get(end..).unwrap_or_default();
+        if behind.starts_with('s') && !is_letter(behind.chars().nth(1)) {
+            end += 1;
+        }
+        let is_whole = !is_letter(text.get(..start).and_then(|before| before.chars().last()))
+            && !is_letter(text.get(end..).and_then(|rest| rest.chars().next()));
+        let is_free = taken.iter().all(|(from, to, _)| end <= *from || *to <= start);
+        (is_whole && is_free).then_some((start, end))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let marked: String = pieces(text)
+            .iter()
+            .map(|piece| match piece {
+                Piece::Plain(words) => (*words).to_owned(),
+                Piece::Term(word, term) => format!("[{word}={}]", term.term),
+            })
+            .collect();
+        assert_eq!(marked, expected);
+    }
+
+    #[test]
+    fn the_first_of_each_whole_word_is_marked() {
+        check("Nothing here", "Nothing here");
+        check("The adoption of it, adoption again", "The [adoption=Adoption] of it, adoption again");
+        check("14 areas", "14 [areas=Area]");
+        check("Actually readoption", "Actually readoption");
+        check("", "");
+    }
+
+    #[test]
+    fn a_text_is_never_lost() {
+        for problem in &super::super::guidance::guidance().problems {
+            let joined: String = pieces(&problem.remedy)
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Plain(words) | Piece::Term(words, _) => *words,
+                })
+                .collect();
+            assert_eq!(joined, problem.remedy);
+        }
+    }
+}
