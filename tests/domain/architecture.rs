@@ -21,7 +21,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("guide", &["figures", "model", "vault"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
-    ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
+    ("proposal", &["catalogue", "command", "figures", "health", "model", "planner", "wording"]),
     ("whatif", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
     ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),

@@ -14,7 +14,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::figures::number::fixed;
 use crate::domain::planner::race::Standing;
-use crate::domain::proposal::summary::{Summary, gap};
+use crate::domain::proposal::summary::{KeyFigures, Summary, gap};
 use crate::domain::wording::{count, fill, phrase, t};
 
 use super::face::level;
@@ -183,7 +183,19 @@ fn pairs(summary: &Summary) -> Vec<FigurePair> {
             after: load(after.office_peak),
             change: worse(is_higher(before.office_peak, after.office_peak), after.office_colour()),
         },
+        FigurePair {
+            name: t("planner.findings").into(),
+            before: findings(before).into(),
+            after: findings(after).into(),
+            change: (!summary.new_errors.is_empty())
+                .then(|| (count("planner.new_errors", summary.new_errors.len()).into(), LoadLevel::Over)),
+        },
     ]
+}
+
+/// "2 / 5": errors and warnings.
+fn findings(figures: &KeyFigures) -> String {
+    format!("{} / {}", figures.errors, figures.warnings)
 }
 
 fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) -> Html {
