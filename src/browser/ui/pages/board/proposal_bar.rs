@@ -14,6 +14,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::figures::number::fixed;
 use crate::domain::planner::race::Standing;
+use crate::domain::proposal::hindrance::Hindrance;
 use crate::domain::proposal::summary::{KeyFigures, Summary, gap};
 use crate::domain::wording::{count, fill, phrase, t};
 
@@ -48,8 +49,8 @@ pub fn ProposalBar(props: &ProposalBarProps) -> Html {
             Some(summary) => nothing_better(props, &found, summary),
             None => told(props, SandboxState::Stale, t("planner.stale"), "", true),
         },
-        Stage::NothingChosen if props.is_stale => html! {},
-        Stage::NothingChosen => nothing_chosen(props),
+        Stage::Hindered(_) if props.is_stale => html! {},
+        Stage::Hindered(hindrance) => hindered(props, hindrance),
         Stage::Infeasible(sentences) => infeasible(props, &sentences),
         Stage::Failed(reason) => told(props, SandboxState::NothingBetter, t("planner.failed"), &reason, true),
     }
@@ -216,16 +217,29 @@ fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) ->
     }
 }
 
-fn nothing_chosen(props: &ProposalBarProps) -> Html {
+fn hindered(props: &ProposalBarProps, hindrance: Hindrance) -> Html {
+    let (title, help, way, words) = match hindrance {
+        Hindrance::NothingChosen => (
+            t("planner.nothing_chosen"),
+            t("planner.nothing_chosen_help"),
+            Route::Choose,
+            t("next.choose_entries"),
+        ),
+        Hindrance::NobodyWorks => (
+            t("planner.nobody_works"),
+            t("planner.nobody_works_help"),
+            Route::form("foundation.staff"),
+            t("planner.staff_plan"),
+        ),
+    };
     let actions = html! {
         <>
             { discard(props) }
-            <a class="button" data-kind="primary" href={href(&Route::Choose)}>{ t("next.choose_entries") }</a>
+            <a class="button" data-kind="primary" href={href(&way)}>{ words }</a>
         </>
     };
     html! {
-        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} title={t("planner.nothing_chosen")}
-            detail={t("planner.nothing_chosen_help")} {actions} />
+        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} {title} detail={help} {actions} />
     }
 }
 
