@@ -1,5 +1,5 @@
-//! The panel beside the board while a proposal is looked at: what it breaks, what moves and why, what the plan runs up against, what
-//! would help, and which other good plans there are.
+//! The panel beside the board while a proposal is looked at: what it breaks, what would help, what the
+//! plan runs up against, what moves and why, and which other good plans there are.
 
 use std::rc::Rc;
 
@@ -64,12 +64,12 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
             </div>
             { new_errors(&props.summary) }
             <OptionsSection planner={props.planner.clone()} plan={props.plan.clone()} />
+            <BottleneckList planner={props.planner.clone()} />
             if let Some(insights) = insights.as_ref() {
+                { limits(insights) }
                 { moves(props, insights) }
                 { left_out(props, insights) }
-                { limits(insights) }
             }
-            <BottleneckList planner={props.planner.clone()} />
             { origin(props) }
         </aside>
     }
