@@ -1,6 +1,6 @@
 //! Verdicts, shortfalls and repairs in sentences. Values first, text second: nothing is computed here.
 
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
@@ -94,7 +94,7 @@ pub fn shortfalls(shortfalls: &[Shortfall]) -> Vec<String> {
 
 /// A load before and after: "F 0.83 → 1.49 Stop".
 pub fn change(change: &Change) -> String {
-    let (before, after) = (fixed(change.before, 2), fixed(change.after, 2));
+    let (before, after) = (load_text(change.before), load_text(change.after));
     let arguments = [
         ("limit", limit_letter(change.limit)),
         ("before", before.as_str()),
@@ -135,7 +135,7 @@ pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<Strin
         sentences.push(t("verdict.first").to_owned());
     }
     if verdict.number > 0 {
-        sentences.push(fill("verdict.office", &[("load", &fixed(verdict.office, 2))]));
+        sentences.push(fill("verdict.office", &[("load", &load_text(verdict.office))]));
     }
     sentences
 }

@@ -12,6 +12,7 @@ use crate::browser::ui::hooks::planner::{Found, PlannerHandle, Stage};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::fixed;
 use crate::domain::planner::race::Standing;
 use crate::domain::proposal::hindrance::Hindrance;
@@ -162,9 +163,9 @@ fn pairs(summary: &Summary) -> Vec<FigurePair> {
         let words = format!("{sign}{} %", fixed(share.abs() * 100.0, 1));
         (words.into(), if share < 0.0 { LoadLevel::Tight } else { LoadLevel::Room })
     });
-    let load = |value: f64| AttrValue::from(fixed(value, 2));
+    let load = |value: f64| AttrValue::from(load_text(value));
     let worse = |is_worse: bool, colour| is_worse.then(|| (t("planner.higher").into(), level(colour)));
-    let is_higher = |old: f64, new: f64| fixed(new, 2) != fixed(old, 2) && new > old;
+    let is_higher = |old: f64, new: f64| load_text(new) != load_text(old) && new > old;
     vec![
         FigurePair {
             name: t("planner.value").into(),
