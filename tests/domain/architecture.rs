@@ -22,7 +22,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("guide", &["figures", "model", "vault"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
-    ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),
+    ("proposal", &["catalogue", "command", "figures", "health", "model", "planner", "wording"]),
     ("whatif", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
     ("kpis", &["catalogue", "command", "model"]),
     ("levers", &["catalogue", "model"]),
@@ -32,7 +32,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("catalogue_file", &["catalogue", "command", "file", "model", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),
     ("workshop", &["figures", "model"]),
-    ("report", &["catalogue", "figures", "form", "health", "model", "picture", "wording"]),
+    ("report", &["catalogue", "figures", "form", "health", "model", "picture", "whatif", "wording"]),
 ];
 
 /// What each room of the shell may know of the others.

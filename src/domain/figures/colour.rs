@@ -1,6 +1,6 @@
 //! The four load levels (PMO fact base 5.4 no 8), and a neutral one below them for no load at all.
 
-use super::number::exceeds;
+use super::number::{exceeds, fixed, round_half_up};
 
 /// How full something is: of a group's change capacity, or of the office's days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,20 @@ impl LoadColour {
     }
 }
 
+/// A load with two decimals, or as many more, up to four, as it takes for the number to have the level of the load:
+/// 21.4 of 21.3 is over, so it is 1.005 and not 1.00.
+pub fn load_text(utilisation: f64) -> String {
+    let level = LoadColour::of(utilisation);
+    let is_honest = |decimals: &u8| {
+        level < LoadColour::Amber || LoadColour::of(round_half_up(utilisation, *decimals)) == level
+    };
+    match (2..=4).find(is_honest) {
+        Some(decimals) => fixed(utilisation, decimals),
+        // Every level begins just above a number, so one digit more at the end tells it.
+        None => fixed((utilisation * 1e4).ceil() / 1e4, 4),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +71,25 @@ mod tests {
         assert_eq!(LoadColour::of(10.6 / 10.6), LoadColour::Amber);
         assert_eq!(LoadColour::of(1.25), LoadColour::Red);
         assert_eq!(LoadColour::of(f64::INFINITY), LoadColour::DarkRed);
+    }
+
+    #[test]
+    fn the_number_of_a_load_never_contradicts_its_level() {
+        for (load, expected) in [
+            (0.0, "0.00"),
+            (0.001, "0.00"),
+            (0.803, "0.803"),
+            (0.8, "0.80"),
+            (0.8004, "0.8004"),
+            (1.0, "1.00"),
+            (21.4 / 21.3, "1.005"),
+            (1.006, "1.01"),
+            (1.2503, "1.2503"),
+            (0.999, "1.00"),
+            (1.000_001, "1.0001"),
+            (f64::INFINITY, "∞"),
+        ] {
+            assert_eq!(load_text(load), expected, "{load}");
+        }
     }
 }

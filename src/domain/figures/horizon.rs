@@ -9,8 +9,8 @@ use crate::domain::model::planning::SelectionState;
 use crate::domain::model::scalar::Date;
 
 use super::Figures;
+use super::month::months;
 use super::number::exceeds;
-use super::schedule::schedule;
 
 /// Run work over this share of the capacity is a warning (6.4).
 pub const STRAINED: f64 = 0.6;
@@ -21,17 +21,14 @@ pub const STOPPED: f64 = 0.8;
 /// Months beyond the last wave that are looked at.
 const MONTHS_AFTER: usize = 6;
 
-/// More months than the longest plan can have are not looked at.
-const MONTHS_AT_MOST: usize = 240;
-
 /// Run work of one month, person-days.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunMonth {
-    /// First day of the month.
+    /// First day of the month that counts.
     pub first: Date,
-    /// Run work of everything launched before the month.
+    /// Run work: in the plan the month's share of its wave (6.4), after it of everything in use.
     pub run: f64,
-    /// What the office can do in a month: of the wave, after the last one of the steady state.
+    /// What the office can do: in the plan the month's share of its wave, after it the steady state.
     pub capacity: f64,
     /// The month lies behind the last wave.
     pub is_after_plan: bool,
@@ -78,33 +75,29 @@ pub struct RunHorizon {
 
 /// The horizon of a plan.
 pub fn run_horizon(document: &Document, figures: &Figures) -> RunHorizon {
-    let bars = schedule(document, figures);
-    let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
-    let base: f64 = existing.map(|entry| entry.run_days_per_month).sum();
-    let mut months = Vec::new();
-    let Some((start, end)) = figures.spans.first().zip(figures.spans.last()) else {
+    // In the plan it is the one series of the load by months, which adds up to the waves.
+    let mut months: Vec<RunMonth> = months(document, figures)
+        .into_iter()
+        .map(|month| RunMonth {
+            first: month.first,
+            run: month.run,
+            capacity: month.capacity,
+            is_after_plan: false,
+        })
+        .collect();
+    let Some(end) = figures.spans.last().map(|span| span.end.civil()) else {
         return RunHorizon::default();
     };
-    let mut first = start.start.civil().first_of_month();
-    let mut after = 0;
-    while after < MONTHS_AFTER && months.len() < MONTHS_AT_MOST {
-        let is_after_plan = first > end.end.civil();
-        after += usize::from(is_after_plan);
-        let wave =
-            figures.spans.iter().rposition(|span| span.start.civil() <= first.max(start.start.civil()));
-        let office = wave.and_then(|wave| figures.office.get(wave)).filter(|office| office.months > 0.0);
-        let capacity = match office {
-            Some(office) if !is_after_plan => office.capacity / office.months,
-            _ => figures.steady_state.capacity_per_month,
-        };
-        let launched = bars.iter().filter(|bar| bar.to.civil() < first);
-        let run = base + launched.map(|bar| bar.run_days_per_month).sum::<f64>();
-        months.push(RunMonth { first: Date::clamped(first), run, capacity, is_after_plan });
-        let next = first.saturating_add(1.month());
-        if next <= first {
-            break;
-        }
-        first = next;
+    let steady = figures.steady_state;
+    let mut first = end.saturating_add(1.day());
+    for _ in 0..MONTHS_AFTER {
+        months.push(RunMonth {
+            first: Date::clamped(first),
+            run: steady.run_per_month,
+            capacity: steady.capacity_per_month,
+            is_after_plan: true,
+        });
+        first = first.saturating_add(1.month()).first_of_month();
     }
     let over = |limit: f64| months.iter().position(|month| exceeds(month.share(), limit));
     let (strained, stopped) = (over(STRAINED), over(STOPPED));
@@ -166,6 +159,30 @@ mod tests {
         let freed: f64 = horizon.retire.iter().map(|service| service.run).sum();
         assert!(freed + horizon.left_over + 1e-9 >= stopped.run - STOPPED * stopped.capacity);
         assert!(horizon.retire.iter().map(|service| service.worth_per_day).is_sorted());
+    }
+
+    #[test]
+    fn months_of_the_plan_are_those_of_the_load() {
+        for example in Example::ALL {
+            let document = example.document().unwrap();
+            let figures = Figures::of(&document);
+            let load = months(&document, &figures);
+            let horizon = run_horizon(&document, &figures);
+            let of_plan = horizon.months.iter().filter(|month| !month.is_after_plan);
+            let shown: Vec<_> = of_plan.map(|month| (month.first, month.run, month.capacity)).collect();
+            let expected: Vec<_> =
+                load.iter().map(|month| (month.first, month.run, month.capacity)).collect();
+            assert_eq!(shown, expected);
+            let run: f64 = figures.office.iter().map(|office| office.run).sum();
+            assert!((shown.iter().map(|month| month.1).sum::<f64>() - run).abs() < 1e-6);
+            assert!(
+                horizon
+                    .months
+                    .iter()
+                    .skip(load.len())
+                    .all(|month| month.run == figures.steady_state.run_per_month)
+            );
+        }
     }
 
     #[test]

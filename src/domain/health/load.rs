@@ -1,5 +1,6 @@
 //! Rules about the change load of waves and groups (PMO fact base 5.4, 8.4).
 
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::number::{TOLERANCE, exceeds, fixed, short};
 use crate::domain::figures::timeline::launch_day;
@@ -71,7 +72,7 @@ pub fn groups_are_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
                 .value("wave", number.to_string())
                 .value("load", fixed(cell.load, 1))
                 .value("capacity", fixed(cell.capacity, 2))
-                .value("utilisation", fixed(utilisation, 2))
+                .value("utilisation", load_text(utilisation))
                 .value("causes", causes.join(", "))
                 .value("carried", fixed(cell.carried(), 1))
         };
@@ -110,8 +111,8 @@ pub fn groups_recover_after_overload(plan: &Inspection<'_>) -> Vec<Finding> {
                 .value("group", plan.group_name(group))
                 .value("wave", number.to_string())
                 .value("next", (number + 1).to_string())
-                .value("utilisation", fixed(cell.utilisation(), 2))
-                .value("next_utilisation", fixed(next.utilisation(), 2))
+                .value("utilisation", load_text(cell.utilisation()))
+                .value("next_utilisation", load_text(next.utilisation()))
                 .jump(wave_path(plan.document, number + 1))
         };
         tired.then(finding)

@@ -1,5 +1,6 @@
 //! Rules about the office's own days and people (PMO fact base 6.4, 8.4, 8.6).
 
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{exceeds, falls_short, fixed};
 use crate::domain::figures::office::WaveOffice;
 
@@ -56,7 +57,7 @@ pub fn services_can_be_kept_alive(plan: &Inspection<'_>) -> Vec<Finding> {
         Finding::new(Severity::Warning, Subject::Plan)
             .value("run", fixed(steady.run_per_month, 1))
             .value("capacity", fixed(steady.capacity_per_month, 1))
-            .value("utilisation", fixed(steady.utilisation(), 2))
+            .value("utilisation", load_text(steady.utilisation()))
             .jump("foundation.staff_plan")
     };
     let starved = plan.wave_count() > 0 && exceeds(steady.run_per_month, steady.capacity_per_month);

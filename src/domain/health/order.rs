@@ -1,7 +1,9 @@
 //! Rules about the order of entries: what must, or should, come before or beside what (PMO fact base 8.4).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::figures::Figures;
+use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::Prerequisite;
 
@@ -57,6 +59,30 @@ fn order_finding(plan: &Inspection<'_>, launch: Launch<'_>, needed: &EntryId, re
         .value("wave", launch.wave.to_string())
         .value("other", other_wave.to_string())
         .propose(missing)
+}
+
+/// A prerequisite that an entry of a wave does not have in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// What is needed.
+    pub needed: EntryId,
+    /// How it stands to the entry.
+    pub relation: Relation,
+    /// Its wave, from 1; none where it is in no wave.
+    pub wave: Option<usize>,
+}
+
+/// What each entry of a wave needs and does not have in time, by entry: the errors of R14.
+pub fn unmet_prerequisites(document: &Document, figures: &Figures) -> BTreeMap<EntryId, Vec<Unmet>> {
+    let mut unmet: BTreeMap<EntryId, Vec<Unmet>> = BTreeMap::new();
+    let findings = prerequisites_come_first(&Inspection::of(document, figures));
+    for finding in findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
+        if let Subject::Pair(entry, needed, relation) = finding.subject {
+            let wave = document.wave_of(&needed);
+            unmet.entry(entry).or_default().push(Unmet { needed, relation, wave });
+        }
+    }
+    unmet
 }
 
 /// R15: the tool does not come at least one wave after the method and the status reports.
@@ -134,10 +160,9 @@ fn companion(
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{check, choice, decide, findings, move_to, put, remove};
-    use crate::domain::model::document::Document;
-    use crate::domain::model::ids::EntryId;
-    use crate::domain::model::planning::{Prerequisite, SelectionState};
+    use super::super::sample::{check, choice, decide, findings, move_to, put, remove, sound_plan};
+    use super::*;
+    use crate::domain::model::planning::SelectionState;
 
     #[test]
     fn a_missing_later_or_wrongly_placed_prerequisite_is_an_error() {
@@ -171,6 +196,34 @@ mod tests {
             choice(plan, "pm-coaching").prerequisites = Some(vec![needed]);
         };
         check("R14", strict, &["error pm-coaching needs template-library (same wave, earlier wave asked)"]);
+    }
+
+    fn check_unmet(spoil: impl FnOnce(&mut Document), expected: &[(&str, &str, Relation, Option<usize>)]) {
+        let mut plan = sound_plan();
+        spoil(&mut plan);
+        let unmet = unmet_prerequisites(&plan, &Figures::of(&plan));
+        let found: Vec<_> = unmet
+            .iter()
+            .flat_map(|(entry, unmet)| {
+                unmet.iter().map(|one| (entry.as_str(), one.needed.as_str(), one.relation, one.wave))
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_card_knows_what_it_needs_and_does_not_have_in_time() {
+        check_unmet(|_| {}, &[]);
+        check_unmet(
+            |plan| remove(plan, "template-library"),
+            &[("pm-coaching", "template-library", Relation::Missing, None)],
+        );
+        check_unmet(
+            |plan| move_to(plan, "status-reporting", 4),
+            &[("portfolio-financials", "status-reporting", Relation::Later, Some(4))],
+        );
+        // Tight is a hint, and no broken order.
+        check_unmet(|plan| move_to(plan, "pm-coaching", 1), &[]);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::month::months;
-use crate::domain::figures::number::{exceeds, fixed};
+use crate::domain::figures::number::exceeds;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::wording::{count, fill, phrase, t};
@@ -144,7 +144,7 @@ fn draw(sheet: &mut Sheet, column: &Column, left: f64, room: f64, scale: f64) {
         "picture.capacity.of",
         &[("demand", &phrase::days(column.demand())), ("capacity", &phrase::days(column.capacity))],
     );
-    let share = fixed(column.utilisation(), 2);
+    let share = load_text(column.utilisation());
     let levelled = format!("{share} {} {}", level_mark(level), level_name(level));
     let head = Text { size: TextSize::Normal, ..Text::strong(middle, top, "") }
         .anchor(Anchor::Middle)
@@ -224,7 +224,7 @@ fn table(document: &Document, period: Period, columns: &[Column]) -> TableTwin {
             phrase::days(column.run),
             phrase::days((column.capacity - column.demand()).max(0.0)),
             phrase::days(column.over()),
-            format!("{} {}", fixed(column.utilisation(), 2), level_name(level)),
+            format!("{} {}", load_text(column.utilisation()), level_name(level)),
             causes.collect::<Vec<_>>().join(", "),
         ]
     };

@@ -1,6 +1,6 @@
 //! Plans side by side: their value month by month as lines, and the highest load on each group as a heat map.
 
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::fixed;
 use crate::domain::model::group::Group;
 use crate::domain::model::plan::{Currency, DateFormat};
@@ -89,7 +89,7 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
 /// The highest load on each group in each plan.
 pub fn peaks(outcomes: &[Outcome], width: f64) -> View {
     let cell = |utilisation: f64| HeatCell {
-        text: fixed(utilisation, 2),
+        text: load_text(utilisation),
         colour: LoadColour::of(utilisation),
         load: utilisation,
         capacity: 1.0,
@@ -120,7 +120,7 @@ pub fn key_figures(outcomes: &[Outcome], format: DateFormat, currency: Currency)
         std::iter::once(t(key).to_owned()).chain(outcomes.iter().map(value)).collect::<Vec<_>>()
     };
     let level =
-        |utilisation: f64| format!("{} {}", fixed(utilisation, 2), level_name(LoadColour::of(utilisation)));
+        |utilisation: f64| format!("{} {}", load_text(utilisation), level_name(LoadColour::of(utilisation)));
     let mut rows = vec![
         row("picture.compare.value", &|outcome| fixed(outcome.value, 0)),
         row("picture.compare.entries", &|outcome| outcome.entry_count.to_string()),

@@ -1,9 +1,8 @@
 //! What a picture shows, in a sentence made from the numbers.
 
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::load::LoadCell;
-use crate::domain::figures::number::fixed;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::wording::{count, fill, phrase, t};
@@ -51,7 +50,7 @@ pub fn roadmap_summary(document: &Document, figures: &Figures) -> String {
             ("entries", &count("picture.entries", entry_count)),
             ("from", &phrase::date(format, first.start)),
             ("to", &phrase::date(format, last.end)),
-            ("load", &fixed(cell.map_or(0.0, LoadCell::utilisation), 2)),
+            ("load", &load_text(cell.map_or(0.0, LoadCell::utilisation))),
             ("group", group_inside(group)),
             ("wave", &wave.to_string()),
             ("office_wave", &office_wave.to_string()),

@@ -2,10 +2,10 @@
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::month::{MonthLoad, months};
-use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::number::short;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
@@ -93,7 +93,7 @@ pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
         fill(
             "picture.load.highest",
             &[
-                ("load", &fixed(cell.utilisation(), 2)),
+                ("load", &load_text(cell.utilisation())),
                 ("group", finding::group_inside(group)),
                 ("wave", &wave.to_string()),
             ],
@@ -134,7 +134,7 @@ pub fn month_heat(document: &Document, figures: &Figures) -> LoadHeat {
         },
     );
     let cell = |load: &MonthLoad| HeatCell {
-        text: fixed(load.utilisation(), 2),
+        text: load_text(load.utilisation()),
         colour: load.colour(),
         load: load.points,
         capacity: load.capacity,
@@ -190,7 +190,7 @@ pub fn level_mark(colour: LoadColour) -> &'static str {
 
 fn cell(catalogue: &Catalogue<'_>, cell: &LoadCell) -> HeatCell {
     HeatCell {
-        text: fixed(cell.utilisation(), 2),
+        text: load_text(cell.utilisation()),
         colour: cell.colour(),
         load: cell.load,
         capacity: cell.capacity,

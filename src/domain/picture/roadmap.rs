@@ -5,7 +5,7 @@
 
 use crate::domain::catalogue;
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{exceeds, fixed};
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::{CatalogueGroup, EntryKind};
@@ -483,7 +483,7 @@ impl<'a> Drawing<'a> {
             let mark = rect("strip-mark", [x + filled - 2.0, y, 2.0 + overflow, STRIP], 0.0).level(colour);
             self.shapes.push(mark.target(target.clone()));
         }
-        let number = fixed(utilisation, 2);
+        let number = load_text(utilisation);
         let with_mark = format!("{number} {}", level_mark(colour));
         let with_word = format!("{with_mark} {}", level_name(colour));
         let room = width - 12.0;
@@ -556,7 +556,7 @@ impl<'a> Drawing<'a> {
             self.shapes.push(Shape::new("use-capacity", capacity).target(target.clone()));
             let (text_x, room) = (x + bar + 12.0, right - x - bar - 16.0);
             let colour = office.colour();
-            let number = fixed(office.utilisation, 2);
+            let number = load_text(office.utilisation);
             let levelled = format!("{number} {}", level_name(colour));
             let head = [levelled, number]
                 .into_iter()

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::domain::figures::number::round_half_up;
 use crate::domain::figures::office::{NET_DAYS_PER_MONTH, STEADY_SHARE};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
@@ -130,7 +131,25 @@ pub fn rank(questions: &[Question], answers: &[Option<Answer>]) -> Vec<Bottlenec
         let figures = |bottleneck: &Bottleneck| (bottleneck.more, bottleneck.earlier);
         other.share.total_cmp(&one.share).then_with(|| figures(other).cmp(&figures(one)))
     });
-    ranked
+    without_needless(ranked)
+}
+
+/// Of persons of one role who bring the same from several waves on, only the one who comes latest: coming sooner is
+/// not needed.
+fn without_needless(ranked: Vec<Bottleneck>) -> Vec<Bottleneck> {
+    // As far as the share is shown.
+    let per_mille = |bottleneck: &Bottleneck| round_half_up(bottleneck.share * 1000.0, 0) as u64;
+    let is_needless = |bottleneck: &Bottleneck| {
+        let Lever::Person { role, from } = bottleneck.lever else { return false };
+        ranked.iter().any(|other| {
+            let is_later =
+                matches!(other.lever, Lever::Person { role: same, from: wave } if same == role && wave > from);
+            is_later
+                && (per_mille(other), other.more, other.earlier)
+                    == (per_mille(bottleneck), bottleneck.more, bottleneck.earlier)
+        })
+    };
+    ranked.iter().filter(|bottleneck| !is_needless(bottleneck)).cloned().collect()
 }
 
 /// "One more person in the PMO from wave 2"
@@ -309,13 +328,30 @@ mod tests {
     }
 
     #[test]
+    fn of_persons_who_bring_the_same_the_latest_is_enough() {
+        let person = |role, from, gain| Bottleneck {
+            lever: Lever::Person { role, from },
+            gain,
+            share: gain as f64 / 100.0,
+            earlier: 0,
+            more: 0,
+            waves: Vec::new(),
+        };
+        let ranked = vec![person(0, 1, 9), person(0, 2, 5), person(0, 3, 5), person(1, 1, 5)];
+        let left = without_needless(ranked.clone());
+        assert_eq!(left, [ranked[0].clone(), ranked[2].clone(), ranked[3].clone()]);
+    }
+
+    #[test]
     fn a_person_from_an_earlier_wave_on_is_worth_no_less() {
         let (_, ranked) = ranking(&norvik(|_| {}));
         let gain = |wave: usize| {
             let is_it = |bottleneck: &&Bottleneck| bottleneck.lever == Lever::Person { role: 0, from: wave };
             ranked.iter().find(is_it).map_or(0, |bottleneck| bottleneck.gain)
         };
-        assert!((1..4).all(|wave| gain(wave) >= gain(wave + 1)), "{ranked:?}");
+        // Of equal ones only the latest is listed.
+        let listed: Vec<u64> = (1..=4).map(gain).filter(|gain| *gain > 0).collect();
+        assert!(!listed.is_empty() && listed.is_sorted_by(|one, next| one >= next), "{ranked:?}");
     }
 
     #[test]

@@ -1,22 +1,56 @@
-//! Why there is no plan, in sentences: the constraints that cannot hold together.
+//! Limits in sentences, with what there is and what is asked for: why there is no plan (the constraints that cannot hold
+//! together), and what a plan runs up against.
 
 use crate::domain::catalogue::Catalogue;
+use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::planner::conflict::{Conflict, Constraint};
+use crate::domain::planner::problem::ItemFile;
 use crate::domain::wording::{fill, phrase, t};
 
 use super::compile::Compiled;
 
-/// One sentence for each constraint of a conflict, in its order.
+/// Days and points of the problem are hundredths.
+const HUNDREDTHS: f64 = 100.0;
+
+/// One sentence for each constraint of a conflict, in its order. What is asked of a limit is what the entries that the
+/// conflict itself says must come ask for.
 pub fn sentences(document: &Document, compiled: &Compiled, conflict: &Conflict) -> Vec<String> {
-    let names = Names { catalogue: Catalogue::of(document), compiled };
+    let mut required = vec![false; compiled.items.len()];
+    for constraint in &conflict.constraints {
+        if let Constraint::Mandatory { item } | Constraint::Pin { item, .. } = *constraint
+            && let Some(flag) = required.get_mut(item)
+        {
+            *flag = true;
+        }
+    }
+    let names = Names { catalogue: Catalogue::of(document), compiled, asked: Asked::Required(&required) };
     conflict.constraints.iter().map(|constraint| names.sentence(constraint)).collect()
+}
+
+/// A limit in a sentence, with what a plan uses of it: a wave for each item, 0 for none.
+pub fn limit_sentence(
+    document: &Document,
+    compiled: &Compiled,
+    constraint: &Constraint,
+    waves: &[u32],
+) -> String {
+    Names { catalogue: Catalogue::of(document), compiled, asked: Asked::Plan(waves) }.sentence(constraint)
+}
+
+/// Whose demand stands against a limit.
+enum Asked<'a> {
+    /// Entries that must come, wherever that may be.
+    Required(&'a [bool]),
+    /// Entries in their waves.
+    Plan(&'a [u32]),
 }
 
 struct Names<'a> {
     catalogue: Catalogue<'a>,
     compiled: &'a Compiled,
+    asked: Asked<'a>,
 }
 
 impl Names<'_> {
@@ -26,22 +60,38 @@ impl Names<'_> {
         phrase::list(&names)
     }
 
+    fn is_after(&self, wave: u32) -> bool {
+        wave as usize > self.compiled.real_waves
+    }
+
     fn wave(&self, wave: u32) -> String {
-        if wave as usize > self.compiled.real_waves {
+        if self.is_after(wave) {
             t("clash.after_the_waves").to_owned()
         } else {
             fill("clash.in_wave", &[("wave", &wave.to_string())])
         }
     }
 
-    fn role(&self, role: usize) -> &str {
-        match self.compiled.problem.roles.get(role).map(String::as_str) {
-            Some("pmo") | None => t("clash.role.pmo"),
-            Some("entries") => t("clash.role.entries"),
-            Some("big") => t("clash.role.big"),
-            Some("money") => t("clash.role.money"),
-            Some(other) => other,
-        }
+    /// "The PMO has 40.0 person-days in wave 1; what must come asks for 55.0."
+    fn role(&self, role: usize, wave: u32) -> String {
+        let name = self.compiled.problem.roles.get(role).map_or("pmo", String::as_str);
+        // Days count hundredths, money whole units, each for the problem's unit of time; entries are counted.
+        let (key, unit, decimals) = match name {
+            "entries" => ("clash.entries", 1.0, 0),
+            "big" => ("clash.big", 1.0, 0),
+            "money" => ("clash.money", self.compiled.month, 0),
+            "pmo" => ("clash.pmo", HUNDREDTHS * self.compiled.month, 1),
+            _ => ("clash.role", HUNDREDTHS * self.compiled.month, 1),
+        };
+        let capacity = cell(&self.compiled.problem.capacity, role, wave) as f64 / unit;
+        let is_days = matches!(key, "clash.pmo" | "clash.role");
+        let when = if is_days && self.is_after(wave) {
+            t("clash.each_month_after").to_owned()
+        } else {
+            self.wave(wave)
+        };
+        let limit = fill(key, &[("role", name), ("capacity", &fixed(capacity, decimals)), ("wave", &when)]);
+        self.told(&limit, self.role_demand(role, wave) / unit, decimals)
     }
 
     /// A group's capacity, its rule for heavy entries, or a wish to keep entries apart.
@@ -58,8 +108,59 @@ impl Names<'_> {
             Group::T => "choice.group.T",
             Group::O => "choice.group.O",
         });
-        let arguments = [("group", people), ("wave", &self.wave(wave))];
-        if name.len() > 1 { fill("clash.heavy", &arguments) } else { fill("clash.group", &arguments) }
+        let (key, unit, decimals) = match name.get(1..) {
+            Some("5") => ("clash.heaviest", 1.0, 0),
+            Some("4") => ("clash.heavy", 1.0, 0),
+            _ => ("clash.group", HUNDREDTHS, 1),
+        };
+        let capacity = cell(&self.compiled.problem.absorb, index, wave) as f64 / unit;
+        let limit = fill(
+            key,
+            &[("group", people), ("capacity", &fixed(capacity, decimals)), ("wave", &self.wave(wave))],
+        );
+        let demand = self.sum(|place, item| {
+            let here = match self.asked {
+                Asked::Required(required) => is_set(required, place) && allows(item, wave),
+                Asked::Plan(waves) => waves.get(place) == Some(&wave),
+            };
+            if here { at(&item.impact, index) } else { 0.0 }
+        });
+        self.told(&limit, demand / unit, decimals)
+    }
+
+    fn role_demand(&self, role: usize, wave: u32) -> f64 {
+        let lengths = self.compiled.problem.wave_length.as_deref().unwrap_or_default();
+        let length = (wave as usize).checked_sub(1).map_or(0.0, |index| at(lengths, index));
+        self.sum(|place, item| {
+            let (build, run) = (at(&item.build, role), at(&item.run, role) * length);
+            let own = run * item.own_run_pct as f64 / 100.0;
+            match self.asked {
+                Asked::Required(required) if !is_set(required, place) => 0.0,
+                // Where an entry that must come comes is open; what runs after the last wave is not.
+                Asked::Required(_) if self.is_after(wave) => run,
+                Asked::Required(_) if allows(item, wave) => build + own,
+                Asked::Required(_) => 0.0,
+                Asked::Plan(waves) => match waves.get(place).copied().unwrap_or(0) {
+                    0 => 0.0,
+                    start if start == wave => build + own,
+                    start if start < wave => run,
+                    _ => 0.0,
+                },
+            }
+        })
+    }
+
+    fn sum(&self, demand: impl Fn(usize, &ItemFile) -> f64) -> f64 {
+        self.compiled.problem.items.iter().enumerate().map(|(place, item)| demand(place, item)).sum()
+    }
+
+    fn told(&self, limit: &str, demand: f64, decimals: u8) -> String {
+        let arguments = [("limit", limit), ("demand", &fixed(demand, decimals))];
+        match self.asked {
+            Asked::Plan(_) => fill("clash.used", &arguments),
+            Asked::Required(_) if short(demand, decimals) == "0" => fill("clash.alone", &arguments),
+            Asked::Required(_) => fill("clash.asked", &arguments),
+        }
     }
 
     fn sentence(&self, constraint: &Constraint) -> String {
@@ -67,9 +168,7 @@ impl Names<'_> {
             fill(key, &[("entry", &self.item(item)), ("wave", &wave.to_string())])
         };
         match *constraint {
-            Constraint::Role { role, wave } => {
-                fill("clash.role", &[("role", self.role(role)), ("wave", &self.wave(wave))])
-            }
+            Constraint::Role { role, wave } => self.role(role, wave),
             Constraint::Group { group, wave } => self.group(group, wave),
             Constraint::Precedence { before, after, .. } => {
                 fill("clash.order", &[("entry", &self.item(after)), ("needed", &self.item(before))])
@@ -80,6 +179,28 @@ impl Names<'_> {
             Constraint::Mandatory { item } => about("clash.mandatory", item, 0),
             Constraint::Cover { .. } => t("clash.cover").to_owned(),
         }
+    }
+}
+
+fn at(values: &[u64], index: usize) -> f64 {
+    values.get(index).map_or(0.0, |value| *value as f64)
+}
+
+fn cell(rows: &[Vec<u64>], row: usize, wave: u32) -> u64 {
+    let column = (wave as usize).checked_sub(1);
+    rows.get(row).zip(column).and_then(|(row, column)| row.get(column)).copied().unwrap_or(0)
+}
+
+fn is_set(flags: &[bool], index: usize) -> bool {
+    flags.get(index) == Some(&true)
+}
+
+/// Whether an item may come in a wave.
+fn allows(item: &ItemFile, wave: u32) -> bool {
+    let wave = u64::from(wave);
+    match item.pin {
+        Some(pin) => pin == wave,
+        None => item.earliest <= wave && item.latest.is_none_or(|latest| wave <= latest),
     }
 }
 
@@ -100,11 +221,46 @@ mod tests {
     #[test]
     fn constraints_have_plain_sentences() {
         check(Constraint::Pin { item: 0, wave: 1 }, "PMO charter is pinned to wave 1.");
-        check(Constraint::Group { group: 1, wave: 2 }, "Functional managers can take in so much in wave 2.");
-        check(Constraint::Role { role: 0, wave: 5 }, "The PMO has so many days after the last wave.");
+        check(
+            Constraint::Group { group: 1, wave: 2 },
+            "Functional managers can take in 10.6 points in wave 2.",
+        );
+        check(
+            Constraint::Role { role: 0, wave: 5 },
+            "The PMO has 37.2 person-days a month after the last wave.",
+        );
         check(
             Constraint::Group { group: 5, wave: 1 },
-            "Sponsors and executives can take few heavy entries at once in wave 1.",
+            "Sponsors and executives can take at most 1 × impact 5 in wave 1.",
         );
+    }
+
+    #[test]
+    fn what_must_come_stands_against_what_there_is() {
+        let document = Example::Norvik.document().unwrap();
+        let compiled = compile(&document, &Figures::of(&document));
+        let constraints = vec![
+            Constraint::Role { role: 0, wave: 1 },
+            Constraint::Role { role: 0, wave: 5 },
+            Constraint::Mandatory { item: 0 },
+        ];
+        let told = sentences(&document, &compiled, &Conflict { constraints, irreducible: true });
+        let item = &compiled.problem.items[0];
+        let days = |hundredths: f64| fixed(hundredths / 100.0, 1);
+        // Five waves: the last one is the time after the waves, one month long.
+        let build = at(&item.build, 0) + at(&item.run, 0) * 3.0 * item.own_run_pct as f64 / 100.0;
+        assert!(told[0].ends_with(&format!("; what must come asks for {}.", days(build))), "{told:?}");
+        assert!(told[1].ends_with(&format!("asks for {}.", days(at(&item.run, 0)))), "{told:?}");
+    }
+
+    #[test]
+    fn what_a_plan_uses_is_what_its_figures_say() {
+        let document = Example::Norvik.document().unwrap();
+        let figures = Figures::of(&document);
+        let compiled = compile(&document, &figures);
+        let waves = compiled.current_waves(&document);
+        let told = limit_sentence(&document, &compiled, &Constraint::Group { group: 1, wave: 1 }, &waves);
+        let load = figures.loads[0].get(Group::F).load;
+        assert!(told.ends_with(&format!("; the proposal uses {}.", fixed(load, 1))), "{told} {load}");
     }
 }

@@ -6,8 +6,8 @@ pub mod bottleneck;
 pub mod clash;
 pub mod compile;
 pub mod explain;
+pub mod hindrance;
 pub mod limit;
-
 pub mod move_reason;
 pub mod naive;
 pub mod placement;

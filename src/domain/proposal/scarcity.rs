@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
-use crate::domain::planner::conflict::{Conflict, Constraint};
+use crate::domain::planner::conflict::Constraint;
 use crate::domain::planner::problem::Problem;
 use crate::domain::planner::reasons::{Obstacle, reasons};
 
@@ -66,10 +66,9 @@ pub fn binding_limits(
             } else {
                 Constraint::Role { role: row, wave }
             };
-            let alone = Conflict { constraints: vec![constraint], irreducible: true };
             BindingLimit {
                 constraint,
-                sentence: clash::sentences(document, compiled, &alone).concat(),
+                sentence: clash::limit_sentence(document, compiled, &constraint, waves),
                 held: items.iter().filter_map(|item| compiled.items.get(*item)).flatten().cloned().collect(),
             }
         })

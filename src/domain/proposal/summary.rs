@@ -1,10 +1,11 @@
-//! A proposal against the plan as it stands: what moves, and three figures before and after.
+//! A proposal against the plan as it stands: what moves, the figures before and after, and the errors that are new.
 
 use crate::domain::catalogue::is_known;
 use crate::domain::command::error::CommandError;
 use crate::domain::command::{Command, Placement, apply};
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
+use crate::domain::health::{self, Finding, Severity};
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::WishKind;
@@ -17,7 +18,7 @@ use super::placement::{Placed, placements};
 /// Planner values count thousandths.
 const VALUE_UNIT: f64 = 1000.0;
 
-/// Three figures of one state of the plan.
+/// Figures of one state of the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct KeyFigures {
     /// Score value times months in use, summed over the entries of the proposal.
@@ -26,16 +27,25 @@ pub struct KeyFigures {
     pub group_load: f64,
     /// The highest utilisation of the office in any wave.
     pub office_peak: f64,
+    /// Errors of the health check that nobody accepted.
+    pub errors: usize,
+    /// Warnings of the health check that nobody accepted.
+    pub warnings: usize,
 }
 
 impl KeyFigures {
-    fn of(figures: &Figures, value: u64) -> Self {
+    fn of(figures: &Figures, value: u64, findings: &[Finding]) -> Self {
         let loads = figures.loads.iter().flat_map(|wave| wave.iter().map(|(_, cell)| cell.utilisation()));
         let office = figures.office.iter().map(|office| office.utilisation);
+        let of_severity = |severity: Severity| {
+            findings.iter().filter(|finding| finding.counts() && finding.severity == severity).count()
+        };
         Self {
             value: value as f64 / VALUE_UNIT,
             group_load: loads.fold(0.0, f64::max),
             office_peak: office.fold(0.0, f64::max),
+            errors: of_severity(Severity::Error),
+            warnings: of_severity(Severity::Warning),
         }
     }
 
@@ -74,6 +84,9 @@ pub struct Summary {
     pub before: KeyFigures,
     /// Figures of the plan with the proposal.
     pub after: KeyFigures,
+    /// Errors that the plan has with the proposal and has not without it. The planner keeps limits and orders; rules
+    /// such as a named owner for what runs (R39) are not its own.
+    pub new_errors: Vec<Finding>,
     /// Pinned entries, which stay where they are.
     pub pin_count: usize,
     /// The proposal is worth more than the plan, or the plan breaks a limit that the proposal keeps.
@@ -109,17 +122,30 @@ pub fn summary(
     let (value_before, value_after) = (compiled.value_of(&current), compiled.value_of(waves));
     let breaks_limits =
         Problem::new(&compiled.problem).is_ok_and(|problem| !violations(&problem, &current).is_empty());
-    let after = KeyFigures::of(&Figures::of(&outcome), value_after);
+    let figures_after = Figures::of(&outcome);
+    let (old, new) = (health::check(document, figures), health::check(&outcome, &figures_after));
+    let after = KeyFigures::of(&figures_after, value_after, &new);
     let pins = document.planning.wishes.iter().filter(|wish| wish.kind == WishKind::InWave);
     Ok(Summary {
         is_better: !moves.is_empty() && (value_after > value_before || breaks_limits),
-        before: KeyFigures::of(figures, value_before),
+        before: KeyFigures::of(figures, value_before, &old),
+        new_errors: new_errors(&old, new),
         pin_count: pins.map(|wish| wish.entries.len()).sum(),
         command,
         outcome,
         moves,
         after,
     })
+}
+
+/// What is wrong after a change and was not before: by rule and by what it is about.
+fn new_errors(before: &[Finding], after: Vec<Finding>) -> Vec<Finding> {
+    let is_error = |finding: &Finding| finding.counts() && finding.severity == Severity::Error;
+    let was_there = |finding: &Finding| {
+        let same = |old: &&Finding| old.rule == finding.rule && old.object == finding.object;
+        before.iter().filter(same).any(is_error)
+    };
+    after.into_iter().filter(|finding| is_error(finding) && !was_there(finding)).collect()
 }
 
 fn moves(document: &Document, placed: &[Placed]) -> Vec<Move> {
@@ -174,6 +200,7 @@ mod tests {
         let current = compiled.current_waves(&document);
         let summary = summary(&document, &figures, &compiled, &current).unwrap();
         assert!(summary.moves.is_empty() && !summary.is_better);
+        assert_eq!((summary.new_errors.len(), summary.after.errors), (0, summary.before.errors));
     }
 
     #[test]
@@ -187,6 +214,29 @@ mod tests {
         let summary = summary(&document, &figures, &compiled, &waves).unwrap();
         assert_eq!(summary.leaving(), compiled.items[place].len());
         assert_eq!(summary.leaving(), summary.moves.len());
+    }
+
+    #[test]
+    fn a_proposal_that_leaves_an_entry_without_a_run_owner_says_so() {
+        let mut document = Example::Norvik.document().unwrap();
+        // Nobody is in the staff plan of the first wave, so what moves there has no owner (R39).
+        document.foundation.staff_plan.iter_mut().for_each(|row| row.from_wave = row.from_wave.max(2));
+        let figures = Figures::of(&document);
+        let compiled = compile(&document, &figures);
+        let mut waves = compiled.current_waves(&document);
+        let is_left_alone = |entry: &EntryId| {
+            let mut items = document.waves.iter().flat_map(|wave| &wave.items);
+            items.any(|item| &item.entry == entry && item.run_owner.is_none())
+        };
+        let place = (0..waves.len())
+            .find(|place| waves[*place] > 1 && compiled.items[*place].iter().all(is_left_alone));
+        let place = place.unwrap();
+        waves[place] = 1;
+        let summary = summary(&document, &figures, &compiled, &waves).unwrap();
+        let moved = compiled.items[place][0].as_str();
+        let named = |finding: &Finding| finding.rule.as_str() == "R39" && finding.object == moved;
+        assert!(summary.new_errors.iter().any(named), "{moved}: {:?}", summary.new_errors);
+        assert!(summary.after.errors > summary.before.errors, "{:?}", summary.after);
     }
 
     #[test]

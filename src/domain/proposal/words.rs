@@ -1,6 +1,6 @@
 //! Verdicts, shortfalls and repairs in sentences. Values first, text second: nothing is computed here.
 
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
@@ -94,7 +94,7 @@ pub fn shortfalls(shortfalls: &[Shortfall]) -> Vec<String> {
 
 /// A load before and after: "F 0.83 → 1.49 Stop".
 pub fn change(change: &Change) -> String {
-    let (before, after) = (fixed(change.before, 2), fixed(change.after, 2));
+    let (before, after) = (load_text(change.before), load_text(change.after));
     let arguments = [
         ("limit", limit_letter(change.limit)),
         ("before", before.as_str()),
@@ -135,7 +135,7 @@ pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<Strin
         sentences.push(t("verdict.first").to_owned());
     }
     if verdict.number > 0 {
-        sentences.push(fill("verdict.office", &[("load", &fixed(verdict.office, 2))]));
+        sentences.push(fill("verdict.office", &[("load", &load_text(verdict.office))]));
     }
     sentences
 }
@@ -154,29 +154,35 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
 
 /// What a repair does, as an order: "Move PM training to wave 3".
 pub fn repair(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
+    repair_in("adviser", kind, limit, names)
+}
+
+/// What a repair has done: "Moved PM training to wave 3".
+pub fn repaired(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
+    repair_in("adviser.done", kind, limit, names)
+}
+
+fn repair_in(tense: &str, kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
     let group = limit_letter(limit);
+    let say = |what: &str, arguments: &[(&str, &str)]| fill(&format!("{tense}.{what}"), arguments);
     match kind {
-        RepairKind::Move { entry, to } => {
-            fill("adviser.move", &[("entry", &names(entry)), ("wave", &to.to_string())])
-        }
+        RepairKind::Move { entry, to } => say("move", &[("entry", &names(entry)), ("wave", &to.to_string())]),
         RepairKind::Split { entry, to } => {
-            fill("adviser.split", &[("entry", &names(entry)), ("wave", &to.to_string())])
+            say("split", &[("entry", &names(entry)), ("wave", &to.to_string())])
         }
         RepairKind::Cut { entry, from, to } => {
             let (from, to) = (from.to_string(), to.to_string());
-            fill("adviser.cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
+            say("cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
         }
-        RepairKind::RemoveDuty { points } => {
-            fill("adviser.duty", &[("group", group), ("points", &short(*points, 1))])
-        }
+        RepairKind::RemoveDuty { points } => say("duty", &[("group", group), ("points", &short(*points, 1))]),
         RepairKind::Readiness { from, to } => {
             let (from, to) = (fixed(*from, 1), fixed(*to, 1));
-            fill("adviser.readiness", &[("group", group), ("from", &from), ("to", &to)])
+            say("readiness", &[("group", group), ("from", &from), ("to", &to)])
         }
         RepairKind::Lengthen { from, to } => {
-            fill("adviser.lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
+            say("lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
         }
-        RepairKind::Consultants { days } => fill("adviser.consultants", &[("days", &short(*days, 1))]),
+        RepairKind::Consultants { days } => say("consultants", &[("days", &short(*days, 1))]),
     }
 }
 
@@ -212,6 +218,14 @@ mod tests {
                 "It is here now. PMO 0.99.",
             ],
         );
+    }
+
+    #[test]
+    fn a_repair_is_an_order_before_and_a_report_after() {
+        let names = |entry: &EntryId| entry.to_string();
+        let kind = RepairKind::Move { entry: EntryId::from("pm-training"), to: 3 };
+        assert_eq!(repair(&kind, Limit::Office, &names), "Move pm-training to wave 3");
+        assert_eq!(repaired(&kind, Limit::Office, &names), "Moved pm-training to wave 3");
     }
 
     #[test]

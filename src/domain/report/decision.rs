@@ -1,7 +1,7 @@
 //! What the sponsor is asked to decide, and what could go wrong: made from the numbers of the plan.
 
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{exceeds, fixed};
 use crate::domain::model::document::Document;
 use crate::domain::model::governance::Risk;
@@ -42,7 +42,7 @@ pub fn decisions(document: &Document, figures: &Figures, today: Option<Date>) ->
                 &[
                     ("wave", &(index + 1).to_string()),
                     ("group", finding::group_inside(group)),
-                    ("load", &fixed(cell.utilisation(), 2)),
+                    ("load", &load_text(cell.utilisation())),
                 ],
             ));
         }

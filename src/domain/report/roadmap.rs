@@ -3,6 +3,7 @@
 
 use crate::domain::figures::Figures;
 use crate::domain::figures::area::GapBand;
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::document::Document;
@@ -97,7 +98,7 @@ fn facts(document: &Document, figures: &Figures) -> Vec<Fact> {
             fill("report.fact.staff", &[("days", &phrase::days(consultants))]),
         ),
         fact(phrase::money(document.plan.currency, cost), t("report.fact.cost").to_owned()),
-        fact(fixed(highest.map_or(0.0, LoadCell::utilisation), 2), t("report.fact.load").to_owned()),
+        fact(load_text(highest.map_or(0.0, LoadCell::utilisation)), t("report.fact.load").to_owned()),
         fact(
             fill("report.fact.days", &[("days", &fixed(figures.steady_state.run_per_month, 1))]),
             t("report.fact.run").to_owned(),

@@ -3,6 +3,7 @@
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::figures::schedule::{WorkBar, schedule};
 use crate::domain::form::choices;
@@ -173,13 +174,13 @@ impl Deployment<'_> {
                 &[
                     ("demand", &phrase::days(office.demand)),
                     ("capacity", &phrase::days(office.capacity)),
-                    ("use", &fixed(office.utilisation, 2)),
+                    ("use", &load_text(office.utilisation)),
                     ("level", &level),
                 ],
             )];
             let loads: Vec<String> = loads
                 .iter()
-                .map(|(group, cell)| format!("{} {}", group_inside(group), fixed(cell.utilisation(), 2)))
+                .map(|(group, cell)| format!("{} {}", group_inside(group), load_text(cell.utilisation())))
                 .collect();
             sentences.push(fill("report.wave.load", &[("loads", &phrase::list(&loads))]));
             blocks.push(Block::Paragraph(sentences.join(" ")));
@@ -242,7 +243,7 @@ impl Deployment<'_> {
                     phrase::days(office.run),
                     phrase::days(office.demand),
                     phrase::days(office.capacity),
-                    format!("{} {}", fixed(office.utilisation, 2), level_name(office.colour())),
+                    format!("{} {}", load_text(office.utilisation), level_name(office.colour())),
                     phrase::days(office.run_per_month_after),
                 ]
             })

@@ -1,4 +1,4 @@
-//! The bar of a proposal: what would change in three figures, and what to do with it.
+//! The bar of a proposal: what would change in a few figures, and what to do with it.
 
 use yew::prelude::*;
 
@@ -45,7 +45,7 @@ pub struct SandboxBarProps {
     /// Where the proposal stands.
     #[prop_or_default]
     pub state: SandboxState,
-    /// Figures before and after; three at most.
+    /// Figures before and after; four at most.
     #[prop_or_default]
     pub pairs: Vec<FigurePair>,
     /// Buttons at the end.

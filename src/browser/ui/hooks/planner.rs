@@ -18,6 +18,7 @@ use crate::domain::proposal::alternatives::{self, Aim};
 use crate::domain::proposal::bottleneck;
 use crate::domain::proposal::clash;
 use crate::domain::proposal::compile::{Compiled, compile};
+use crate::domain::proposal::hindrance::{Hindrance, hindrance};
 use crate::domain::proposal::summary::{Summary, summary};
 use crate::domain::wording::{count, fill, t};
 
@@ -52,8 +53,8 @@ pub enum Stage {
     Running(Standing),
     /// It has found a plan.
     Ready(Rc<Found>),
-    /// There is nothing to plan.
-    NothingChosen,
+    /// A search makes no sense yet.
+    Hindered(Hindrance),
     /// No plan keeps all limits: sentences about those that cannot hold together.
     Infeasible(Rc<Vec<String>>),
     /// It could not search, or found nothing in its time.
@@ -94,7 +95,7 @@ impl PartialEq for Work {
 
 enum WorkAction {
     Begin(Rc<Question>),
-    NothingChosen(Rc<Question>),
+    Hindered(Rc<Question>, Hindrance),
     News(PoolNews),
     Study(Asked),
     CancelStudy,
@@ -112,9 +113,11 @@ impl Reducible for Work {
                 stage: Stage::Running(Standing::default()),
                 ..Self::default()
             }),
-            WorkAction::NothingChosen(question) => {
-                Rc::new(Self { question: Some(question), stage: Stage::NothingChosen, ..Self::default() })
-            }
+            WorkAction::Hindered(question, hindrance) => Rc::new(Self {
+                question: Some(question),
+                stage: Stage::Hindered(hindrance),
+                ..Self::default()
+            }),
             WorkAction::News(news) => self.after_news(news),
             WorkAction::Study(asked) => {
                 Rc::new(Self { studies: self.studies.begin(asked), ..(*self).clone() })
@@ -242,11 +245,11 @@ impl PlannerHandle {
     /// Searches for waves; a search under way ends.
     pub fn start(&self, plan: &PlanView) {
         let compiled = compile(&plan.document, &plan.figures);
-        let (problem, has_items) = (compiled.problem.clone(), !compiled.items.is_empty());
+        let (problem, hindrance) = (compiled.problem.clone(), hindrance(&plan.figures, &compiled));
         let question = Rc::new(Question { plan: plan.clone(), compiled });
-        if !has_items {
+        if let Some(hindrance) = hindrance {
             self.pool.cancel();
-            return self.dispatcher.dispatch(WorkAction::NothingChosen(question));
+            return self.dispatcher.dispatch(WorkAction::Hindered(question, hindrance));
         }
         // First the question, then the workers: one that cannot start says so at once.
         self.dispatcher.dispatch(WorkAction::Begin(question));

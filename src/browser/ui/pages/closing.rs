@@ -14,6 +14,7 @@ use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::command::Command;
 use crate::domain::command::path::FieldPath;
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::RowId;
 use crate::domain::picture::primitives::TableTwin;
@@ -112,7 +113,7 @@ fn lesson(props: &PageProps, one: &Calibration) -> Html {
                 &[
                     ("wave", &lesson.wave.to_string()),
                     ("adoption", &fixed(lesson.adoption * 100.0, 0)),
-                    ("load", &fixed(lesson.utilisation, 2)),
+                    ("load", &load_text(lesson.utilisation)),
                     ("factor", &fixed(lesson.factor, 2)),
                 ],
             )

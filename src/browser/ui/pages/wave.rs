@@ -12,6 +12,7 @@ use crate::browser::ui::pages::not_found::NotFoundPage;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::load::WaveLoad;
 use crate::domain::figures::number::fixed;
 use crate::domain::figures::office::WaveOffice;
@@ -91,7 +92,7 @@ fn capacity(office: &WaveOffice) -> Html {
             <div class="column-capacity">
                 <span>{ t("board.pmo") }{ " " }<b>{ fixed(office.demand, 1) }</b>
                     { " " }{ fill("board.of_capacity", &[("capacity", &capacity)]) }</span>
-                <LevelChip level={level(colour)} number={fixed(office.utilisation, 2)} word={level_word(colour)} shows_word=true />
+                <LevelChip level={level(colour)} number={load_text(office.utilisation)} word={level_word(colour)} shows_word=true />
             </div>
             <CapacityBar run={office.run} build={office.build} capacity={office.capacity} {label} />
         </div>
@@ -101,7 +102,7 @@ fn capacity(office: &WaveOffice) -> Html {
 fn cells(loads: &WaveLoad) -> Html {
     let cell = |group: Group| {
         let load = loads.get(group);
-        let number = fixed(load.utilisation(), 2);
+        let number = load_text(load.utilisation());
         let colour = load.colour();
         let label = fill(
             "wave.load_label",

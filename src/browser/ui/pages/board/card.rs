@@ -116,6 +116,9 @@ pub fn Card(props: &CardProps) -> Html {
             if !is_waiting {
                 <div class="card-worth">{ &face.worth }</div>
             }
+            for (index, words) in face.unmet.iter().enumerate() {
+                <p key={index} class="card-broken"><Icon name={IconName::Warning} size=12 /><span>{ words }</span></p>
+            }
             if can_move {
                 <span class="card-hint" aria-hidden="true">{ t("lift.hint_short") }</span>
             }

@@ -7,7 +7,8 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::plan_view::PlanView;
-use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::colour::load_text;
+use crate::domain::figures::number::short;
 use crate::domain::model::wave::Wave;
 use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::words;
@@ -117,7 +118,7 @@ fn table(props: &CausesDialogProps, wave: &Wave, used: Use, caption: String) -> 
             <tfoot><tr>
                 <th scope="row">{ t("board.load_share") }</th>
                 <td data-kind="figure">
-                    <LevelChip level={level(colour)} number={fixed(used.utilisation(), 2)}
+                    <LevelChip level={level(colour)} number={load_text(used.utilisation())}
                         word={words::level_word(colour)} shows_word=true />
                 </td>
             </tr></tfoot>

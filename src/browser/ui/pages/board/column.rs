@@ -13,7 +13,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::load::WaveLoad;
 use crate::domain::figures::number::fixed;
 use crate::domain::figures::office::WaveOffice;
@@ -163,7 +163,7 @@ fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOf
     let capacity = fixed(office.capacity, 1);
     let label = fill("board.capacity_label", &[("run", &run), ("build", &build), ("capacity", &capacity)]);
     let colour = office.colour();
-    let number = fixed(office.utilisation, 2);
+    let number = load_text(office.utilisation);
     let arguments =
         [("group", words::limit_name(Limit::Office)), ("number", &number), ("level", level_word(colour))];
     let spoken = fill("board.load_label", &arguments);
@@ -225,14 +225,14 @@ fn cell(
     group: Group,
 ) -> Html {
     let load = loads.get(group);
-    let number = fixed(load.utilisation(), 2);
+    let number = load_text(load.utilisation());
     let colour = load.colour();
     let label = fill(
         "board.load_label",
         &[("group", group_name(group)), ("number", &number), ("level", level_word(colour))],
     );
     let old = before.map(|before| before.get(group).utilisation());
-    let before = old.filter(|old| fixed(*old, 2) != number);
+    let before = old.filter(|old| load_text(*old) != number);
     let on_open = props.on_act.reform(move |()| BoardAct::Causes(wave, Limit::Group(group)));
     html! {
         <LoadCell key={group.letter()} letter={group.letter()} load={load.utilisation()} {number}

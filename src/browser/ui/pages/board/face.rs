@@ -12,6 +12,8 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::number::{fixed, short};
+use crate::domain::health::order::{Unmet, unmet_prerequisites};
+use crate::domain::health::subject::Relation;
 use crate::domain::model::entry::EntryKind;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
@@ -46,6 +48,8 @@ pub struct CardFace {
     pub score: AttrValue,
     /// Place by own score.
     pub rank: usize,
+    /// What it needs and does not have in time, in words.
+    pub unmet: Vec<AttrValue>,
     /// The wave it is pinned to.
     pub pinned_to: Option<u16>,
 }
@@ -74,6 +78,8 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, CardFace> {
             None => fill("board.worth_points", &[("points", &points)]),
         }
     };
+    let unmet = unmet_prerequisites(&plan.document, &plan.figures);
+    let needs = |unmet: &Unmet| AttrValue::from(unmet_text(unmet, &catalogue.short_name(&unmet.needed)));
     let entries = plan.figures.entries.iter().zip(&plan.figures.scores);
     entries
         .map(|(entry, score)| {
@@ -94,11 +100,24 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, CardFace> {
                 impact_label: spoken.join(", ").into(),
                 score: fixed(score.score, 2).into(),
                 rank: score.rank,
+                unmet: unmet.get(&entry.id).into_iter().flatten().map(needs).collect(),
                 pinned_to: pinned_to(&entry.id),
             };
             (entry.id.clone(), face)
         })
         .collect()
+}
+
+/// "Needs Templates, only in wave 3"
+fn unmet_text(unmet: &Unmet, needed: &str) -> String {
+    let wave = unmet.wave.unwrap_or_default().to_string();
+    let key = match unmet.relation {
+        Relation::Missing | Relation::Before => "board.needs.missing",
+        Relation::Later => "board.needs.later",
+        Relation::WrongOrder | Relation::SameWave => "board.needs.first",
+        Relation::NotEarlier => "board.needs.earlier",
+    };
+    fill(key, &[("needed", needed), ("wave", &wave)])
 }
 
 /// Short name of an entry.

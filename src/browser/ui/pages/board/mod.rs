@@ -40,8 +40,7 @@ use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
 use crate::domain::command::Command;
-use crate::domain::figures::colour::LoadColour;
-use crate::domain::figures::number::fixed;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::proposal::limit::Limit;
 use crate::domain::proposal::summary::Summary;
@@ -216,7 +215,7 @@ impl Scene {
         let wave = |index: usize| {
             let number = (index + 1).to_string();
             let note = worst_of_wave(figures, index)
-                .map(|worst| (fixed(worst, 2).into(), Some(level(LoadColour::of(worst)))));
+                .map(|worst| (load_text(worst).into(), Some(level(LoadColour::of(worst)))));
             Tab { label: fill("board.tab_wave", &[("wave", &number)]).into(), value: number.into(), note }
         };
         let rest = waiting(&self.shown.document, figures).len().to_string();

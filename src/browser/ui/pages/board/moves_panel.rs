@@ -1,5 +1,5 @@
-//! The panel beside the board while a proposal is looked at: what moves and why, what the plan runs up against, what
-//! would help, and which other good plans there are.
+//! The panel beside the board while a proposal is looked at: what it breaks, what would help, what the
+//! plan runs up against, what moves and why, and which other good plans there are.
 
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::figures::number::short;
+use crate::domain::health::{message, title};
 use crate::domain::model::ids::EntryId;
 use crate::domain::proposal::alternatives::Aim;
 use crate::domain::proposal::summary::Summary;
@@ -61,15 +62,37 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Close}
                     label={t("app.close")} on_press={props.on_close.reform(|_| ())} />
             </div>
+            { new_errors(&props.summary) }
             <OptionsSection planner={props.planner.clone()} plan={props.plan.clone()} />
+            <BottleneckList planner={props.planner.clone()} />
             if let Some(insights) = insights.as_ref() {
+                { limits(insights) }
                 { moves(props, insights) }
                 { left_out(props, insights) }
-                { limits(insights) }
             }
-            <BottleneckList planner={props.planner.clone()} />
             { origin(props) }
         </aside>
+    }
+}
+
+/// What is wrong with the proposal that is not wrong now, by rule and entry.
+fn new_errors(summary: &Summary) -> Html {
+    if summary.new_errors.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="inspector-section">
+            <h3>{ count("planner.new_errors", summary.new_errors.len()) }</h3>
+            <p>{ t("planner.new_errors_help") }</p>
+            <ul class="reason-list">
+                for (index, finding) in summary.new_errors.iter().enumerate() {
+                    <li key={index}>
+                        <b>{ finding.rule.to_string() }{ " " }{ title(finding) }</b>
+                        <small>{ message(finding) }</small>
+                    </li>
+                }
+            </ul>
+        </section>
     }
 }
 

@@ -10,7 +10,7 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::hooks::planner::PlannerHandle;
 use crate::browser::ui::hooks::studies::{Asked, PlanOption, Study};
 use crate::browser::ui::plan_view::PlanView;
-use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::fixed;
 use crate::domain::model::group::Group;
 use crate::domain::proposal::alternatives::Aim;
@@ -116,7 +116,7 @@ fn table(props: &OptionsSectionProps, options: &[PlanOption], on_close: &Callbac
 
 fn load(utilisation: f64) -> Html {
     let colour = LoadColour::of(utilisation);
-    html! { <LevelChip level={level(colour)} number={fixed(utilisation, 2)} word={level_word(colour)} /> }
+    html! { <LevelChip level={level(colour)} number={load_text(utilisation)} word={level_word(colour)} /> }
 }
 
 fn last_wave(number: usize) -> String {

@@ -12,9 +12,11 @@ use crate::browser::ui::hooks::planner::{Found, PlannerHandle, Stage};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::fixed;
 use crate::domain::planner::race::Standing;
-use crate::domain::proposal::summary::{Summary, gap};
+use crate::domain::proposal::hindrance::Hindrance;
+use crate::domain::proposal::summary::{KeyFigures, Summary, gap};
 use crate::domain::wording::{count, fill, phrase, t};
 
 use super::face::level;
@@ -48,8 +50,8 @@ pub fn ProposalBar(props: &ProposalBarProps) -> Html {
             Some(summary) => nothing_better(props, &found, summary),
             None => told(props, SandboxState::Stale, t("planner.stale"), "", true),
         },
-        Stage::NothingChosen if props.is_stale => html! {},
-        Stage::NothingChosen => nothing_chosen(props),
+        Stage::Hindered(_) if props.is_stale => html! {},
+        Stage::Hindered(hindrance) => hindered(props, hindrance),
         Stage::Infeasible(sentences) => infeasible(props, &sentences),
         Stage::Failed(reason) => told(props, SandboxState::NothingBetter, t("planner.failed"), &reason, true),
     }
@@ -161,9 +163,9 @@ fn pairs(summary: &Summary) -> Vec<FigurePair> {
         let words = format!("{sign}{} %", fixed(share.abs() * 100.0, 1));
         (words.into(), if share < 0.0 { LoadLevel::Tight } else { LoadLevel::Room })
     });
-    let load = |value: f64| AttrValue::from(fixed(value, 2));
+    let load = |value: f64| AttrValue::from(load_text(value));
     let worse = |is_worse: bool, colour| is_worse.then(|| (t("planner.higher").into(), level(colour)));
-    let is_higher = |old: f64, new: f64| fixed(new, 2) != fixed(old, 2) && new > old;
+    let is_higher = |old: f64, new: f64| load_text(new) != load_text(old) && new > old;
     vec![
         FigurePair {
             name: t("planner.value").into(),
@@ -183,7 +185,19 @@ fn pairs(summary: &Summary) -> Vec<FigurePair> {
             after: load(after.office_peak),
             change: worse(is_higher(before.office_peak, after.office_peak), after.office_colour()),
         },
+        FigurePair {
+            name: t("planner.findings").into(),
+            before: findings(before).into(),
+            after: findings(after).into(),
+            change: (!summary.new_errors.is_empty())
+                .then(|| (count("planner.new_errors", summary.new_errors.len()).into(), LoadLevel::Over)),
+        },
     ]
+}
+
+/// "2 / 5": errors and warnings.
+fn findings(figures: &KeyFigures) -> String {
+    format!("{} / {}", figures.errors, figures.warnings)
 }
 
 fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) -> Html {
@@ -204,16 +218,29 @@ fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) ->
     }
 }
 
-fn nothing_chosen(props: &ProposalBarProps) -> Html {
+fn hindered(props: &ProposalBarProps, hindrance: Hindrance) -> Html {
+    let (title, help, way, words) = match hindrance {
+        Hindrance::NothingChosen => (
+            t("planner.nothing_chosen"),
+            t("planner.nothing_chosen_help"),
+            Route::Choose,
+            t("next.choose_entries"),
+        ),
+        Hindrance::NobodyWorks => (
+            t("planner.nobody_works"),
+            t("planner.nobody_works_help"),
+            Route::form("foundation.staff"),
+            t("planner.staff_plan"),
+        ),
+    };
     let actions = html! {
         <>
             { discard(props) }
-            <a class="button" data-kind="primary" href={href(&Route::Choose)}>{ t("next.choose_entries") }</a>
+            <a class="button" data-kind="primary" href={href(&way)}>{ words }</a>
         </>
     };
     html! {
-        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} title={t("planner.nothing_chosen")}
-            detail={t("planner.nothing_chosen_help")} {actions} />
+        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} {title} detail={help} {actions} />
     }
 }
 

@@ -6,7 +6,8 @@ use crate::browser::clock;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::colour::load_text;
+use crate::domain::figures::number::short;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::proposal::adviser::{Repair, goal, repairs};
 use crate::domain::proposal::limit::{Limit, demand_on};
@@ -58,10 +59,11 @@ fn offer(props: &RepairsProps, repair: &Repair) -> Html {
     let catalogue = Catalogue::of(&props.plan.document);
     let names = |entry: &EntryId| catalogue.short_name(entry);
     let told = words::repair(&repair.kind, props.limit, &names);
-    let act = BoardAct::Carry(Box::new(repair.command.clone()), format!("{told}."));
+    let done = words::repaired(&repair.kind, props.limit, &names);
+    let act = BoardAct::Carry(Box::new(repair.command.clone()), format!("{done}."));
     let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
     let colour = repair.after.colour();
-    let number = format!("{} {}", words::limit_letter(props.limit), fixed(repair.after.utilisation(), 2));
+    let number = format!("{} {}", words::limit_letter(props.limit), load_text(repair.after.utilisation()));
     html! {
         <button type="button" class="offer" {onclick}>
             <span class="offer-words">

@@ -3,8 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::icon::{Icon, IconName};
-use crate::domain::figures::colour::LoadColour;
-use crate::domain::figures::number::fixed;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::model::ids::EntryId;
 use crate::domain::proposal::trial::Place;
 use crate::domain::proposal::verdict::{BrokenOrder, Verdict};
@@ -67,5 +66,5 @@ fn headline(verdict: &Verdict) -> String {
 }
 
 fn figure(name: &str, utilisation: f64, colour: LoadColour) -> String {
-    format!("{name} {} {}", fixed(utilisation, 2), level_word(colour))
+    format!("{name} {} {}", load_text(utilisation), level_word(colour))
 }

@@ -9,6 +9,7 @@ use crate::browser::ui::pages::board::face::{level, level_word, wave_name};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::ids::WaveId;
@@ -36,7 +37,7 @@ pub fn OfficeTable(props: &OfficeTableProps) -> Html {
         &[
             ("run", &fixed(steady.run_per_month, 1)),
             ("capacity", &fixed(steady.capacity_per_month, 1)),
-            ("share", &fixed(steady.utilisation(), 2)),
+            ("share", &load_text(steady.utilisation())),
         ],
     );
     html! {
@@ -90,7 +91,7 @@ fn row(props: &OfficeTableProps, index: usize, wave: &Wave, office: &WaveOffice)
             { days(office.build) }
             { days(office.run) }
             { days(office.demand) }
-            <td><LevelChip level={level(colour)} number={fixed(office.utilisation, 2)} word={level_word(colour)} shows_word=true /></td>
+            <td><LevelChip level={level(colour)} number={load_text(office.utilisation)} word={level_word(colour)} shows_word=true /></td>
             <td data-kind="figure">{ fixed(office.run_share, 2) }</td>
             { days(office.run_per_month_after) }
             if let Some(on_remove) = &props.on_remove {
