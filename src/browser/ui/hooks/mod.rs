@@ -2,6 +2,7 @@
 
 pub mod autosave;
 pub mod drag;
+pub mod escape;
 pub mod planner;
 pub mod shortcuts;
 pub mod studies;

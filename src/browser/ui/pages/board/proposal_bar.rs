@@ -60,12 +60,27 @@ fn button(kind: ButtonKind, words: &'static str, on_press: Callback<MouseEvent>)
 }
 
 fn discard(props: &ProposalBarProps) -> Html {
-    let (planner, on_preview) = (props.planner.clone(), props.on_preview.clone());
+    discard_button(&props.planner, &props.on_preview)
+}
+
+/// Drops the proposal and shows the plan.
+pub fn discard_button(planner: &PlannerHandle, on_preview: &Callback<bool>) -> Html {
+    let (planner, on_preview) = (planner.clone(), on_preview.clone());
     let on_press = Callback::from(move |_| {
         on_preview.emit(false);
         planner.discard();
     });
     button(ButtonKind::Default, t("planner.discard"), on_press)
+}
+
+/// Makes the proposal the plan.
+pub fn apply_button(planner: &PlannerHandle, summary: &Rc<Summary>, on_preview: &Callback<bool>) -> Html {
+    let (planner, summary, on_preview) = (planner.clone(), summary.clone(), on_preview.clone());
+    let on_press = Callback::from(move |_| {
+        on_preview.emit(false);
+        planner.apply(&summary);
+    });
+    button(ButtonKind::Primary, t("planner.apply"), on_press)
 }
 
 fn again(props: &ProposalBarProps) -> Html {
@@ -110,20 +125,12 @@ fn ready(props: &ProposalBarProps, found: &Found, summary: &Rc<Summary>) -> Html
         let (on_preview, is_preview) = (props.on_preview.clone(), props.is_preview);
         Callback::from(move |_| on_preview.emit(!is_preview))
     };
-    let on_apply = {
-        let (planner, summary, on_preview) =
-            (props.planner.clone(), summary.clone(), props.on_preview.clone());
-        Callback::from(move |_| {
-            on_preview.emit(false);
-            planner.apply(&summary);
-        })
-    };
     let review = if props.is_preview { t("planner.show_plan") } else { t("planner.review") };
     let actions = html! {
         <>
             { button(ButtonKind::Quiet, review, on_review) }
             { discard(props) }
-            { button(ButtonKind::Primary, t("planner.apply"), on_apply) }
+            { apply_button(&props.planner, summary, &props.on_preview) }
         </>
     };
     let title = if props.is_preview { t("planner.looking_at") } else { t("planner.ready") };
