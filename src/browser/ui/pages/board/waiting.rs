@@ -77,8 +77,9 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
                 </div>
                 if let Some(lift) = &props.lift {
                     { announcement(lift, Place::Waiting, &props.faces) }
+                } else {
+                    <p class="column-goal">{ if chosen > 0 { count("board.chosen_waiting", chosen) } else { t("board.candidates").to_owned() } }</p>
                 }
-                <p class="column-goal">{ if chosen > 0 { count("board.chosen_waiting", chosen) } else { t("board.candidates").to_owned() } }</p>
             </div>
             <div class="column-cards" data-scroll="">
                 if entries.is_empty() {
