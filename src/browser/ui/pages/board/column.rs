@@ -265,7 +265,7 @@ fn cards(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
                             place={CardPlace::Wave { wave: wave.id, index, count, is_frozen: wave.finished }}
                             is_selected={props.selected.as_ref() == Some(&item.entry)}
                             is_lifted={lifted == Some(&item.entry)} is_pilot={item.pilot}
-                            proposed={proposed(props, &item.entry)} />
+                            proposed={proposed(props.preview.as_ref(), &item.entry)} />
                     </li>
                 }
             }
@@ -297,8 +297,8 @@ fn departed(props: &WaveColumnProps, number: usize) -> Vec<Move> {
 }
 
 /// The chip of a card that the proposal moves: where it came from, or where it would go.
-fn proposed(props: &WaveColumnProps, entry: &EntryId) -> Option<AttrValue> {
-    let preview = props.preview.as_ref()?;
+pub fn proposed(preview: Option<&Preview>, entry: &EntryId) -> Option<AttrValue> {
+    let preview = preview?;
     let change = preview.moves.iter().find(|change| &change.entry == entry)?;
     let words = match (&preview.before, change.from, change.to) {
         (Some(_), Some(from), _) => fill("board.from_wave", &[("wave", &from.to_string())]),

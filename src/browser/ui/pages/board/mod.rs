@@ -236,6 +236,7 @@ impl Scene {
                 data-carrying={self.lift.is_some().then_some("")} onpointerdown={hands.on_pointer_down.clone()}
                 onkeydown={hands.on_key.clone()} onfocusout={hands.on_focus_out.clone()}>
                 <WaitingColumn plan={self.shown.clone()} faces={self.faces.clone()} is_movable={!self.is_preview}
+                    preview={self.preview.clone()}
                     lift={lift(Place::Waiting)} lift_out={lift(Place::Out)} selected={self.looks.selected.clone()} on_act={self.on_act.clone()} />
                 for (index, wave) in self.shown.document.waves.iter().enumerate() {
                     <WaveColumn key={wave.id.0} lift={lift(Place::Wave(wave.id))} plan={self.shown.clone()} {index} faces={self.faces.clone()}

@@ -142,9 +142,13 @@ fn ready(props: &ProposalBarProps, found: &Found, summary: &Rc<Summary>) -> Html
 /// "3 cards move, 1 leaves the plan, 1 pin kept, proved best"
 fn detail(found: &Found, summary: &Summary) -> String {
     let leaving = summary.leaving();
-    let moving = summary.moves.len() - leaving;
+    let arriving = summary.arriving();
+    let moving = summary.moves.len() - leaving - arriving;
     let mut parts = Vec::new();
-    if moving > 0 || leaving == 0 {
+    if arriving > 0 {
+        parts.push(count("planner.find_wave", arriving));
+    }
+    if moving > 0 || leaving + arriving == 0 {
         parts.push(count("planner.cards_move", moving));
     }
     if leaving > 0 {
@@ -169,7 +173,9 @@ fn pairs(summary: &Summary) -> Vec<FigurePair> {
         (words.into(), if share < 0.0 { LoadLevel::Tight } else { LoadLevel::Room })
     });
     let load = |value: f64| AttrValue::from(fixed(value, 2));
-    let worse = |is_worse: bool, colour| is_worse.then(|| (t("planner.higher").into(), level(colour)));
+    // Against an empty plan every load is higher.
+    let is_new = before.value <= 0.0;
+    let worse = |is_worse: bool, colour| (is_worse && !is_new).then(|| (t("planner.higher").into(), level(colour)));
     let is_higher = |old: f64, new: f64| fixed(new, 2) != fixed(old, 2) && new > old;
     vec![
         FigurePair {
