@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("form", &["catalogue", "command", "model", "wording"]),
     ("gap", &["figures", "model"]),
     ("tracking", &["figures", "model"]),
-    ("guide", &["figures", "model", "vault"]),
+    ("guide", &["figures", "model", "vault", "wording"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "model", "planner", "wording"]),

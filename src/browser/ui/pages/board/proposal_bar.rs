@@ -175,7 +175,8 @@ fn pairs(summary: &Summary) -> Vec<FigurePair> {
     let load = |value: f64| AttrValue::from(fixed(value, 2));
     // Against an empty plan every load is higher.
     let is_new = before.value <= 0.0;
-    let worse = |is_worse: bool, colour| (is_worse && !is_new).then(|| (t("planner.higher").into(), level(colour)));
+    let worse =
+        |is_worse: bool, colour| (is_worse && !is_new).then(|| (t("planner.higher").into(), level(colour)));
     let is_higher = |old: f64, new: f64| fixed(new, 2) != fixed(old, 2) && new > old;
     vec![
         FigurePair {
