@@ -115,6 +115,22 @@ impl DocumentKind {
     }
 }
 
+/// Wording keys of what a plan must hold before a document is worth handing over; empty where it can go out now.
+pub fn missing(kind: DocumentKind, document: &Document) -> Vec<&'static str> {
+    let foundation = &document.foundation;
+    let is_placed = document.waves.iter().any(|wave| !wave.items.is_empty());
+    let needs: &[(bool, &str)] = match kind {
+        DocumentKind::Charter => &[
+            (!foundation.mission.is_empty(), "documents.needs.mission"),
+            (foundation.sponsor.person.is_some(), "documents.needs.sponsor"),
+            (!foundation.objectives.is_empty(), "documents.needs.objectives"),
+        ],
+        DocumentKind::Deployment | DocumentKind::Roadmap => &[(is_placed, "documents.needs.waves")],
+        _ => &[],
+    };
+    needs.iter().filter(|(is_there, _)| !is_there).map(|(_, key)| *key).collect()
+}
+
 impl fmt::Display for DocumentKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id())
@@ -202,12 +218,24 @@ fn edition_text(document: &Document, edition: Edition) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::example::Example;
 
     #[test]
     fn the_twelve_documents_are_those_of_the_content() {
         let ids: Vec<&str> = documents().documents.iter().map(|content| content.id.as_str()).collect();
         assert_eq!(ids, DocumentKind::ALL.map(DocumentKind::id));
         assert_eq!(DocumentKind::BusinessCase.number(), "D11");
+    }
+
+    #[test]
+    fn a_document_is_ready_once_the_plan_has_its_content() {
+        let check = |document: &Document, expected: [usize; 3]| {
+            let counts: Vec<usize> =
+                DocumentKind::available().map(|kind| missing(kind, document).len()).collect();
+            assert_eq!(counts, expected);
+        };
+        check(&Document::default(), [3, 1, 1]);
+        check(&Example::Norvik.document().unwrap(), [0, 0, 0]);
     }
 
     #[test]
