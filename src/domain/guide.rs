@@ -9,6 +9,7 @@ use super::model::ids::EntryId;
 use super::model::initiation::Area;
 use super::model::planning::SelectionState;
 use super::vault::index::PartState;
+use super::wording::t;
 
 /// The next best thing to do, most basic first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +115,13 @@ pub fn is_begun(document: &Document, figures: &Figures) -> bool {
         || document.waves.iter().any(|wave| !wave.items.is_empty())
 }
 
+/// Levels of areas still stand as the guided start assumed them.
+fn has_assumed_levels(document: &Document) -> bool {
+    let reason = t("guided.level_reason");
+    let mut areas = document.initiation.areas.values();
+    areas.any(|area| area.level_override.is_some() && area.override_reason == reason)
+}
+
 /// How far each of the six parts is: Foundation, Initiation, Planning, Deployment, Products and Services, Guidance.
 pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
     let chosen =
@@ -142,11 +150,14 @@ pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
         let goals = document.waves.iter().all(|wave| !wave.goal.is_empty());
         of(!document.waves.is_empty(), placed && goals && unplaced(document).next().is_none())
     };
+    // What builds on assumed levels is looked at again once somebody has assessed them.
+    let is_assumed = has_assumed_levels(document);
+    let built = |state| if is_assumed && state == PartState::Done { PartState::NeedsReview } else { state };
     [
         of(defined.contains(&true), !defined.contains(&false)),
-        of(assessed > 0, assessed == Area::ALL.len()),
-        of(chosen > 0, chosen > 0 && open_gap(figures).is_none()),
-        deployment,
+        built(of(assessed > 0, assessed == Area::ALL.len())),
+        built(of(chosen > 0, chosen > 0 && open_gap(figures).is_none())),
+        built(deployment),
         of(!document.planning.choices.is_empty(), chosen > 0),
         of(records.contains(&true), !records.contains(&false)),
     ]

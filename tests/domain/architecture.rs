@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("gap", &["catalogue", "figures", "model"]),
     ("trace", &["figures", "gap", "model"]),
     ("tracking", &["figures", "model"]),
-    ("guide", &["figures", "model", "vault"]),
+    ("guide", &["figures", "model", "vault", "wording"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "health", "model", "planner", "wording"]),

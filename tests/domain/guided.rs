@@ -8,6 +8,7 @@ use wavewright::domain::figures::Figures;
 use wavewright::domain::file::envelope::PlanFile;
 use wavewright::domain::file::load::load;
 use wavewright::domain::file::save::save;
+use wavewright::domain::guide::progress;
 use wavewright::domain::guided::assumptions::assumptions;
 use wavewright::domain::guided::{draft, left_open};
 use wavewright::domain::health::{self, Severity};
@@ -21,6 +22,7 @@ use wavewright::domain::model::plan::SizeClass;
 use wavewright::domain::model::planning::SelectionState;
 use wavewright::domain::model::scalar::Date;
 use wavewright::domain::model::validate::{BuiltInEntries, problems};
+use wavewright::domain::vault::index::PartState;
 
 const SIZES: [SizeClass; 3] = [SizeClass::S, SizeClass::M, SizeClass::L];
 const PURPOSES: [Purpose; 7] = [
@@ -238,6 +240,22 @@ fn a_changed_value_is_no_assumption_any_more() {
         .collect();
     assert_eq!(changed, ["foundation.mission"]);
     assert!(assumptions(&Document::default()).is_empty());
+}
+
+#[test]
+fn assumed_levels_ask_for_review_until_they_are_assessed() {
+    let mut plan = draft(&GuidedAnswers::default(), today());
+    let state = |plan: &Document| progress(plan, &Figures::of(plan))[1];
+    assert_eq!(state(&plan), PartState::NeedsReview);
+    plan.initiation.areas.values_mut().for_each(|area| area.override_reason = "Workshop".to_owned());
+    assert_eq!(state(&plan), PartState::Done);
+}
+
+#[test]
+fn what_is_out_of_scope_names_the_kind() {
+    let found = assumptions(&draft(&GuidedAnswers::default(), today()));
+    let scope = found.iter().find(|assumed| assumed.path == "foundation.scope_out").unwrap();
+    assert_eq!(scope.words, "All units, Work inside one team, maintenance and operations");
 }
 
 #[test]

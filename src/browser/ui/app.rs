@@ -6,6 +6,7 @@ use yew_router::prelude::*;
 use crate::browser::storage::other_tabs::News;
 
 use super::hooks::autosave::use_autosave;
+use super::hooks::file_drop::use_drop_guard;
 use super::hooks::shortcuts::use_shortcuts;
 use super::session::SessionTools;
 use super::shell::frame::Frame;
@@ -24,6 +25,7 @@ pub fn App() -> Html {
     let session = tools.with(store);
     use_autosave(&session);
     use_shortcuts(&session);
+    use_drop_guard();
     {
         let session = session.clone();
         use_effect_with((), move |()| session.load_ahead());

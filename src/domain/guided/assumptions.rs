@@ -192,11 +192,15 @@ fn of_field(drafted: &Document, place: &FieldPath, value: &Value) -> String {
     }
 }
 
-/// The rows of a list by what they say first.
+/// The rows of a list by what they say first; a row of the scope is told whole, as each part narrows it.
 fn row_words(rows: &[Value]) -> String {
+    let of = |row: &Value, name: &str| row.get(name)?.as_str().map(str::to_owned);
     let told = rows.iter().filter_map(|row| {
-        let names = ["text", "benefit", "decision", "name", "unit"];
-        names.iter().find_map(|name| row.get(name)?.as_str()).map(str::to_owned)
+        if row.get("project_type").is_some() {
+            let parts = ["unit", "project_type", "region"].iter().filter_map(|name| of(row, name));
+            return Some(parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "));
+        }
+        ["text", "benefit", "decision", "name", "unit"].iter().find_map(|name| of(row, name))
     });
     told.collect::<Vec<_>>().join(" · ")
 }

@@ -80,8 +80,8 @@ impl TimeAxis {
             if month >= self.first_day && (month.month() as i16 - 1) % step == 0 {
                 let x = self.at(month) + 8.0;
                 let name = phrase::month_short(month.month());
-                // Over a new year, January says which.
-                let text = if spans_years && month.month() == 1 {
+                // Over a new year, January says which, and so does the first tick.
+                let text = if spans_years && (month.month() == 1 || ticks.is_empty()) {
                     format!("{name} {}", month.year())
                 } else {
                     name.to_owned()

@@ -99,6 +99,11 @@ impl Summary {
         self.moves.iter().filter(|change| change.to.is_none()).count()
     }
 
+    /// How many entries stand in no wave yet and find one.
+    pub fn arriving(&self) -> usize {
+        self.moves.iter().filter(|change| change.from.is_none() && change.to.is_some()).count()
+    }
+
     /// By how much the value grows: 0.03 for three per cent; none where the plan has no value yet.
     pub fn value_change(&self) -> Option<f64> {
         (self.before.value > 0.0).then(|| self.after.value / self.before.value - 1.0)

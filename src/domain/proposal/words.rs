@@ -145,11 +145,49 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
         return vec![t("verdict.finished").to_owned()];
     }
-    let later = verdict.shortfalls.iter().filter(|short| short.wave != verdict.number);
-    let later: Vec<Shortfall> = later.copied().collect();
     let orders = verdict.broken.iter().map(|order| broken(order, names));
-    let lines: Vec<String> = orders.chain(shortfalls(&later)).collect();
+    let lines: Vec<String> = orders.chain(shortfalls(&later(verdict))).collect();
     if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
+}
+
+/// Lines of a column about a lifted card.
+const BRIEF_LINES: usize = 2;
+
+/// The news of a drop in two lines at most: what breaks, then what is over its capacity, then what falls short later,
+/// then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
+pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
+    if !verdict.is_open {
+        return vec![t("verdict.finished").to_owned()];
+    }
+    // Beside the waves there is no load.
+    let is_news = |change: &&Change| {
+        verdict.number > 0 && change.colour().max(LoadColour::of(change.before)) > LoadColour::Green
+    };
+    let mut loads: Vec<&Change> = verdict.changes.iter().filter(is_news).collect();
+    loads.sort_by(|a, b| b.after.total_cmp(&a.after));
+    let (over, rest): (Vec<&Change>, Vec<&Change>) =
+        loads.into_iter().partition(|change| change.colour() >= LoadColour::Red);
+    let lines: Vec<String> = verdict
+        .broken
+        .iter()
+        .map(|order| broken(order, names))
+        .chain(over.into_iter().map(change))
+        .chain(shortfalls(&later(verdict)))
+        .chain(rest.into_iter().map(change))
+        .take(BRIEF_LINES)
+        .collect();
+    if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
+}
+
+/// The load that falls most when the card leaves its wave.
+pub fn relief(verdict: &Verdict) -> Option<String> {
+    let falls = |change: &&Change| change.before - change.after;
+    verdict.changes.iter().max_by(|a, b| falls(a).total_cmp(&falls(b))).map(change)
+}
+
+/// What falls short in other waves than that of the place.
+fn later(verdict: &Verdict) -> Vec<Shortfall> {
+    verdict.shortfalls.iter().filter(|short| short.wave != verdict.number).copied().collect()
 }
 
 /// What a repair does, as an order: "Move PM training to wave 3".
@@ -226,6 +264,29 @@ mod tests {
         let kind = RepairKind::Move { entry: EntryId::from("pm-training"), to: 3 };
         assert_eq!(repair(&kind, Limit::Office, &names), "Move pm-training to wave 3");
         assert_eq!(repaired(&kind, Limit::Office, &names), "Moved pm-training to wave 3");
+    }
+
+    #[test]
+    fn a_column_tells_the_worst_news_in_two_lines() {
+        let document = Example::Norvik.document().unwrap();
+        let figures = Figures::of(&document);
+        let catalogue = Catalogue::of(&document);
+        let names = |entry: &EntryId| catalogue.short_name(entry);
+        let verdicts = verdicts(&document, &figures, &EntryId::from("demand-intake"));
+        let told: Vec<String> = verdicts.iter().map(|verdict| brief(verdict, &names).join(" | ")).collect();
+        assert_eq!(
+            told,
+            [
+                "Needs Project size classes, planned in wave 2. | F 0.66 → 1.18 Over",
+                "F 0.83 → 1.49 Stop | E 1.00 → 1.19 Over",
+                "F 0.54 → 1.06 Over | PMO 0.87 → 0.99 Tight",
+                "Breaks no order.",
+                "Breaks no order.",
+                "Breaks no order.",
+            ]
+        );
+        // Beside the waves the verdict holds the loads of the wave that is left.
+        assert_eq!(relief(&verdicts[4]).as_deref(), Some("F 0.88 → 0.28 Room"));
     }
 
     #[test]

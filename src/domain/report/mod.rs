@@ -116,6 +116,22 @@ impl DocumentKind {
     }
 }
 
+/// Wording keys of what a plan must hold before a document is worth handing over; empty where it can go out now.
+pub fn missing(kind: DocumentKind, document: &Document) -> Vec<&'static str> {
+    let foundation = &document.foundation;
+    let is_placed = document.waves.iter().any(|wave| !wave.items.is_empty());
+    let needs: &[(bool, &str)] = match kind {
+        DocumentKind::Charter => &[
+            (!foundation.mission.is_empty(), "documents.needs.mission"),
+            (foundation.sponsor.person.is_some(), "documents.needs.sponsor"),
+            (!foundation.objectives.is_empty(), "documents.needs.objectives"),
+        ],
+        DocumentKind::Deployment | DocumentKind::Roadmap => &[(is_placed, "documents.needs.waves")],
+        _ => &[],
+    };
+    needs.iter().filter(|(is_there, _)| !is_there).map(|(_, key)| *key).collect()
+}
+
 impl fmt::Display for DocumentKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id())
@@ -209,6 +225,7 @@ fn edition_text(document: &Document, edition: Edition) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::example::Example;
     use crate::domain::model::scenario::Scenario;
 
     #[test]
@@ -227,6 +244,17 @@ mod tests {
         assert_eq!(edition_text(&document, Edition::default()), "Plan A");
         document.scenarios.name = "Plan D".to_owned();
         assert_eq!(edition_text(&document, Edition::default()), "Plan D");
+    }
+
+    #[test]
+    fn a_document_is_ready_once_the_plan_has_its_content() {
+        let check = |document: &Document, expected: [usize; 3]| {
+            let counts: Vec<usize> =
+                DocumentKind::available().map(|kind| missing(kind, document).len()).collect();
+            assert_eq!(counts, expected);
+        };
+        check(&Document::default(), [3, 1, 1]);
+        check(&Example::Norvik.document().unwrap(), [0, 0, 0]);
     }
 
     #[test]

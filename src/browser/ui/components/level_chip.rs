@@ -23,8 +23,10 @@ pub struct LevelChipProps {
 #[component]
 pub fn LevelChip(props: &LevelChipProps) -> Html {
     let class = (!props.shows_word).then_some("visually-hidden");
+    // A dash before a number would read as a minus.
+    let icon = (props.level != LoadLevel::None).then(|| props.level.icon());
     html! {
-        <Chip kind={ChipKind::Level(props.level)} icon={props.level.icon()}>
+        <Chip kind={ChipKind::Level(props.level)} {icon}>
             <span>{ &props.number }<span {class}>{ " " }{ &props.word }</span></span>
         </Chip>
     }

@@ -2,6 +2,8 @@
 
 pub mod autosave;
 pub mod drag;
+pub mod escape;
+pub mod file_drop;
 pub mod planner;
 pub mod shortcuts;
 pub mod studies;

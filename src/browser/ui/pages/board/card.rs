@@ -103,7 +103,11 @@ pub fn Card(props: &CardProps) -> Html {
             <div class="card-meta">
                 if is_waiting {
                     <span>{ face.code }{ " · " }{ &face.build }{ " · " }{ &face.worth }</span>
-                    <span title={t("board.score")}><span class="visually-hidden">{ t("board.score") }{ " " }</span>{ &face.score }</span>
+                    if let Some(words) = &props.proposed {
+                        <Chip kind={ChipKind::Dashed}>{ words }</Chip>
+                    } else {
+                        <span title={t("board.score")}><span class="visually-hidden">{ t("board.score") }{ " " }</span>{ &face.score }</span>
+                    }
                 } else {
                     <span>{ face.code }{ " · " }{ if props.proposed.is_some() { &face.build } else { &face.effort } }</span>
                     if let Some(words) = &props.proposed {

@@ -76,12 +76,7 @@ pub fn WaveColumn(props: &WaveColumnProps) -> Html {
         <section class="column" data-kind="wave" data-state={state(props, wave)} data-place={place_key(place)}
             data-tab={props.is_open_tab.then_some("open")}
             aria-labelledby={format!("column-{number}")}>
-            <div class="column-head">
-                { head(props, wave, number) }
-                if let Some(lift) = &props.lift {
-                    { announcement(lift, place, &props.faces) }
-                }
-            </div>
+            <div class="column-head">{ head(props, wave, number) }</div>
             <div class="column-cards" data-scroll="">{ cards(props, wave, number) }</div>
         </section>
     }
@@ -133,7 +128,11 @@ fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
                     <Icon name={IconName::Lock} size=14 label={t("board.finished")} />
                 }
             </div>
-            <p class="column-goal">{ goal(wave) }</p>
+            if let Some(lift) = &props.lift {
+                { announcement(lift, Place::Wave(wave.id), &props.faces) }
+            } else {
+                <p class="column-goal">{ goal(wave) }</p>
+            }
             if let Some(office) = shown.office.get(props.index) {
                 { capacity(props, office, before.and_then(|before| before.office.get(props.index)), number) }
             }
@@ -183,7 +182,7 @@ fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOf
     }
 }
 
-/// The fullest of what is over its capacity, where nothing is carried and the wave can still change.
+/// The fullest of what is over its capacity, where the wave can still change.
 fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
     let is_frozen = props.plan.document.waves.get(props.index).is_none_or(|wave| wave.finished);
     let is_preview = props.preview.as_ref().is_some_and(|preview| preview.before.is_some());
@@ -191,7 +190,7 @@ fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
         |limit: &Limit| demand_on(&props.plan.figures, wave, *limit).map_or(0.0, |used| used.utilisation());
     let is_over = |limit: &Limit| LoadColour::of(fullness(limit)) >= LoadColour::Red;
     let worst = Limit::loads().filter(is_over).max_by(|a, b| fullness(a).total_cmp(&fullness(b)));
-    worst.filter(|_| props.lift.is_none() && !is_frozen && !is_preview)
+    worst.filter(|_| !is_frozen && !is_preview)
 }
 
 /// The way to the adviser.
@@ -266,7 +265,7 @@ fn cards(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
                             place={CardPlace::Wave { wave: wave.id, index, count, is_frozen: wave.finished }}
                             is_selected={props.selected.as_ref() == Some(&item.entry)}
                             is_lifted={lifted == Some(&item.entry)} is_pilot={item.pilot}
-                            proposed={proposed(props, &item.entry)} />
+                            proposed={proposed(props.preview.as_ref(), &item.entry)} />
                     </li>
                 }
             }
@@ -298,8 +297,8 @@ fn departed(props: &WaveColumnProps, number: usize) -> Vec<Move> {
 }
 
 /// The chip of a card that the proposal moves: where it came from, or where it would go.
-fn proposed(props: &WaveColumnProps, entry: &EntryId) -> Option<AttrValue> {
-    let preview = props.preview.as_ref()?;
+pub fn proposed(preview: Option<&Preview>, entry: &EntryId) -> Option<AttrValue> {
+    let preview = preview?;
     let change = preview.moves.iter().find(|change| &change.entry == entry)?;
     let words = match (&preview.before, change.from, change.to) {
         (Some(_), Some(from), _) => fill("board.from_wave", &[("wave", &from.to_string())]),

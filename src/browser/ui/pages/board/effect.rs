@@ -13,26 +13,23 @@ use crate::domain::wording::t;
 use super::face::{Faces, level, name_of};
 use super::lift::ColumnLift;
 
-/// The announcement of a column. Where the card was taken from, it says what is gained when the card leaves.
+/// The announcement of a column, in the room of its goal so that no card jumps. Where the card was taken from, it says what is gained when the card leaves.
 pub fn announcement(lift: &ColumnLift, place: Place, faces: &Faces) -> Html {
     let told = if lift.is_source { Place::Waiting } else { place };
     let Some(verdict) = lift.announced.of(told) else { return html! {} };
     let names = |entry: &EntryId| name_of(faces, entry).to_string();
-    // Beside the waves there is no load; what the card's own wave gains stands in its column.
-    let has_loads = lift.is_source || place.wave().is_some();
-    let changes = verdict.changes.iter().filter(|_| has_loads && verdict.is_open).map(words::change);
-    let sentences =
-        if lift.is_source { vec![t("lift.frees").to_owned()] } else { words::effect(verdict, &names) };
+    let lines = if lift.is_source {
+        std::iter::once(t("lift.frees").to_owned()).chain(words::relief(verdict)).collect()
+    } else {
+        words::brief(verdict, &names)
+    };
     let (tone, icon) = if lift.is_source { ("room", IconName::ArrowLeft) } else { tone(verdict) };
     html! {
         <div class="column-verdict" data-tone={tone}>
             <Icon name={icon} size=12 />
             <ul>
-                for (index, sentence) in sentences.into_iter().enumerate() {
-                    <li key={format!("sentence-{index}")} data-kind="sentence">{ sentence }</li>
-                }
-                for (index, change) in changes.enumerate() {
-                    <li key={format!("change-{index}")}>{ change }</li>
+                for (index, line) in lines.into_iter().enumerate() {
+                    <li key={index}>{ line }</li>
                 }
             </ul>
         </div>

@@ -34,6 +34,7 @@ use crate::browser::ui::components::live_region::LiveRegion;
 use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::tabs::{Tab, Tabs};
+use crate::browser::ui::hooks::escape::use_escape;
 use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
@@ -139,6 +140,13 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         looks.set(next);
     });
     let hands = use_lift(&shown, &faces, !is_preview, on_act.clone());
+    let on_close = looks_after(&looks, |looks, ()| match looks {
+        looks if looks.asked.is_some() => Looks { asked: None, ..looks },
+        looks if looks.selected.is_some() => Looks { selected: None, ..looks },
+        looks => Looks { is_moves_panel_closed: true, ..looks },
+    });
+    let is_panel_open = looks.selected.is_some() || explained.is_some() && !looks.is_moves_panel_closed;
+    use_escape(is_panel_open && looks.asked.is_none() && hands.lift.is_none(), on_close.clone());
     if props.plan.document.waves.is_empty() {
         return no_waves(&props.on_command);
     }
@@ -150,11 +158,6 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     });
     let on_tab = looks_after(&looks, |looks, tab: AttrValue| Looks { tab: Some(tab), ..looks });
     let on_view = looks_after(&looks, |looks, view: String| Looks { is_list: view == "list", ..looks });
-    let on_close = looks_after(&looks, |looks, ()| match looks {
-        looks if looks.asked.is_some() => Looks { asked: None, ..looks },
-        looks if looks.selected.is_some() => Looks { selected: None, ..looks },
-        looks => Looks { is_moves_panel_closed: true, ..looks },
-    });
     let preview = proposal.as_ref().map(|proposal| Preview {
         moves: Rc::new(proposal.moves.clone()),
         before: is_preview.then(|| props.plan.clone()),
@@ -164,7 +167,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     html! {
         <>
             <div class="page board-page" data-width="wide" data-fill={(!looks.is_list).then_some("")}>
-                { heading(props, &looks, planner.as_ref(), on_view) }
+                { heading(props, &scene.shown, &looks, planner.as_ref(), on_view) }
                 if looks.is_list {
                     { scene.list() }
                 } else {
@@ -175,10 +178,10 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                     { scene.board(&hands) }
                 }
                 if let Some(planner) = planner {
-                    <ProposalBar {planner} plan={props.plan.clone()} {summary} {is_stale} {is_preview} {on_preview} />
+                    <ProposalBar {planner} plan={props.plan.clone()} {summary} {is_stale} {is_preview} on_preview={on_preview.clone()} />
                 }
             </div>
-            { scene.panel(props, explained, &on_close) }
+            { scene.panel(props, explained, &on_preview, &on_close) }
             { scene.dialog(&on_close) }
             { scene.carried(&hands) }
             <LiveRegion text={hands.spoken.clone()} is_urgent=true />
@@ -232,6 +235,7 @@ impl Scene {
                 data-carrying={self.lift.is_some().then_some("")} onpointerdown={hands.on_pointer_down.clone()}
                 onkeydown={hands.on_key.clone()} onfocusout={hands.on_focus_out.clone()}>
                 <WaitingColumn plan={self.shown.clone()} faces={self.faces.clone()} is_movable={!self.is_preview}
+                    preview={self.preview.clone()}
                     lift={lift(Place::Waiting)} lift_out={lift(Place::Out)} selected={self.looks.selected.clone()} on_act={self.on_act.clone()} />
                 for (index, wave) in self.shown.document.waves.iter().enumerate() {
                     <WaveColumn key={wave.id.0} lift={lift(Place::Wave(wave.id))} plan={self.shown.clone()} {index} faces={self.faces.clone()}
@@ -269,6 +273,7 @@ impl Scene {
         &self,
         props: &BoardPageProps,
         explained: Option<(PlannerHandle, Rc<Summary>)>,
+        on_preview: &Callback<bool>,
         on_close: &Callback<()>,
     ) -> Html {
         if let Some(entry) = &self.looks.selected {
@@ -280,7 +285,7 @@ impl Scene {
         match explained.filter(|_| !self.looks.is_moves_panel_closed) {
             Some((planner, summary)) => html! {
                 <MovesPanel {planner} plan={props.plan.clone()} {summary} faces={self.faces.clone()}
-                    on_act={self.on_act.clone()} on_close={on_close.clone()} />
+                    on_act={self.on_act.clone()} on_preview={on_preview.clone()} on_close={on_close.clone()} />
             },
             None => html! {},
         }
@@ -307,11 +312,12 @@ impl Scene {
 
 fn heading(
     props: &BoardPageProps,
+    shown: &PlanView,
     looks: &Looks,
     planner: Option<&PlannerHandle>,
     on_view: Callback<String>,
 ) -> Html {
-    let document = &props.plan.document;
+    let document = &shown.document;
     let entries = count("board.entries", document.waves.iter().map(|wave| wave.items.len()).sum());
     let waves = count("board.wave_count", document.waves.len());
     let segment = |value: &'static str, label: &'static str, icon| Segment {

@@ -21,6 +21,7 @@ use super::bottleneck_list::BottleneckList;
 use super::face::{Faces, name_of, wave_name};
 use super::insights::{Insights, insights};
 use super::options_dialog::OptionsSection;
+use super::proposal_bar::{apply_button, discard_button};
 
 /// Planner values count thousandths.
 const VALUE_UNIT: f64 = 1000.0;
@@ -41,6 +42,8 @@ pub struct MovesPanelProps {
     pub faces: Faces,
     /// What the user asks for.
     pub on_act: Callback<BoardAct>,
+    /// The board is to show the proposal, or the plan.
+    pub on_preview: Callback<bool>,
     /// The panel is to be closed.
     pub on_close: Callback<()>,
 }
@@ -71,6 +74,12 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
                 { left_out(props, insights) }
             }
             { origin(props) }
+            <div class="inspector-foot moves-foot">
+                { discard_button(&props.planner, &props.on_preview) }
+                if props.summary.is_better {
+                    { apply_button(&props.planner, &props.summary, &props.on_preview) }
+                }
+            </div>
         </aside>
     }
 }

@@ -62,12 +62,27 @@ fn button(kind: ButtonKind, words: &'static str, on_press: Callback<MouseEvent>)
 }
 
 fn discard(props: &ProposalBarProps) -> Html {
-    let (planner, on_preview) = (props.planner.clone(), props.on_preview.clone());
+    discard_button(&props.planner, &props.on_preview)
+}
+
+/// Drops the proposal and shows the plan.
+pub fn discard_button(planner: &PlannerHandle, on_preview: &Callback<bool>) -> Html {
+    let (planner, on_preview) = (planner.clone(), on_preview.clone());
     let on_press = Callback::from(move |_| {
         on_preview.emit(false);
         planner.discard();
     });
     button(ButtonKind::Default, t("planner.discard"), on_press)
+}
+
+/// Makes the proposal the plan.
+pub fn apply_button(planner: &PlannerHandle, summary: &Rc<Summary>, on_preview: &Callback<bool>) -> Html {
+    let (planner, summary, on_preview) = (planner.clone(), summary.clone(), on_preview.clone());
+    let on_press = Callback::from(move |_| {
+        on_preview.emit(false);
+        planner.apply(&summary);
+    });
+    button(ButtonKind::Primary, t("planner.apply"), on_press)
 }
 
 fn again(props: &ProposalBarProps) -> Html {
@@ -112,20 +127,12 @@ fn ready(props: &ProposalBarProps, found: &Found, summary: &Rc<Summary>) -> Html
         let (on_preview, is_preview) = (props.on_preview.clone(), props.is_preview);
         Callback::from(move |_| on_preview.emit(!is_preview))
     };
-    let on_apply = {
-        let (planner, summary, on_preview) =
-            (props.planner.clone(), summary.clone(), props.on_preview.clone());
-        Callback::from(move |_| {
-            on_preview.emit(false);
-            planner.apply(&summary);
-        })
-    };
     let review = if props.is_preview { t("planner.show_plan") } else { t("planner.review") };
     let actions = html! {
         <>
             { button(ButtonKind::Quiet, review, on_review) }
             { discard(props) }
-            { button(ButtonKind::Primary, t("planner.apply"), on_apply) }
+            { apply_button(&props.planner, summary, &props.on_preview) }
         </>
     };
     let title = if props.is_preview { t("planner.looking_at") } else { t("planner.ready") };
@@ -137,9 +144,13 @@ fn ready(props: &ProposalBarProps, found: &Found, summary: &Rc<Summary>) -> Html
 /// "3 cards move, 1 leaves the plan, 1 pin kept, proved best"
 fn detail(found: &Found, summary: &Summary) -> String {
     let leaving = summary.leaving();
-    let moving = summary.moves.len() - leaving;
+    let arriving = summary.arriving();
+    let moving = summary.moves.len() - leaving - arriving;
     let mut parts = Vec::new();
-    if moving > 0 || leaving == 0 {
+    if arriving > 0 {
+        parts.push(count("planner.find_wave", arriving));
+    }
+    if moving > 0 || leaving + arriving == 0 {
         parts.push(count("planner.cards_move", moving));
     }
     if leaving > 0 {
@@ -164,7 +175,10 @@ fn pairs(summary: &Summary) -> Vec<FigurePair> {
         (words.into(), if share < 0.0 { LoadLevel::Tight } else { LoadLevel::Room })
     });
     let load = |value: f64| AttrValue::from(load_text(value));
-    let worse = |is_worse: bool, colour| is_worse.then(|| (t("planner.higher").into(), level(colour)));
+    // Against an empty plan every load is higher.
+    let is_new = before.value <= 0.0;
+    let worse =
+        |is_worse: bool, colour| (is_worse && !is_new).then(|| (t("planner.higher").into(), level(colour)));
     let is_higher = |old: f64, new: f64| load_text(new) != load_text(old) && new > old;
     vec![
         FigurePair {

@@ -13,6 +13,7 @@ use crate::domain::wording::{count, fill, t};
 
 use super::act::BoardAct;
 use super::card::{Card, CardPlace};
+use super::column::{Preview, proposed};
 use super::effect::announcement;
 use super::face::Faces;
 use super::lift::{ColumnLift, place_key};
@@ -27,6 +28,9 @@ pub struct WaitingColumnProps {
     pub plan: PlanView,
     /// Faces of the entries.
     pub faces: Faces,
+    /// A proposal, where there is one.
+    #[prop_or_default]
+    pub preview: Option<Preview>,
     /// The entry that the panel speaks about.
     #[prop_or_default]
     pub selected: Option<EntryId>,
@@ -77,8 +81,9 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
                 </div>
                 if let Some(lift) = &props.lift {
                     { announcement(lift, Place::Waiting, &props.faces) }
+                } else {
+                    <p class="column-goal">{ if chosen > 0 { count("board.chosen_waiting", chosen) } else { t("board.candidates").to_owned() } }</p>
                 }
-                <p class="column-goal">{ if chosen > 0 { count("board.chosen_waiting", chosen) } else { t("board.candidates").to_owned() } }</p>
             </div>
             <div class="column-cards" data-scroll="">
                 if entries.is_empty() {
@@ -90,7 +95,8 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
                             <li key={entry.to_string()}>
                                 <Card face={face.clone()} place={CardPlace::Waiting} is_movable={props.is_movable}
                                     is_selected={props.selected.as_ref() == Some(entry)}
-                                    is_lifted={is_lifted(props.lift.as_ref(), entry)} on_act={props.on_act.clone()} />
+                                    is_lifted={is_lifted(props.lift.as_ref(), entry)}
+                                    proposed={proposed(props.preview.as_ref(), entry)} on_act={props.on_act.clone()} />
                             </li>
                         }
                     }

@@ -50,7 +50,7 @@ pub fn DocumentsPage(props: &DocumentsPageProps) -> Html {
     };
     html! {
         <>
-            <DocumentList current={kind} />
+            <DocumentList current={kind} plan={props.plan.clone()} />
             <div class="page document-page" key={kind.id()}>
                 if let Ok(report) = report {
                     <Ready {report} size={*size} {on_size} plan_name={props.plan.document.plan.name.clone()} />

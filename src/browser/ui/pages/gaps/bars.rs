@@ -21,9 +21,9 @@ use super::{BANDS, GapViewProps, band_key, span_key};
 /// Left of level 1, in pixels.
 const ORIGIN: f64 = 26.0;
 /// Between two levels, in pixels.
-const STEP: f64 = 60.0;
+const STEP: f64 = 68.0;
 /// Width of the drawing: five levels and a label.
-const WIDTH: &str = "372";
+const WIDTH: &str = "404";
 
 /// The bars.
 #[component]

@@ -6,6 +6,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::hooks::escape::use_escape;
 use crate::browser::ui::pages::entry::parts::{entry_href, wave_name};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
@@ -48,6 +49,7 @@ pub struct GapInspectorProps {
 /// The inspector.
 #[component]
 pub fn GapInspector(props: &GapInspectorProps) -> Html {
+    use_escape(props.is_open, props.on_close.clone());
     let (document, figures) = (&props.plan.document, &props.plan.figures);
     let Some(numbers) = figures.areas.iter().find(|numbers| numbers.area == props.area) else {
         return html! {};

@@ -119,10 +119,11 @@ fn totals(open: &[&Finding]) -> Html {
         (Severity::Warning, ChipKind::Level(LoadLevel::Tight)),
         (Severity::Hint, ChipKind::Neutral),
     ];
+    let of = |severity| open.iter().filter(|finding| finding.severity == severity).count();
     html! {
-        for (severity, kind) in levels {
-            <Chip key={severity.code()} {kind} icon={severity_icon(severity)}>
-                { count(severity_key_counted(severity), open.iter().filter(|finding| finding.severity == severity).count()) }
+        for (severity, kind, number) in levels.map(|(severity, kind)| (severity, kind, of(severity))) {
+            <Chip key={severity.code()} kind={if number == 0 { ChipKind::Neutral } else { kind }} icon={severity_icon(severity)}>
+                { count(severity_key_counted(severity), number) }
             </Chip>
         }
     }

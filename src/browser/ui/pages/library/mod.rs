@@ -8,8 +8,9 @@ use web_sys::DragEvent;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::browser::transfer::picker::{dropped_files, read_file, welcomes_drag};
+use crate::browser::transfer::picker::{dropped_files, read_file};
 use crate::browser::ui::doors;
+use crate::browser::ui::hooks::file_drop::use_file_drop;
 use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
 use crate::domain::wording::t;
@@ -24,11 +25,11 @@ pub struct LibraryPageProps {
     pub session: Session,
 }
 
-/// The page. A plan file may be dropped anywhere on it.
+/// The page. A plan file may be dropped anywhere in the window.
 #[component]
 pub fn LibraryPage(props: &LibraryPageProps) -> Html {
     let navigator = use_navigator();
-    let is_dragged_over = use_state(|| false);
+    let is_dragged_over = use_state_eq(|| false);
     let on_open = {
         let navigator = navigator.clone();
         Callback::from(move |route: Route| {
@@ -37,29 +38,17 @@ pub fn LibraryPage(props: &LibraryPageProps) -> Html {
             }
         })
     };
-    let ondragover = {
-        let flag = is_dragged_over.clone();
-        Callback::from(move |event: DragEvent| {
-            if welcomes_drag(&event) {
-                event.prevent_default();
-                flag.set(true);
-            }
-        })
+    let on_over = use_callback((), {
+        let flag = is_dragged_over.setter();
+        move |is_over: bool, ()| flag.set(is_over)
+    });
+    let on_drop = {
+        let (session, on_open) = (props.session.clone(), on_open.clone());
+        Callback::from(move |event: DragEvent| open_dropped(&event, session.clone(), on_open.clone()))
     };
-    let ondragleave = {
-        let flag = is_dragged_over.clone();
-        Callback::from(move |_: DragEvent| flag.set(false))
-    };
-    let ondrop = {
-        let (session, on_open, flag) = (props.session.clone(), on_open.clone(), is_dragged_over.clone());
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            flag.set(false);
-            open_dropped(&event, session.clone(), on_open.clone());
-        })
-    };
+    use_file_drop(on_over, on_drop);
     html! {
-        <div class="page" data-width="library" data-drop={is_dragged_over.then_some("true")} {ondragover} {ondragleave} {ondrop}>
+        <div class="page" data-width="library" data-drop={is_dragged_over.then_some("true")}>
             <header class="page-head">
                 <div>
                     <h1 class="text-display">{ t("library.title") }</h1>
