@@ -154,29 +154,38 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
 
 /// What a repair does, as an order: "Move PM training to wave 3".
 pub fn repair(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
+    repair_in(false, kind, limit, names)
+}
+
+/// What a repair has done: "Moved PM training to wave 3".
+pub fn repaired(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
+    repair_in(true, kind, limit, names)
+}
+
+fn repair_in(is_done: bool, kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
     let group = limit_letter(limit);
+    let say = |what: &str, arguments: &[(&str, &str)]| {
+        let key = if is_done { format!("adviser.done.{what}") } else { format!("adviser.{what}") };
+        fill(&key, arguments)
+    };
     match kind {
-        RepairKind::Move { entry, to } => {
-            fill("adviser.move", &[("entry", &names(entry)), ("wave", &to.to_string())])
-        }
+        RepairKind::Move { entry, to } => say("move", &[("entry", &names(entry)), ("wave", &to.to_string())]),
         RepairKind::Split { entry, to } => {
-            fill("adviser.split", &[("entry", &names(entry)), ("wave", &to.to_string())])
+            say("split", &[("entry", &names(entry)), ("wave", &to.to_string())])
         }
         RepairKind::Cut { entry, from, to } => {
             let (from, to) = (from.to_string(), to.to_string());
-            fill("adviser.cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
+            say("cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
         }
-        RepairKind::RemoveDuty { points } => {
-            fill("adviser.duty", &[("group", group), ("points", &short(*points, 1))])
-        }
+        RepairKind::RemoveDuty { points } => say("duty", &[("group", group), ("points", &short(*points, 1))]),
         RepairKind::Readiness { from, to } => {
             let (from, to) = (fixed(*from, 1), fixed(*to, 1));
-            fill("adviser.readiness", &[("group", group), ("from", &from), ("to", &to)])
+            say("readiness", &[("group", group), ("from", &from), ("to", &to)])
         }
         RepairKind::Lengthen { from, to } => {
-            fill("adviser.lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
+            say("lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
         }
-        RepairKind::Consultants { days } => fill("adviser.consultants", &[("days", &short(*days, 1))]),
+        RepairKind::Consultants { days } => say("consultants", &[("days", &short(*days, 1))]),
     }
 }
 
@@ -212,6 +221,14 @@ mod tests {
                 "It is here now. PMO 0.99.",
             ],
         );
+    }
+
+    #[test]
+    fn a_repair_is_an_order_before_and_a_report_after() {
+        let names = |entry: &EntryId| entry.to_string();
+        let kind = RepairKind::Move { entry: EntryId::from("pm-training"), to: 3 };
+        assert_eq!(repair(&kind, Limit::Office, &names), "Move pm-training to wave 3");
+        assert_eq!(repaired(&kind, Limit::Office, &names), "Moved pm-training to wave 3");
     }
 
     #[test]

@@ -59,7 +59,8 @@ fn offer(props: &RepairsProps, repair: &Repair) -> Html {
     let catalogue = Catalogue::of(&props.plan.document);
     let names = |entry: &EntryId| catalogue.short_name(entry);
     let told = words::repair(&repair.kind, props.limit, &names);
-    let act = BoardAct::Carry(Box::new(repair.command.clone()), format!("{told}."));
+    let done = words::repaired(&repair.kind, props.limit, &names);
+    let act = BoardAct::Carry(Box::new(repair.command.clone()), format!("{done}."));
     let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
     let colour = repair.after.colour();
     let number = format!("{} {}", words::limit_letter(props.limit), load_text(repair.after.utilisation()));
