@@ -26,7 +26,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),
     ("workshop", &["figures", "model"]),
-    ("report", &["catalogue", "figures", "form", "health", "model", "picture", "wording"]),
+    ("report", &["catalogue", "figures", "form", "health", "model", "picture", "whatif", "wording"]),
 ];
 
 /// What each room of the shell may know of the others.

@@ -18,6 +18,7 @@ use crate::domain::catalogue::documents::documents;
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::scalar::Date;
+use crate::domain::whatif::scenario::active_name;
 use crate::domain::wording::{fill, phrase, t};
 
 use block::Block;
@@ -188,11 +189,17 @@ pub fn build(
     Ok(Report { kind, title, organisation, edition: edition_text(document, edition), blocks })
 }
 
-/// "Plan A, revision 148, 23 November 2026".
+/// "Plan A, revision 148, 23 November 2026". Where a plan has scenarios, the active one gives the name.
 fn edition_text(document: &Document, edition: Edition) -> String {
-    let plan = &document.plan;
-    let name = [plan.version.trim(), plan.name.trim()].into_iter().find(|name| !name.is_empty());
-    let mut parts = vec![name.unwrap_or(t("report.plan")).to_owned()];
+    let (plan, scenarios) = (&document.plan, &document.scenarios);
+    let has_scenarios = !scenarios.name.trim().is_empty() || !scenarios.kept.is_empty();
+    let name = if has_scenarios {
+        active_name(document)
+    } else {
+        let mut names = [plan.version.trim(), plan.name.trim()].into_iter();
+        names.find(|name| !name.is_empty()).unwrap_or(t("report.plan")).to_owned()
+    };
+    let mut parts = vec![name];
     let revision = |number: u64| fill("report.revision", &[("number", &number.to_string())]);
     parts.extend(edition.revision.map(revision));
     parts.extend(edition.date.map(|day| phrase::date(plan.date_format, day)));
@@ -202,12 +209,24 @@ fn edition_text(document: &Document, edition: Edition) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::model::scenario::Scenario;
 
     #[test]
     fn the_twelve_documents_are_those_of_the_content() {
         let ids: Vec<&str> = documents().documents.iter().map(|content| content.id.as_str()).collect();
         assert_eq!(ids, DocumentKind::ALL.map(DocumentKind::id));
         assert_eq!(DocumentKind::BusinessCase.number(), "D11");
+    }
+
+    #[test]
+    fn the_head_names_the_active_scenario() {
+        let mut document = Document::default();
+        document.plan.version = "Plan B".to_owned();
+        assert_eq!(edition_text(&document, Edition::default()), "Plan B");
+        document.scenarios.kept.push(Scenario { name: "Plan C".to_owned(), ..Scenario::default() });
+        assert_eq!(edition_text(&document, Edition::default()), "Plan A");
+        document.scenarios.name = "Plan D".to_owned();
+        assert_eq!(edition_text(&document, Edition::default()), "Plan D");
     }
 
     #[test]

@@ -65,7 +65,10 @@ pub fn shown_name(name: &str) -> String {
 pub fn next_name(document: &Document) -> String {
     let active = active_name(document);
     let is_taken = |name: &String| {
-        *name == active || document.scenarios.kept.iter().any(|kept| shown_name(&kept.name) == *name)
+        // A plan may carry such a name as its version.
+        *name == active
+            || *name == document.plan.version.trim()
+            || document.scenarios.kept.iter().any(|kept| shown_name(&kept.name) == *name)
     };
     let names = LETTERS.iter().map(|letter| fill("scenario.letter", &[("letter", letter)]));
     names.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| t("scenario.unnamed").to_owned())
@@ -125,6 +128,12 @@ mod tests {
     fn scenarios_are_compared_up_to_the_end_of_the_longest() {
         let mut document = Example::Norvik.document().unwrap();
         assert_eq!(next_name(&document), "Plan B");
+        let version = |version: &str| {
+            let mut other = document.clone();
+            other.plan.version = version.to_owned();
+            next_name(&other)
+        };
+        assert_eq!((version("Plan B").as_str(), version("2.1").as_str()), ("Plan C", "Plan B"));
         let command = Command::AddScenario {
             id: RowId(5),
             name: next_name(&document),
