@@ -109,6 +109,17 @@ pub fn widest_question(questions: &[QuestionFigures]) -> Option<u8> {
     widest.map(|(number, _)| number)
 }
 
+/// How many people of a group gave at least one score in an area: those behind the group's level.
+pub fn scored_by(document: &Document, area: Area, group: Group) -> usize {
+    let has_scored = |participant: ParticipantId| {
+        let mut answers = document.initiation.answers.iter();
+        answers
+            .any(|answer| answer.participant == participant && answer.area == area && answer.score.is_some())
+    };
+    let people = document.initiation.participants.iter().filter(|person| person.group == group);
+    people.filter(|person| has_scored(person.id)).count()
+}
+
 /// What one person answered to a question; an inner none is "don't know".
 pub fn answer_of(
     document: &Document,
@@ -217,5 +228,26 @@ mod tests {
             assert_eq!(next_step(Some(level)), next);
         }
         assert_eq!(next_step(None), Some(1));
+    }
+
+    #[test]
+    fn who_has_not_answered_stands_behind_no_level() {
+        let person = |id, group| Participant { id: ParticipantId(id), group, ..Participant::default() };
+        let answer = |id, area, score| Answer {
+            participant: ParticipantId(id),
+            area,
+            question: 1,
+            score,
+            ..Answer::default()
+        };
+        let mut document = Document::default();
+        document.initiation.participants =
+            vec![person(1, Group::F), person(2, Group::F), person(3, Group::E)];
+        let score = Scale5::try_from(5.0).ok();
+        let (area, other) = (Area::ALL[0], Area::ALL[1]);
+        document.initiation.answers =
+            vec![answer(1, area, score), answer(2, area, None), answer(2, other, score)];
+        let found = [Group::F, Group::E].map(|group| scored_by(&document, area, group));
+        assert_eq!(found, [1, 0]);
     }
 }

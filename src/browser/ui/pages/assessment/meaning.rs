@@ -8,7 +8,7 @@ use crate::domain::catalogue::areas::{LadderLevel, areas};
 use crate::domain::command::Command;
 use crate::domain::figures::area::AreaFigures;
 use crate::domain::figures::number::{exceeds, fixed};
-use crate::domain::figures::question::{next_step, questions, reached_step, widest_question};
+use crate::domain::figures::question::{next_step, questions, reached_step, scored_by, widest_question};
 use crate::domain::model::group::Group;
 use crate::domain::wording::{fill, t};
 
@@ -123,11 +123,10 @@ fn level_bar(figures: &AreaFigures, step: u8) -> Html {
 
 /// A line from 1 to 5 for each group that answered.
 fn views(props: &MeaningProps) -> Html {
-    let people = &props.plan.document.initiation.participants;
     let seen: Vec<(Group, f64, usize)> = Group::ALL
         .into_iter()
         .filter_map(|group| {
-            let number = people.iter().filter(|person| person.group == group).count();
+            let number = scored_by(&props.plan.document, props.figures.area, group);
             Some((group, (*props.figures.group_levels.get(group))?, number))
         })
         .collect();
