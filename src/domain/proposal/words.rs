@@ -192,17 +192,20 @@ fn later(verdict: &Verdict) -> Vec<Shortfall> {
 
 /// What a repair does, as an order: "Move PM training to wave 3".
 pub fn repair(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    repair_in("adviser", kind, limit, names)
+    repair_in(false, kind, limit, names)
 }
 
 /// What a repair has done: "Moved PM training to wave 3".
 pub fn repaired(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    repair_in("adviser.done", kind, limit, names)
+    repair_in(true, kind, limit, names)
 }
 
-fn repair_in(tense: &str, kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
+fn repair_in(is_done: bool, kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
     let group = limit_letter(limit);
-    let say = |what: &str, arguments: &[(&str, &str)]| fill(&format!("{tense}.{what}"), arguments);
+    let say = |what: &str, arguments: &[(&str, &str)]| {
+        let key = if is_done { format!("adviser.done.{what}") } else { format!("adviser.{what}") };
+        fill(&key, arguments)
+    };
     match kind {
         RepairKind::Move { entry, to } => say("move", &[("entry", &names(entry)), ("wave", &to.to_string())]),
         RepairKind::Split { entry, to } => {
