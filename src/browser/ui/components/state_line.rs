@@ -29,6 +29,9 @@ pub struct StateLineProps {
     /// The copy in a file in words, such as "In file norvik.pmoplan.json, 12 min ago".
     #[prop_or_default]
     pub file: Option<AttrValue>,
+    /// The words of a phone, where the text is too long for it.
+    #[prop_or_default]
+    pub short: Option<AttrValue>,
     /// A button beside a state that needs one, such as Download now.
     #[prop_or_default]
     pub action: Html,
@@ -50,7 +53,13 @@ pub fn StateLine(props: &StateLineProps) -> Html {
     };
     html! {
         <div class="state-line" data-kind={kind}>
-            <span class="state-part"><Icon name={icon} size=14 /><span class="state-text">{ &props.text }</span></span>
+            <span class="state-part">
+                <Icon name={icon} size=14 />
+                <span class="state-text" data-hide={props.short.as_ref().map(|_| "phone")}>{ &props.text }</span>
+                if let Some(short) = &props.short {
+                    <span class="state-text" data-only="phone">{ short }</span>
+                }
+            </span>
             if let Some(file) = &props.file {
                 <span class="state-part" data-hide="narrow">
                     <span aria-hidden="true">{ "·" }</span><Icon name={IconName::File} size=14 /><span class="state-text">{ file }</span>

@@ -18,6 +18,7 @@ use crate::browser::ui::pages::roadmap::{nothing_yet, route_of};
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::pages::waves::office::OfficeTable;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
+use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::number::short;
 use crate::domain::picture::balance::give_and_take;
 use crate::domain::picture::capacity::{Period, capacity};
@@ -224,7 +225,13 @@ fn heat_cell(
     html! {
         <td key={place.1} class="heat" data-level={level(cell.colour).name()}>
             <button type="button" class="heat-button" aria-label={label} {onclick}>
-                <span class="heat-figure"><Icon name={level(cell.colour).icon()} size=10 />{ &cell.text }</span>
+                <span class="heat-figure">
+                    // A dash before a number would read as a minus.
+                    if cell.colour != LoadColour::Grey {
+                        <Icon name={level(cell.colour).icon()} size=10 />
+                    }
+                    { &cell.text }
+                </span>
                 <span class="heat-count">{ count("load.causes", cell.causes.len()) }</span>
             </button>
         </td>

@@ -77,5 +77,6 @@ fn state_line(session: &Session, open: &OpenPlan) -> Html {
         let since = clock::local_time_of_day(&copy.at);
         AttrValue::from(fill("app.in_file", &[("file", &copy.name), ("time", &since)]))
     });
-    html! { <StateLine {state} text={text} {file} {action} /> }
+    let short = matches!(state, SaveState::Saved).then(|| fill("app.saved_short", &[("time", &time)]));
+    html! { <StateLine {state} text={text} short={short.map(AttrValue::from)} {file} {action} /> }
 }
