@@ -31,7 +31,7 @@ pub struct Wavewise {
     placed: List<(usize, f64)>,
     open: Vec<usize>,
     room: Vec<i64>,
-    /// By wave: what is taken from its knapsack whatever goes in.
+    /// By wave: what its knapsack is worth whatever goes in, with the items placed there when it was filled.
     constant: List<f64>,
     /// Group by wave: true where only some of the room is worth its price.
     is_rewarded: Grid<bool>,
@@ -182,7 +182,7 @@ impl Wavewise {
     /// Keeps the best set of a wave; its worth with all that is placed there comes back.
     fn keep(&mut self, score: &Score, wave: usize, worth: f64) -> f64 {
         // A set that can no longer be taken still bounds the others from above.
-        let worth = (self.placed[wave].1 + self.constant[wave] + worth).min(self.packs.worth(wave));
+        let worth = (self.constant[wave] + worth).min(self.packs.worth(wave));
         let chosen = self.knapsacks.get(wave).map_or(&[][..], Knapsack::best).iter().copied();
         let placed = score.wave.iter().enumerate().filter(|(_, at)| **at == wave).map(|(item, _)| item);
         self.packs.put(wave, worth, chosen.chain(placed));
@@ -232,7 +232,7 @@ impl Wavewise {
             knapsack.open(self.room.iter().copied());
         }
         // Room of a group is worth its price only as far as something can be carried over into it.
-        let mut constant = 0.0;
+        let mut constant = self.placed[wave].1;
         for group in 0..problem.groups {
             let rate = self.pricing.impact_rate(group, wave);
             let useless = problem.absorb[(group, wave)]
@@ -273,16 +273,14 @@ impl Wavewise {
         }
         let Some(knapsack) = self.knapsacks.get(wave) else { return f64::INFINITY };
         let profit = self.pricing.profit[(item, wave)] - self.once[item] + self.returned(problem, item, wave);
-        let worth = self.placed[wave].1
-            + self.constant[wave]
-            + knapsack.with(item, profit, |row| size(problem, item, wave, row));
+        let worth = self.constant[wave] + knapsack.with(item, profit, |row| size(problem, item, wave, row));
         self.upper - self.packs.worth(wave) + worth.min(self.packs.worth(wave)) + 2.0 * self.margin
     }
 
     /// A bound on plans in which an item that is not placed is not in this wave. After `evaluate`.
     pub fn upper_without(&self, item: usize, wave: usize) -> f64 {
         let Some(knapsack) = self.knapsacks.get(wave) else { return f64::INFINITY };
-        let worth = self.placed[wave].1 + self.constant[wave] + knapsack.without(item);
+        let worth = self.constant[wave] + knapsack.without(item);
         self.upper - self.packs.worth(wave) + worth.min(self.packs.worth(wave)) + 2.0 * self.margin
     }
 
@@ -339,6 +337,9 @@ fn size(problem: &Problem, item: usize, wave: usize, row: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::planner::domains::Domains;
+    use crate::domain::planner::random::Random;
+    use crate::domain::planner::recount::recount;
     use crate::domain::planner::reductions::{Loads, Windows};
 
     /// One wave with room for 4, and these items.
@@ -382,5 +383,90 @@ mod tests {
         let items = [item("a", 3, 6, true), item("b", 3, 3, true)].join(",");
         let (least, last) = run(&items, -1e9, 3000);
         assert!(least < 0.0 && last.is_finite(), "{least} {last}");
+    }
+
+    /// Every plan of a small problem that breaks no rule, with its value.
+    fn all_plans(problem: &Problem) -> Vec<(Vec<u32>, i64)> {
+        let (items, choices) = (problem.item_count() as u32, problem.waves as u32 + 1);
+        (0..choices.pow(items))
+            .map(|code| (0..items).map(|item| code / choices.pow(item) % choices).collect())
+            .filter_map(|plan: Vec<u32>| recount(problem, &plan).map(|value| (plan, value)))
+            .collect()
+    }
+
+    fn random_problem(random: &mut Random) -> Problem {
+        let mut number = |least: usize, most: usize| (least + random.below(most + 1 - least)) as u64;
+        let items: Vec<String> = (0..5)
+            .map(|item| {
+                let (build, run, value) = (number(0, 4), number(0, 2), number(0, 9));
+                let (one, other) = (number(0, 5), number(0, 5));
+                format!(
+                    r#"{{"id":"{item}","build":[{build}],"run":[{run}],"impact":[{one},{other}],"value":{value}}}"#
+                )
+            })
+            .collect();
+        let rows = [number(4, 9), number(4, 9), number(5, 9)].map(|cell| cell.to_string()).join(",");
+        let absorb = [number(4, 8), number(4, 8), number(3, 8)].map(|cell| cell.to_string()).join(",");
+        let (first, second, lag) = (number(0, 1), number(2, 4), number(0, 1));
+        Problem::from_json(&format!(
+            r#"{{"format":"wave-planning/1","name":"","waves":3,"objective":"value","roles":["pmo"],
+            "groups":["a","b"],"capacity":[[{rows}]],"absorb":[[{absorb}],[{absorb}]],"fatigue_pct":[{},50],
+            "precedence":[[{first},{second},{lag}]],"items":[{}]}}"#,
+            number(10, 90),
+            items.join(",")
+        ))
+        .unwrap()
+    }
+
+    /// On the way down the best sets of before are kept, while items are placed and waves ruled out.
+    #[test]
+    fn no_plan_passes_a_bound_on_the_way_down() {
+        let mut random = Random::new(11);
+        for case in 0..300 {
+            let problem = random_problem(&mut random);
+            let plans = all_plans(&problem);
+            let windows = Windows::new(&problem, &Loads::new(&problem), problem.waves);
+            let mut domains = Domains::new(&problem, &windows).unwrap();
+            let mut wavewise = Wavewise::new(&problem, &windows, Pricing::new(&problem));
+            let best = plans.iter().map(|(_, value)| *value).max().unwrap_or(0) as f64;
+            for _ in 0..10 + random.below(90) {
+                wavewise.evaluate(&problem, &domains, &domains.score, 1000, f64::NEG_INFINITY);
+                wavewise.step(&problem, &domains, &domains.score, best, 1.0);
+            }
+            while domains.propagate(&problem) {
+                let upper = wavewise.evaluate(&problem, &domains, &domains.score, 1000, f64::NEG_INFINITY);
+                let left: Vec<&(Vec<u32>, i64)> = plans
+                    .iter()
+                    .filter(|(plan, _)| {
+                        plan.iter().enumerate().all(|(item, &wave)| domains.has(item, wave as usize))
+                    })
+                    .collect();
+                for (plan, value) in &left {
+                    let value = *value as f64;
+                    assert!(upper >= value, "{case}: {upper} < {value}: {plan:?}");
+                    for (item, &at) in plan.iter().enumerate().filter(|(item, _)| !domains.is_placed(*item)) {
+                        let with = wavewise.upper_with(&problem, item, at as usize);
+                        assert!(with >= value, "{case}: {with} < {value} with {item} in {at}: {plan:?}");
+                        for other in (1..=problem.waves).filter(|&other| other != at as usize) {
+                            let without = wavewise.upper_without(item, other);
+                            assert!(
+                                without >= value,
+                                "{case}: {without} < {value} without {item} in {other}"
+                            );
+                        }
+                    }
+                }
+                // Mostly an item of a best set goes where the set is, so that the set can be kept.
+                let mut moves: Vec<(usize, u64)> = (1..=problem.waves)
+                    .flat_map(|wave| wavewise.packs.items(wave).map(move |item| (item, 1 << wave)))
+                    .collect();
+                moves.extend((0..5).map(|item| (item, !(1 << random.below(4)))));
+                moves.retain(|(item, keep)| !domains.is_placed(*item) && domains.mask(*item) & keep != 0);
+                let Some(&(item, keep)) = moves.get(random.below(moves.len())) else { break };
+                if !domains.restrict(item, keep) {
+                    break;
+                }
+            }
+        }
     }
 }
