@@ -74,6 +74,9 @@ impl Answering {
     }
 }
 
+/// What one field changes about the answers.
+pub type Change = Box<dyn FnOnce(&mut Answering)>;
+
 /// Properties of [`AnswerPage`].
 #[derive(PartialEq, Properties)]
 pub struct AnswerPageProps {
@@ -86,19 +89,22 @@ pub struct AnswerPageProps {
 pub fn AnswerPage(props: &AnswerPageProps) -> Html {
     let preferences = props.session.preferences().clone();
     let sheets = use_state(|| Answering::kept(&preferences));
+    // The page may be drawn later than the next answer is given, so changes start from here.
+    let latest = use_mut_ref(|| Answering::kept(&preferences));
     let set = {
-        let (sheets, preferences) = (sheets.clone(), preferences.clone());
+        let (sheets, latest, preferences) = (sheets.clone(), latest.clone(), preferences.clone());
         Callback::from(move |changed: Vec<Answering>| {
             Answering::keep(&preferences, changed.clone());
+            latest.borrow_mut().clone_from(&changed);
             sheets.set(changed);
         })
     };
     let take = {
-        let (sheets, session) = (sheets.clone(), props.session.clone());
+        let (set, session) = (set.clone(), props.session.clone());
         Callback::from(move |file: ReadFile| match open(&file.content) {
             Ok(opened) => {
                 Answering::take_up(session.preferences(), opened);
-                sheets.set(Answering::kept(session.preferences()));
+                set.emit(Answering::kept(session.preferences()));
             }
             Err(reason) => {
                 let reason = reason.to_string();
@@ -136,10 +142,13 @@ pub fn AnswerPage(props: &AnswerPageProps) -> Html {
         welcomes_drag(&event);
     });
     let on_change = {
-        let (sheets, set) = (sheets.clone(), set.clone());
-        Callback::from(move |first: Answering| {
-            let rest = sheets.iter().skip(1).cloned();
-            set.emit(std::iter::once(first).chain(rest).collect());
+        let set = set.clone();
+        Callback::from(move |change: Change| {
+            let mut sheets = latest.borrow().clone();
+            if let Some(first) = sheets.first_mut() {
+                change(first);
+            }
+            set.emit(sheets);
         })
     };
     let others = sheets.iter().enumerate().skip(1);

@@ -21,11 +21,11 @@ use crate::domain::catalogue::areas::areas;
 use crate::domain::model::group::Group;
 use crate::domain::model::initiation::Area;
 use crate::domain::model::scalar::Scale5;
-use crate::domain::respondent::file::{ANSWERS_EXTENSION, AskedQuestion};
+use crate::domain::respondent::file::{ANSWERS_EXTENSION, AnswersFile, AskedQuestion};
 use crate::domain::vault::file_name::file_name;
 use crate::domain::wording::{fill, t};
 
-use super::Answering;
+use super::{Answering, Change};
 
 /// A file of answers.
 const ANSWER_FILE: FileKind =
@@ -40,8 +40,8 @@ pub struct SheetProps {
     pub sheet: Answering,
     /// The session.
     pub session: Session,
-    /// Called with the answers after a change.
-    pub on_change: Callback<Answering>,
+    /// Called with every change of the answers.
+    pub on_change: Callback<Change>,
 }
 
 /// The sheet.
@@ -49,11 +49,11 @@ pub struct SheetProps {
 pub fn Sheet(props: &SheetProps) -> Html {
     let file = &props.sheet.file;
     let change = |act: fn(&mut Answering, String)| {
-        let (sheet, on_change) = (props.sheet.clone(), props.on_change.clone());
-        Callback::from(move |text: String| {
-            let mut next = Answering { is_saved: false, ..sheet.clone() };
-            act(&mut next, text);
-            on_change.emit(next);
+        props.on_change.reform(move |text: String| -> Change {
+            Box::new(move |sheet| {
+                sheet.is_saved = false;
+                act(sheet, text);
+            })
         })
     };
     let on_name = change(|sheet, text| sheet.file.respondent.name = text);
@@ -118,26 +118,23 @@ fn question(props: &SheetProps, asked: &AskedQuestion) -> Html {
     let id = format!("answer-{}-{number}", area.code());
     let value = file.answer_to(area, number);
     let value = value.map(|score| score.map_or(UNKNOWN.to_owned(), |score| score.get().to_string()));
-    let on_change = {
-        let (sheet, on_change) = (props.sheet.clone(), props.on_change.clone());
-        Callback::from(move |value: String| {
-            let score = value.parse().ok().and_then(|score| Scale5::new(score).ok());
+    let on_change = props.on_change.reform(move |value: String| -> Change {
+        let score = value.parse().ok().and_then(|score| Scale5::new(score).ok());
+        Box::new(move |sheet| {
             let file = sheet.file.clone().with_answer(area, number, Some(score));
-            on_change.emit(Answering { file, is_saved: false });
+            *sheet = Answering { file, is_saved: false };
         })
-    };
+    });
     let given = file.answers.iter().find(|answer| (answer.area, answer.question) == (area, number));
-    let on_note = {
-        let (sheet, on_change) = (props.sheet.clone(), props.on_change.clone());
-        Callback::from(move |text: String| {
-            let mut file = sheet.file.clone();
-            let mut answers = file.answers.iter_mut();
+    let on_note = props.on_change.reform(move |text: String| -> Change {
+        Box::new(move |sheet| {
+            sheet.is_saved = false;
+            let mut answers = sheet.file.answers.iter_mut();
             if let Some(answer) = answers.find(|answer| (answer.area, answer.question) == (area, number)) {
                 answer.note = text;
             }
-            on_change.emit(Answering { file, is_saved: false });
         })
-    };
+    });
     let step = |value: &str, number: &str, word: &'static str| ScaleTile {
         value: value.to_owned().into(),
         number: number.to_owned().into(),
@@ -183,7 +180,13 @@ fn save_file(props: &SheetProps) -> Callback<MouseEvent> {
                 Ok(SaveOutcome::Cancelled) => {}
                 Ok(_) => {
                     session.tell(t("answer.saved"));
-                    on_change.emit(Answering { file, is_saved: true });
+                    on_change.emit(Box::new(move |sheet| {
+                        // What was answered meanwhile is in no file yet.
+                        let now = AnswersFile { saved_at: file.saved_at.clone(), ..sheet.file.clone() };
+                        if now == file {
+                            *sheet = Answering { file, is_saved: true };
+                        }
+                    }));
                 }
                 Err(error) => session.tell(error.to_string()),
             }
