@@ -14,6 +14,7 @@ use crate::domain::model::scalar::Date;
 use crate::domain::wording::{count, fill, phrase, t};
 
 use super::axis::TimeAxis;
+use super::bar::bar_hint;
 use super::finding::roadmap_title;
 use super::primitives::{Anchor, TableTwin, Target, View};
 use super::sheet::{Sheet, Text};
@@ -183,18 +184,7 @@ fn draw(
         EntryKind::Product => "gantt-product",
         EntryKind::Service => "gantt-service",
     };
-    let format = document.plan.date_format;
-    let hint = fill(
-        "picture.roadmap.hint.bar",
-        &[
-            ("name", &bar.name),
-            ("wave", &bar.wave.to_string()),
-            ("from", &phrase::date(format, bar.from)),
-            ("to", &phrase::date(format, bar.to)),
-            ("build", &phrase::days(bar.build_days)),
-            ("run", &phrase::days(bar.run_days_per_month)),
-        ],
-    );
+    let hint = bar_hint(document, bar);
     let shape = sheet.rect(class, [left, y - BAR / 2.0, right - left, BAR], 3.0);
     shape.hint = Some(hint);
     shape.target = Some(Target::Entry(bar.entry.clone()));

@@ -2,6 +2,7 @@
 
 pub mod axis;
 pub mod balance;
+pub mod bar;
 pub mod capacity;
 pub mod compare;
 pub mod dependencies;

@@ -15,6 +15,7 @@ use crate::domain::model::wave::WaveKind;
 use crate::domain::wording::{count, fill, phrase, t};
 
 use super::axis::TimeAxis;
+use super::bar::bar_hint;
 use super::finding::{group_inside, group_name, roadmap_summary, roadmap_title};
 use super::lettering::{fit, text_width, wrap};
 use super::load_heat::{level_mark, level_name};
@@ -305,18 +306,7 @@ impl<'a> Drawing<'a> {
             EntryKind::Service => "service",
         };
         let target = Target::Entry(bar.entry.clone());
-        let format = self.document.plan.date_format;
-        let hint = fill(
-            "picture.roadmap.hint.bar",
-            &[
-                ("name", &bar.name),
-                ("wave", &bar.wave.to_string()),
-                ("from", &phrase::date(format, bar.from)),
-                ("to", &phrase::date(format, bar.to)),
-                ("build", &phrase::days(bar.build_days)),
-                ("run", &phrase::days(bar.run_days_per_month)),
-            ],
-        );
+        let hint = bar_hint(self.document, bar);
         let label = self.label_place(&bar.name, left, right);
         let tail_from = label.tail_from.max(right);
         if bar.run_days_per_month > 0.0 && self.plot_right - tail_from > 4.0 {

@@ -1,6 +1,7 @@
 //! From the first page to a file and back: the same journey in Chromium, Firefox and WebKitGTK; a walk on a phone; the
 //! edition on disk; and what is said when a part of the program does not load.
 
+mod board;
 mod guide;
 mod people;
 

@@ -1,13 +1,8 @@
 //! The wave board: a card moves by mouse, by keys and by its menu, an overload is repaired, and undo takes each back;
 //! carrying a card over a large plan draws no card anew.
 
-use std::{
-    future::Future,
-    sync::{Mutex, PoisonError},
-};
-
 use journeys::{
-    browser::{Browser, BrowserKind, DESKTOP},
+    browser::{BrowserKind, DESKTOP},
     failure::{Failure, Step, ensure},
     page::{Board, Page},
     plan_file::{PlanFile, empty_folder},
@@ -15,14 +10,10 @@ use journeys::{
 };
 use serde_json::{Value, json};
 
-/// Name of the example.
-const EXAMPLE: &str = "Norvik Components PMO";
-/// The card that moves, and its entry.
-const CARD: &str = "Demand intake";
-const LIFTED: &str = "[data-lift=demand-intake]";
+use super::{CARD, open_example, run, visit, wave_of};
 
-/// One browser at a time, as small machines have room for no second.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+/// The card that moves, as the page marks it.
+const LIFTED: &str = "[data-lift=demand-intake]";
 
 #[test]
 fn a_card_moves_in_three_ways_in_chromium() -> Step<()> {
@@ -49,43 +40,15 @@ fn carrying_draws_no_card_anew_in_a_plan_of_1000_cards() -> Step<()> {
     run(carrying(1000, 20))
 }
 
-fn run(journey: impl Future<Output = Step<()>>) -> Step<()> {
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| Failure::new(format!("Nothing can run here: {error}.")))?.block_on(journey)
-}
-
-async fn visit<T>(
-    kind: BrowserKind,
-    setting: &Setting,
-    part: impl AsyncFnOnce(Page<'_>) -> Step<T>,
-) -> Step<T> {
-    let browser = Browser::start(kind, setting, DESKTOP).await?;
-    let outcome = match Page::open(&browser.session, &setting.address).await {
-        Ok(page) => part(page).await,
-        Err(failure) => Err(failure),
-    };
-    let ended = browser.end().await;
-    let value = outcome?;
-    ended?;
-    Ok(value)
-}
-
 async fn open_board(page: &Page<'_>) -> Step<Board> {
-    page.press("Open the example").await?;
-    page.wait_for_title(EXAMPLE).await?;
-    page.wait_for_state("Saved in this browser").await?;
+    open_example(page).await?;
     page.go("board").await?;
     page.wait_for_board("The example has cards", |board| wave_of(board) == Some(3)).await
 }
 
-fn wave_of(board: &Board) -> Option<usize> {
-    board.iter().position(|cards| cards.iter().any(|card| card == CARD))
-}
-
 async fn moves_in_three_ways(kind: BrowserKind) -> Step<()> {
     let setting = Setting::from_environment()?;
-    visit(kind, &setting, async |page| {
+    visit(kind, &setting, DESKTOP, async |page| {
         let start = open_board(&page).await?;
         let during = |what: &'static str| move |failure: Failure| failure.during(what);
         by_mouse(&page).await.map_err(during("moving by mouse"))?;
@@ -211,7 +174,7 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
     let kind = BrowserKind::Chromium;
     let downloads = kind.downloads(&setting);
     empty_folder(&downloads)?;
-    visit(kind, &setting, async |page| {
+    visit(kind, &setting, DESKTOP, async |page| {
         open_board(&page).await?;
         page.avoid_system_dialogs().await?;
         page.press("Save to file").await?;
