@@ -8,11 +8,14 @@ use wavewright::browser::ui::pages::board::act::BoardAct;
 use wavewright::browser::ui::pages::board::column::WaveColumn;
 use wavewright::browser::ui::pages::board::face::{Faces, faces};
 use wavewright::browser::ui::pages::board::lift::use_lift;
+use wavewright::browser::ui::pages::board::list::BoardList;
 use wavewright::browser::ui::pages::board::repairs::Repairs;
 use wavewright::browser::ui::plan_view::PlanView;
 use wavewright::domain::example::Example;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::group::Group;
+use wavewright::domain::model::ids::EntryId;
+use wavewright::domain::model::planning::{Wish, WishKind};
 use wavewright::domain::proposal::limit::Limit;
 use wavewright::domain::proposal::trial::Place;
 use yew::prelude::*;
@@ -162,4 +165,25 @@ async fn an_overload_has_repairs_of_one_press() {
     let plan = PlanView::new(Rc::new(norvik()));
     let room = Stage::show(html! { <Repairs {plan} wave=1 {limit} on_act={Callback::noop()} /> }).await;
     assert!(!room.has(".offer"), "a load with room needs no repair");
+}
+
+#[wasm_bindgen_test]
+async fn broken_orders_and_wishes_are_marked_on_cards_and_in_the_list() {
+    let mut document = norvik();
+    let place = document.waves[3].items.iter().position(|item| item.entry.as_str() == "demand-intake");
+    let item = document.waves[3].items.remove(place.unwrap());
+    document.waves[0].items.push(item);
+    let entries = ["demand-intake", "pm-training"].map(EntryId::from).to_vec();
+    document.planning.wishes.push(Wish { kind: WishKind::Together, entries, ..Wish::default() });
+    let marks =
+        ["Needs Project size classes, only in wave 2", "Wanted together with PM training, planned in wave 4"];
+    let stage = board(document.clone(), &Journal::default()).await;
+    let card = stage.text(CARD);
+    assert!(marks.iter().all(|mark| card.contains(mark)), "{card}");
+    let plan = PlanView::new(Rc::new(document));
+    let faces = Rc::new(faces(&plan));
+    let list = Stage::show(html! { <BoardList {plan} {faces} on_act={Callback::noop()} /> }).await;
+    let row = list.text("tr:has([href$='/demand-intake'])");
+    assert!(marks.iter().all(|mark| row.contains(mark)), "{row}");
+    assert!(list.has("tr:has([href$='/demand-intake']) .card-broken svg"), "the mark is more than a colour");
 }

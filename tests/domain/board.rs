@@ -9,17 +9,18 @@ use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
 use wavewright::domain::figures::colour::LoadColour;
+use wavewright::domain::figures::entry::ResolvedEntry;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueEntry;
 use wavewright::domain::model::group::Group;
 use wavewright::domain::model::ids::{EntryId, RowId, WaveId};
-use wavewright::domain::model::planning::{Prerequisite, SelectionState};
+use wavewright::domain::model::planning::{Prerequisite, SelectionState, Wish, WishKind};
 use wavewright::domain::model::scalar::{Amount, Level, Reach, WaveMonths};
 use wavewright::domain::model::wave::{Wave, WaveItem};
 use wavewright::domain::proposal::adviser::{MOST_REPAIRS, goal, repairs};
 use wavewright::domain::proposal::limit::{Limit, Outcome, shortfalls};
 use wavewright::domain::proposal::trial::{Place, Trial, move_command};
-use wavewright::domain::proposal::verdict::{BrokenOrder, Verdict, verdicts};
+use wavewright::domain::proposal::verdict::{BrokenOrder, Verdict, broken_wishes_now, verdicts};
 
 use crate::arbitrary::arbitrary_document;
 
@@ -32,16 +33,20 @@ type Frame = (u8, u8, u8);
 /// What is drawn about one entry: its wave or none, its state beside the waves, its reach in quarters.
 type Fate = (u8, u8, u8);
 
-/// Any plan of built-in entries spread over a few waves, with overrides of reach and a roll-out in steps.
-fn any_plan() -> impl Strategy<Value = Document> {
+/// What is drawn about one wish: its kind, two entries, a wave.
+type Hope = (u8, Index, Index, u16);
+
+/// Any plan of built-in entries spread over a few waves, with overrides of reach, a roll-out in steps and wishes.
+pub(crate) fn any_plan() -> impl Strategy<Value = Document> {
     let frames = prop::collection::vec((2..9_u8, 0..60_u8, 10..51_u8), WAVES);
     let fates = prop::collection::vec((0..8_u8, 0..5_u8, 1..5_u8), builtin_entries().len());
-    (frames, fates, any::<bool>(), 0..4_u8, 0..10_u8).prop_map(
-        |(frames, fates, rules, finished, same_wave)| {
+    let hopes = prop::collection::vec((0..5_u8, any::<Index>(), any::<Index>(), 1..=WAVES as u16), 0..12);
+    (frames, fates, hopes, any::<bool>(), 0..4_u8, 0..10_u8).prop_map(
+        |(frames, fates, hopes, rules, finished, same_wave)| {
             let mut document = Example::Norvik.document().unwrap();
             document.plan.settings.effort_rules = rules;
             document.planning.choices.clear();
-            document.planning.wishes.clear();
+            document.planning.wishes = hopes.iter().zip(1..).map(|(hope, id)| wish(hope, id)).collect();
             document.waves = frames.iter().zip(1..).map(|(frame, id)| wave(frame, id)).collect();
             for (entry, fate) in builtin_entries().iter().zip(fates) {
                 decide(&mut document, entry, fate, same_wave != 0);
@@ -51,6 +56,16 @@ fn any_plan() -> impl Strategy<Value = Document> {
             document
         },
     )
+}
+
+fn wish((kind, one, other, wave): &Hope, id: u64) -> Wish {
+    use WishKind::{InWave, NotAfter, NotBefore, NotTogether, Together};
+    let kind = [InWave, NotBefore, NotAfter, Together, NotTogether][usize::from(*kind)];
+    let entry = |index: &Index| index.get(builtin_entries()).id.clone();
+    let mut entries = vec![entry(one)];
+    let is_of_two = matches!(kind, Together | NotTogether);
+    entries.extend(Some(entry(other)).filter(|other| is_of_two && *other != entries[0]));
+    Wish { id: RowId(id), kind, entries, wave: (!is_of_two).then_some(*wave), ..Wish::default() }
 }
 
 fn wave((months, staff, readiness): &Frame, id: u64) -> Wave {
@@ -117,7 +132,50 @@ fn check_verdicts(document: &Document, entry: &EntryId) {
         assert_eq!(*verdict.after, Outcome::of(&after));
         assert_eq!(verdict.shortfalls, shortfalls(&Outcome::of(&figures), &Outcome::of(&after)));
         check_orders(verdict, &moved, &after, entry);
+        check_wishes(verdict, &moved, entry);
     }
+}
+
+/// The broken wishes that a verdict names are those of the plan afterwards, wish by wish.
+fn check_wishes(verdict: &Verdict, moved: &Document, entry: &EntryId) {
+    let here = moved.wave_of(entry);
+    let mut expected = Vec::new();
+    for wish in moved.planning.wishes.iter().filter(|wish| wish.entries.contains(entry)) {
+        let wished = wish.wave.map(usize::from);
+        let others = wish.entries.iter().filter(|other| *other != entry);
+        match (wish.kind, here, wish.wave) {
+            (WishKind::InWave, Some(_), Some(wave)) if here != wished => {
+                expected.push(BrokenOrder::Pinned { wave });
+            }
+            (WishKind::NotBefore, Some(_), Some(wave)) if here < wished => {
+                expected.push(BrokenOrder::NotBefore { wave });
+            }
+            (WishKind::NotAfter, Some(_), Some(wave)) if here > wished => {
+                expected.push(BrokenOrder::NotAfter { wave });
+            }
+            (WishKind::Together, _, _) if verdict.place != Place::Out => {
+                // One of the two is in a wave and the other is elsewhere, though it is to come.
+                let is_to_come = |id: &EntryId| moved.selection(id) == SelectionState::Chosen;
+                let broken = others.filter(|other| {
+                    let wave = moved.wave_of(other);
+                    wave != here && (wave.is_some() || is_to_come(other))
+                });
+                expected.extend(broken.map(|other| {
+                    let (entry, wave) = (other.clone(), moved.wave_of(other));
+                    BrokenOrder::Together { entry, wave }
+                }));
+            }
+            (WishKind::NotTogether, Some(wave), _) => {
+                let broken = others.filter(|other| moved.wave_of(other) == here);
+                expected.extend(broken.map(|other| BrokenOrder::Apart { entry: other.clone(), wave }));
+            }
+            _ => {}
+        }
+    }
+    let announced: Vec<_> = verdict.broken.iter().filter(|broken| broken.is_wish()).cloned().collect();
+    assert_eq!(announced, expected, "{entry} to {:?}", verdict.place);
+    let now = broken_wishes_now(moved).remove(entry).unwrap_or_default();
+    assert_eq!(now, expected, "{entry} in {:?} is marked", verdict.place);
 }
 
 /// The broken orders that a verdict names are those of the plan afterwards that touch the entry.
@@ -150,25 +208,93 @@ fn check_orders(verdict: &Verdict, moved: &Document, after: &Figures, entry: &En
     assert_eq!(announced, expected.len(), "{entry} to {:?}: {:?}", verdict.place, verdict.broken);
 }
 
-/// "Cannot be earlier": the limit that is named is over when the load is added up by hand with the entry moved.
+/// "Cannot be earlier": every limit that is named, of a group, of heavy entries or of the office, is over when it is added
+/// up by hand with the entry moved, and was not, or not as far, before; and no other limit is.
 fn check_shortfalls_by_hand(document: &Document, entry: &EntryId) {
     let figures = Figures::of(document);
-    for verdict in verdicts(document, &figures, entry) {
-        let new_load = |wave: usize, group: Group| -> f64 {
-            let stays = |other: &&WaveItem| &other.entry != entry;
-            let items = document.waves.get(wave).map(|wave| wave.items.as_slice()).unwrap_or_default();
-            let others = items.iter().filter(stays).filter_map(|item| figures.entry(&item.entry));
-            let own = if wave + 1 == verdict.number { figures.entry(entry) } else { None };
-            others.chain(own).map(|entry| entry.points(group) * entry.reach.get(group)).sum()
+    let home = document.wave_of(entry);
+    let verdicts = verdicts(document, &figures, entry);
+    // A place that cannot be taken has no numbers of its own.
+    for verdict in verdicts.iter().filter(|verdict| verdict.number > 0 && verdict.is_open) {
+        let with = ByHand { document, figures: &figures, entry, wave: Some(verdict.number) };
+        // For the place of now: what the plan would keep without the entry.
+        let without = ByHand { wave: if verdict.is_here { None } else { home }, ..with };
+        // In another life of the entry the surcharges of those that it helps change as well.
+        let is_steady = home.is_some() && !verdict.is_here || !document.plan.settings.effort_rules;
+        for wave in 1..=document.waves.len() {
+            for limit in every_limit().filter(|limit| is_steady || *limit != Limit::Office) {
+                let ((after, capacity), (before, _)) = (with.used(wave, limit), without.used(wave, limit));
+                let over = |demand: f64| (demand - capacity).max(0.0);
+                let is_over = after > 1e-9 && (capacity < 1e-9 || after / capacity > 1.0 + 1e-9);
+                let expected = is_over && over(after) > over(before) + 1e-9;
+                let named =
+                    verdict.shortfalls.iter().find(|short| (short.wave, short.limit) == (wave, limit));
+                let context = format!("{entry} to {}: {limit:?} in wave {wave}, {after}", verdict.number);
+                assert_eq!(named.is_some(), expected, "{context} of {capacity}, before {before}");
+                if let Some(short) = named {
+                    assert!((short.used.demand - after).abs() < 1e-6, "{context}: {short:?}");
+                    assert!((short.used.capacity - capacity).abs() < 1e-9, "{context}: {short:?}");
+                }
+            }
+        }
+    }
+}
+
+fn every_limit() -> impl Iterator<Item = Limit> {
+    let heavy = Group::ALL.into_iter().flat_map(|group| [Limit::Heaviest(group), Limit::Heavy(group)]);
+    Limit::loads().chain(heavy)
+}
+
+/// A plan with one entry in another wave, added up entry by entry from the text of the source (5.4, 6.4).
+#[derive(Clone, Copy)]
+struct ByHand<'a> {
+    document: &'a Document,
+    figures: &'a Figures,
+    entry: &'a EntryId,
+    /// Its wave, from 1; none beside the waves.
+    wave: Option<usize>,
+}
+
+impl ByHand<'_> {
+    /// Sums something over the entries of a wave, counted from 1.
+    fn sum(&self, wave: usize, of: impl Fn(&ResolvedEntry) -> f64) -> f64 {
+        let items = self.document.waves[wave - 1].items.iter().map(|item| &item.entry);
+        let others = items.filter(|other| *other != self.entry);
+        let own = Some(self.entry).filter(|_| self.wave == Some(wave));
+        others.chain(own).filter_map(|id| self.figures.entry(id)).map(of).sum()
+    }
+
+    /// Demand and capacity of a limit in a wave, counted from 1.
+    fn used(&self, wave: usize, limit: Limit) -> (f64, f64) {
+        let heavy = |group: Group, least: u8| {
+            let is_heavy = |entry: &ResolvedEntry| {
+                *entry.reach.get(group) > 0.5 && entry.impact.get(group).get() >= least
+            };
+            self.sum(wave, |entry| f64::from(u8::from(is_heavy(entry))))
         };
-        for short in &verdict.shortfalls {
-            let Limit::Group(group) = short.limit else { continue };
-            let index = short.wave - 1;
-            let carried = if index > 0 { 0.2 * new_load(index - 1, group) } else { 0.0 };
-            let by_hand = new_load(index, group) + carried;
-            assert!((by_hand - short.used.demand).abs() < 1e-9, "{entry}: {short:?}, by hand {by_hand}");
-            assert_eq!(short.used.capacity, figures.loads[index].get(group).capacity);
-            assert!(by_hand > short.used.capacity + 1e-9);
+        match limit {
+            Limit::Group(group) => {
+                let points = |entry: &ResolvedEntry| entry.points(group) * entry.reach.get(group);
+                let carried = if wave > 1 { 0.2 * self.sum(wave - 1, points) } else { 0.0 };
+                let capacity = self.figures.loads[wave - 1].get(group).capacity;
+                (self.sum(wave, points) + carried, capacity)
+            }
+            Limit::Heaviest(group) => (heavy(group, 5), 1.0),
+            Limit::Heavy(group) => (heavy(group, 4), 2.0),
+            Limit::Office => {
+                let office = &self.figures.office[wave - 1];
+                let run = |entry: &ResolvedEntry| entry.run_days_per_month;
+                // What exists runs before the first wave, unless it is planned.
+                let is_in_use = |id: &EntryId| *id != *self.entry || self.wave.is_none();
+                let choices = self.document.planning.choices.iter();
+                let in_use =
+                    choices.filter(|(id, choice)| choice.state == SelectionState::Exists && is_in_use(id));
+                let existing: f64 = in_use.filter_map(|(id, _)| self.figures.entry(id)).map(run).sum();
+                let before: f64 = (1..wave).map(|wave| self.sum(wave, run)).sum();
+                let quick = self.sum(wave, |entry| if entry.quick_win { 0.5 * run(entry) } else { 0.0 });
+                let build = self.sum(wave, |entry| entry.build_days);
+                (build + (existing + before + quick) * office.months, office.capacity)
+            }
         }
     }
 }
@@ -196,6 +322,11 @@ fn check_repairs(document: &Document) {
             let goal = goal(used.colour()).unwrap();
             assert_eq!(repair.is_enough, repair.after.utilisation() <= goal + 1e-9, "{context}");
             assert_eq!(shortfalls(&now, &after), Vec::new(), "{context} does harm");
+            let (was, is) = (broken_wishes_now(document), broken_wishes_now(done.document()));
+            let is_new = |(entry, broken): (&EntryId, &Vec<BrokenOrder>)| {
+                broken.iter().any(|wish| !was.get(entry).is_some_and(|was| was.contains(wish)))
+            };
+            assert!(!is.iter().any(is_new), "{context} breaks a wish: {is:?}");
             assert_eq!(**done.undo().document(), *document, "{context} is one step");
         }
     }

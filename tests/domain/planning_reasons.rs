@@ -1,6 +1,7 @@
 //! What the planner says about a plan, held against the judge: every reason is checked by moving the entry and counting
 //! all rules from nothing.
 
+use proptest::prelude::*;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
 use wavewright::domain::model::document::Document;
@@ -11,14 +12,23 @@ use wavewright::domain::planner::recount::{Violation, violations};
 use wavewright::domain::proposal::compile::compile;
 use wavewright::domain::proposal::explain::explain;
 
+use crate::board::any_plan;
+
 /// Solves an example for a while and checks every sentence about every other wave.
 fn check(example: Example, steps: u64, change: fn(&mut Document)) {
     let mut document = example.document().unwrap();
     change(&mut document);
-    let compiled = compile(&document, &Figures::of(&document));
-    let problem = Problem::new(&compiled.problem).unwrap();
+    let checked = check_plan(&document, steps);
+    assert!(checked.is_some_and(|checked| checked > 10), "{checked:?}");
+}
+
+/// Checks every sentence about every other wave in what the planner answers; gives their number, or none where no plan
+/// keeps all limits.
+fn check_plan(document: &Document, steps: u64) -> Option<usize> {
+    let compiled = compile(document, &Figures::of(document));
+    let problem = Problem::new(&compiled.problem).ok()?;
     let job = Job { problem: compiled.problem.clone(), seed: 1, steps, start: None };
-    let waves = job.run().unwrap().wave.unwrap();
+    let waves = job.run().unwrap().wave?;
     assert_eq!(violations(&problem, &waves), vec![]);
     let mut checked = 0;
     for reason in reasons(&problem, &waves) {
@@ -38,12 +48,12 @@ fn check(example: Example, steps: u64, change: fn(&mut Document)) {
             checked += 1;
         }
     }
-    assert!(checked > 10, "{checked}");
-    for reason in explain(&document, &compiled, &problem, &waves) {
+    for reason in explain(document, &compiled, &problem, &waves) {
         for other in reason.others {
             assert_eq!(other.sentences.len(), other.obstacles.len().max(1), "{other:?}");
         }
     }
+    Some(checked)
 }
 
 /// Whether the judge found what an obstacle says, with the same amount.
@@ -79,4 +89,13 @@ fn reasons_of_example_a_hold_before_the_judge() {
 #[test]
 fn reasons_of_example_b_hold_before_the_judge() {
     check(Example::Halden, 30, |_| {});
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reasons_of_any_plan_hold_before_the_judge(document in any_plan()) {
+        check_plan(&document, 8);
+    }
 }

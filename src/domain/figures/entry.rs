@@ -142,6 +142,27 @@ pub fn resolve(document: &Document, catalogue: &Catalogue<'_>) -> Vec<ResolvedEn
         .collect()
 }
 
+/// The entries that a plan sees with other eyes once one of them comes into use or leaves it: that one, and those that
+/// it helps. Each with its place in [`resolve`]'s list.
+pub fn resolve_around(
+    document: &Document,
+    catalogue: &Catalogue<'_>,
+    entry: &EntryId,
+) -> Vec<(usize, ResolvedEntry)> {
+    let undecided = Choice::default();
+    let in_use =
+        |id: &EntryId| document.selection(id) == SelectionState::Exists || document.wave_of(id).is_some();
+    let sees_it = |other: &CatalogueEntry| other.id == *entry || other.soft_prerequisites.contains(entry);
+    let seeing = catalogue.entries().iter().enumerate().filter(|(_, other)| sees_it(other));
+    seeing
+        .map(|(place, other)| {
+            let choice = document.choice(&other.id).unwrap_or(&undecided);
+            let missing = other.soft_prerequisites.iter().filter(|soft| !in_use(soft)).cloned().collect();
+            (place, resolve_entry(document, other, choice, missing))
+        })
+        .collect()
+}
+
 fn resolve_entry(
     document: &Document,
     entry: &CatalogueEntry,

@@ -15,8 +15,9 @@ pub const CARRY_OVER: f64 = 0.2;
 /// No group can take in less than this.
 const CAPACITY_FLOOR: f64 = 1.0;
 
-/// One cell of the heat map: one group in one wave, change points.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// One cell of the heat map: one group in one wave, change points. What causes it is asked for cell by cell
+/// ([`causes`]), so that a plan of a thousand entries is counted at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LoadCell {
     /// N: points of entries launched in the wave.
     pub new_load: f64,
@@ -24,8 +25,6 @@ pub struct LoadCell {
     pub load: f64,
     /// C: points that the group can take in.
     pub capacity: f64,
-    /// Entries that cause the new load, with their points, largest first.
-    pub causes: Vec<(EntryId, f64)>,
     /// Entries of impact 5 that hit more than half of the group.
     pub heaviest_count: usize,
     /// Entries of impact 4 or 5 that hit more than half of the group.
@@ -68,21 +67,31 @@ pub fn readiness_factor(readiness: f64) -> f64 {
     (0.5 + 0.25 * (readiness - 1.0)).clamp(0.5, 1.5)
 }
 
-/// The load of every wave.
-pub fn loads(document: &Document, entries: &[ResolvedEntry]) -> Vec<WaveLoad> {
+/// The load of every wave with these launches.
+pub fn loads(document: &Document, launches: &[Vec<&ResolvedEntry>]) -> Vec<WaveLoad> {
     let readiness = readiness::by_wave(document);
     let capacities = document.waves.iter().zip(&readiness).map(|(wave, readiness)| {
         PerGroup::from_fn(|group| capacity(document, wave, group, *readiness.readiness.get(group)))
     });
-    loads_of(&launches(document, entries), capacities)
+    loads_of(launches, capacities)
 }
 
-/// The entries of each wave in the order of work.
-pub fn launches<'a>(document: &Document, entries: &'a [ResolvedEntry]) -> Vec<Vec<&'a ResolvedEntry>> {
-    let index = EntryIndex::of(entries);
+/// The entries of each wave in the order of work, as places in the list of all entries.
+pub fn launches(document: &Document, entries: &[ResolvedEntry], index: &EntryIndex) -> Vec<Vec<usize>> {
     let launched =
-        |wave: &Wave| wave.items.iter().filter_map(|item| index.find(entries, &item.entry)).collect();
+        |wave: &Wave| wave.items.iter().filter_map(|item| index.place(entries, &item.entry)).collect();
     document.waves.iter().map(launched).collect()
+}
+
+/// Entries that cause the new load on a group, with their points, the largest first.
+pub fn causes<'a>(
+    launched: impl Iterator<Item = &'a ResolvedEntry>,
+    group: Group,
+) -> Vec<(&'a EntryId, f64)> {
+    let mut causes: Vec<_> =
+        launched.map(|entry| (&entry.id, entry.load(group))).filter(|(_, points)| *points > 0.0).collect();
+    causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    causes
 }
 
 /// The load of waves with these launches and these capacities (PMO fact base 5.4 no 2 and 3).
@@ -112,19 +121,12 @@ pub fn capacity(document: &Document, wave: &Wave, group: Group, readiness: f64) 
 }
 
 fn cell(launched: &[&ResolvedEntry], group: Group, capacity: f64, before: f64) -> LoadCell {
-    let mut causes: Vec<(EntryId, f64)> = launched
-        .iter()
-        .map(|entry| (entry.id.clone(), entry.load(group)))
-        .filter(|(_, points)| *points > 0.0)
-        .collect();
-    causes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let new_load: f64 = launched.iter().map(|entry| entry.load(group)).sum();
     let hit = |least: u8| launched.iter().filter(|entry| entry.full_impact(group) >= least).count();
     LoadCell {
         new_load,
         load: new_load + CARRY_OVER * before,
         capacity,
-        causes,
         heaviest_count: hit(5),
         heavy_count: hit(4),
     }
@@ -149,7 +151,10 @@ mod tests {
         let choice = document.planning.choices.entry(EntryId::from("pm-methodology")).or_default();
         choice.reach.P = Some(Reach::new(reach_of_method).unwrap());
         let resolved = resolve(&document, &Catalogue::of(&document));
-        let cell = loads(&document, &resolved).remove(0).P;
+        let index = EntryIndex::of(&resolved);
+        let launched = launches(&document, &resolved, &index).remove(0);
+        let launched = launched.into_iter().map(|place| &resolved[place]).collect();
+        let cell = loads(&document, &[launched]).remove(0).P;
         assert!((cell.new_load - new_load).abs() < 1e-9, "{}", cell.new_load);
         assert!((cell.capacity - 22.0).abs() < 1e-9);
         assert_eq!(super::super::number::fixed(cell.utilisation(), 2), utilisation);

@@ -21,6 +21,7 @@ pub mod value;
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::model::document::Document;
+use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 
 use area::AreaFigures;
@@ -48,6 +49,7 @@ pub struct Figures {
     /// Change load on each group in each wave.
     pub loads: Vec<WaveLoad>,
     index: EntryIndex,
+    launches: Vec<Vec<usize>>,
 }
 
 impl Figures {
@@ -58,10 +60,33 @@ impl Figures {
         let entries = entry::resolve(document, &catalogue);
         let scores = score::scores(document, &areas, &entries);
         let spans = timeline::spans(document);
-        let (office, steady_state) = office::office(document, &entries);
-        let loads = load::loads(document, &entries);
         let index = EntryIndex::of(&entries);
-        Self { areas, entries, scores, spans, office, steady_state, loads, index }
+        let launches = load::launches(document, &entries, &index);
+        let of_wave = |places: &Vec<usize>| places.iter().filter_map(|place| entries.get(*place)).collect();
+        let launched: Vec<Vec<&ResolvedEntry>> = launches.iter().map(of_wave).collect();
+        let (office, steady_state) = office::office(document, &entries, &launched);
+        let loads = load::loads(document, &launched);
+        Self { areas, entries, scores, spans, office, steady_state, loads, index, launches }
+    }
+
+    /// The entries of a wave, counted from 0, in the order of work.
+    pub fn launched(&self, wave: usize) -> impl Iterator<Item = &ResolvedEntry> {
+        self.launches.get(wave).into_iter().flatten().filter_map(|place| self.entries.get(*place))
+    }
+
+    /// The entries of every wave in the order of work, as places in `entries`.
+    pub fn launches(&self) -> &[Vec<usize>] {
+        &self.launches
+    }
+
+    /// Entries that cause the new load on a group in a wave, counted from 0, with their points, the largest first.
+    pub fn causes(&self, wave: usize, group: Group) -> Vec<(&EntryId, f64)> {
+        load::causes(self.launched(wave), group)
+    }
+
+    /// The place of an entry in `entries`.
+    pub fn place(&self, id: &EntryId) -> Option<usize> {
+        self.index.place(&self.entries, id)
     }
 
     /// An entry with its overrides applied.
@@ -71,7 +96,7 @@ impl Figures {
 
     /// The score of an entry.
     pub fn score(&self, id: &EntryId) -> Option<&EntryScore> {
-        self.scores.get(self.index.place(&self.entries, id)?)
+        self.scores.get(self.place(id)?)
     }
 }
 

@@ -8,7 +8,6 @@ use crate::domain::model::wave::Wave;
 
 use super::colour::LoadColour;
 use super::entry::ResolvedEntry;
-use super::load::launches;
 use super::number::TOLERANCE;
 
 /// Net working days of a person in a month: about 210 in a year.
@@ -113,8 +112,12 @@ fn staffing(document: &Document, wave: &Wave, wave_number: usize) -> (f64, f64) 
     }
 }
 
-/// Capacity and demand of every wave, and the steady state.
-pub fn office(document: &Document, entries: &[ResolvedEntry]) -> (Vec<WaveOffice>, SteadyState) {
+/// Capacity and demand of every wave with these launches, and the steady state.
+pub fn office(
+    document: &Document,
+    entries: &[ResolvedEntry],
+    launches: &[Vec<&ResolvedEntry>],
+) -> (Vec<WaveOffice>, SteadyState) {
     let funding = &document.foundation.funding;
     let mut last_days_per_month = 0.0;
     let mut frames = Vec::with_capacity(document.waves.len());
@@ -137,7 +140,7 @@ pub fn office(document: &Document, entries: &[ResolvedEntry]) -> (Vec<WaveOffice
     }
     let existing = entries.iter().filter(|entry| entry.state == SelectionState::Exists);
     let existing_run: f64 = existing.map(|entry| entry.run_days_per_month).sum();
-    let waves = with_launches(&frames, &launches(document, entries), existing_run);
+    let waves = with_launches(&frames, launches, existing_run);
     let run_per_month = waves.last().map_or(existing_run, |wave| wave.run_per_month_after);
     let steady = SteadyState { run_per_month, capacity_per_month: last_days_per_month * STEADY_SHARE };
     (waves, steady)

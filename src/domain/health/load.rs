@@ -57,13 +57,14 @@ pub fn groups_are_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
     let findings = cells(plan).filter_map(|(number, group, cell)| {
         let utilisation = cell.utilisation();
         let severity = if exceeds(utilisation, 1.25) { Severity::Error } else { Severity::Warning };
-        let causes: Vec<String> = cell
-            .causes
-            .iter()
-            .take(TOP_CAUSES)
-            .map(|(entry, points)| format!("{} {}", plan.name(entry.as_str()), short(*points, 1)))
-            .collect();
         let finding = || {
+            let causes: Vec<String> = plan
+                .figures
+                .causes(number - 1, group)
+                .into_iter()
+                .take(TOP_CAUSES)
+                .map(|(entry, points)| format!("{} {}", plan.name(entry.as_str()), short(points, 1)))
+                .collect();
             Finding::new(severity, Subject::GroupWave(group, number))
                 .say("load")
                 .say_if(!causes.is_empty(), "causes")

@@ -52,8 +52,8 @@ fn consultants(desk: &Desk<'_>, finding: &Finding) -> Option<Attempt> {
 
 /// The entries of a wave that hit a group, the hardest first.
 fn heaviest(desk: &Desk<'_>, group: Group, wave: usize) -> Vec<EntryId> {
-    let row = wave.checked_sub(1).and_then(|index| desk.figures.loads.get(index));
-    row.map_or_else(Vec::new, |row| row.get(group).causes.iter().map(|(entry, _)| entry.clone()).collect())
+    let causes = wave.checked_sub(1).map(|index| desk.figures.causes(index, group)).unwrap_or_default();
+    causes.into_iter().map(|(entry, _)| entry.clone()).collect()
 }
 
 /// The entries of a wave that change a core task of a group.

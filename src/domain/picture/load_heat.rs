@@ -3,7 +3,6 @@
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::{LoadColour, load_text};
-use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::month::{MonthLoad, months};
 use crate::domain::figures::number::short;
 use crate::domain::model::document::Document;
@@ -110,7 +109,9 @@ pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
             .map(|group| HeatRow {
                 group,
                 name: finding::group_name(group),
-                cells: figures.loads.iter().map(|row| cell(&catalogue, row.get(group))).collect(),
+                cells: (0..figures.loads.len())
+                    .filter_map(|index| cell(&catalogue, figures, index, group))
+                    .collect(),
             })
             .collect(),
     }
@@ -139,7 +140,7 @@ pub fn month_heat(document: &Document, figures: &Figures) -> LoadHeat {
         load: load.points,
         capacity: load.capacity,
         carried: 0.0,
-        causes: causes(&catalogue, &load.causes),
+        causes: causes(&catalogue, load.causes.iter().map(|(entry, points)| (entry, *points))),
     };
     LoadHeat {
         title: fill("picture.load.title", &[("finding", &title)]),
@@ -188,24 +189,28 @@ pub fn level_mark(colour: LoadColour) -> &'static str {
     t(&format!("picture.mark.{}", colour.word()))
 }
 
-fn cell(catalogue: &Catalogue<'_>, cell: &LoadCell) -> HeatCell {
-    HeatCell {
+fn cell(catalogue: &Catalogue<'_>, figures: &Figures, index: usize, group: Group) -> Option<HeatCell> {
+    let cell = figures.loads.get(index)?.get(group);
+    Some(HeatCell {
         text: load_text(cell.utilisation()),
         colour: cell.colour(),
         load: cell.load,
         capacity: cell.capacity,
         carried: cell.carried(),
-        causes: causes(catalogue, &cell.causes),
-    }
+        causes: causes(catalogue, figures.causes(index, group)),
+    })
 }
 
-fn causes(catalogue: &Catalogue<'_>, causes: &[(EntryId, f64)]) -> Vec<HeatCause> {
-    let cause = |(entry, points): &(EntryId, f64)| HeatCause {
+fn causes<'a>(
+    catalogue: &Catalogue<'_>,
+    causes: impl IntoIterator<Item = (&'a EntryId, f64)>,
+) -> Vec<HeatCause> {
+    let cause = |(entry, points): (&EntryId, f64)| HeatCause {
         entry: entry.clone(),
         name: catalogue.short_name(entry),
-        points: *points,
+        points,
     };
-    causes.iter().map(cause).collect()
+    causes.into_iter().map(cause).collect()
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use crate::domain::catalogue::{Catalogue, is_known};
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
-use crate::domain::figures::entry::{EntryIndex, ResolvedEntry, resolve};
-use crate::domain::figures::load::{launches, loads_of};
+use crate::domain::figures::entry::{ResolvedEntry, resolve_around};
+use crate::domain::figures::load::loads_of;
 use crate::domain::figures::office::with_launches;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, WaveId};
@@ -111,23 +111,35 @@ pub fn room_in_order(
     (first, last.unwrap_or(count))
 }
 
+/// Entries that a move lets the plan see with other eyes, each with its place in the list of all.
+type Changed = Vec<(usize, ResolvedEntry)>;
+
 /// One entry, tried in many places.
 #[derive(Debug)]
 pub struct Trial<'a> {
     document: &'a Document,
     figures: &'a Figures,
     entry: &'a EntryId,
+    home: Option<usize>,
     now: Rc<Outcome>,
-    placed: OnceCell<Vec<ResolvedEntry>>,
-    waiting: OnceCell<Vec<ResolvedEntry>>,
-    out: OnceCell<Vec<ResolvedEntry>>,
+    /// The launches without the entry, as places in the list of all entries.
+    others: Vec<Vec<usize>>,
+    placed: OnceCell<Changed>,
+    waiting: OnceCell<Changed>,
+    out: OnceCell<Changed>,
 }
 
 impl<'a> Trial<'a> {
     /// Tries an entry of a plan.
     pub fn of(document: &'a Document, figures: &'a Figures, entry: &'a EntryId) -> Self {
+        let moved = figures.place(entry);
+        let mut others = figures.launches().to_vec();
+        for launched in &mut others {
+            launched.retain(|other| Some(*other) != moved);
+        }
         let (placed, waiting, out) = Default::default();
-        Self { document, figures, entry, now: Rc::new(Outcome::of(figures)), placed, waiting, out }
+        let (home, now) = (document.wave_of(entry), Rc::new(Outcome::of(figures)));
+        Self { document, figures, entry, home, now, others, placed, waiting, out }
     }
 
     /// The plan as it is.
@@ -135,14 +147,21 @@ impl<'a> Trial<'a> {
         &self.now
     }
 
+    /// The wave of the entry as the plan is, from 1.
+    pub fn home(&self) -> Option<usize> {
+        self.home
+    }
+
     /// What the plan results in with the entry there; none where there is no such wave.
     pub fn outcome(&self, place: Place, wished: Option<usize>) -> Option<Outcome> {
         let command = move_command(self.document, self.figures, self.entry, place, wished);
-        let entries = self.entries(place, &command);
-        let mut launches = launches(self.document, entries);
-        for launched in &mut launches {
-            launched.retain(|other| &other.id != self.entry);
-        }
+        let changed = self.changed(place, &command);
+        let entry_at = |place: usize| {
+            let anew = changed.iter().find(|(other, _)| *other == place).map(|(_, entry)| entry);
+            anew.or_else(|| self.figures.entries.get(place))
+        };
+        let of_wave = |places: &Vec<usize>| places.iter().filter_map(|place| entry_at(*place)).collect();
+        let mut launches: Vec<Vec<&ResolvedEntry>> = self.others.iter().map(of_wave).collect();
         if let Place::Wave(wave) = place {
             let number = self.document.wave_number(wave)?;
             let launched = launches.get_mut(number - 1)?;
@@ -150,11 +169,12 @@ impl<'a> Trial<'a> {
                 Command::PlaceEntry { position, .. } => position,
                 _ => None,
             };
-            let moved = EntryIndex::of(entries).find(entries, self.entry)?;
+            let moved = entry_at(self.figures.place(self.entry)?)?;
             launched.insert(position.unwrap_or(usize::MAX).min(launched.len()), moved);
         }
         let capacities = self.figures.loads.iter().map(|row| row.map(|_, cell| cell.capacity));
-        let existing = entries.iter().filter(|entry| entry.state == SelectionState::Exists);
+        let entries = (0..self.figures.entries.len()).filter_map(entry_at);
+        let existing = entries.filter(|entry| entry.state == SelectionState::Exists);
         let existing_run = existing.map(|entry| entry.run_days_per_month).sum();
         Some(Outcome {
             loads: loads_of(&launches, capacities),
@@ -162,11 +182,11 @@ impl<'a> Trial<'a> {
         })
     }
 
-    /// All entries as the plan would see them. What is in use decides about surcharges, so they change only where the
-    /// entry comes into the waves or leaves them.
-    fn entries(&self, place: Place, command: &Command) -> &[ResolvedEntry] {
+    /// What the plan would see with other eyes. What is in use decides about surcharges, so this is nothing where the
+    /// entry stays in the waves.
+    fn changed(&self, place: Place, command: &Command) -> &[(usize, ResolvedEntry)] {
         let cell = match place {
-            Place::Wave(_) if self.document.wave_of(self.entry).is_some() => return &self.figures.entries,
+            Place::Wave(_) if self.home.is_some() => return &[],
             Place::Wave(_) => &self.placed,
             Place::Waiting => &self.waiting,
             Place::Out => &self.out,
@@ -175,9 +195,9 @@ impl<'a> Trial<'a> {
             return known;
         }
         match apply(self.document, command, &|id| is_known(self.document, id)) {
-            Ok(moved) => cell.get_or_init(|| resolve(&moved, &Catalogue::of(&moved))),
+            Ok(moved) => cell.get_or_init(|| resolve_around(&moved, &Catalogue::of(&moved), self.entry)),
             // A place that cannot be taken has no numbers of its own, and says nothing about the other waves.
-            Err(_) => &self.figures.entries,
+            Err(_) => &[],
         }
     }
 }

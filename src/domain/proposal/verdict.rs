@@ -1,6 +1,7 @@
 //! What it would mean to put one entry in a wave: the order and the wishes that break, the limits that fall short, and
 //! the loads that result, before anything is moved.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::domain::figures::Figures;
@@ -65,6 +66,20 @@ pub enum BrokenOrder {
     NotAfter {
         /// That wave, from 1.
         wave: u16,
+    },
+    /// It is wanted in one wave with another entry.
+    Together {
+        /// That entry.
+        entry: EntryId,
+        /// Its wave, from 1; none where it is chosen and waits.
+        wave: Option<usize>,
+    },
+    /// It is not wanted in one wave with another entry.
+    Apart {
+        /// That entry.
+        entry: EntryId,
+        /// The wave of both, from 1.
+        wave: usize,
     },
 }
 
@@ -143,7 +158,7 @@ fn verdict_of(
         Place::Wave(wave) => document.wave_number(wave)?,
         Place::Waiting | Place::Out => 0,
     };
-    let here = document.wave_of(entry).unwrap_or(0);
+    let here = trial.home().unwrap_or(0);
     let is_finished = |number: usize| {
         number.checked_sub(1).and_then(|index| document.waves.get(index)).is_some_and(|wave| wave.finished)
     };
@@ -195,8 +210,8 @@ pub fn broken_orders(
                 broken.push(BrokenOrder::Needs { entry: needed.entry.clone(), wave });
             }
         }
-        broken.extend(broken_wishes(document, &entry.id, number));
     }
+    broken.extend(broken_wishes(document, &entry.id, (place, number)));
     let dependants = figures.entries.iter().filter(|other| other.id != entry.id).filter_map(|other| {
         Some((other, other.prerequisites.iter().find(|needed| needed.entry == entry.id)?))
     });
@@ -210,21 +225,57 @@ pub fn broken_orders(
     broken
 }
 
-fn broken_wishes<'a>(
-    document: &'a Document,
-    entry: &'a EntryId,
-    number: usize,
-) -> impl Iterator<Item = BrokenOrder> + 'a {
-    document.planning.wishes.iter().filter(move |wish| wish.entries.contains(entry)).filter_map(move |wish| {
-        let wave = wish.wave?;
-        let wished = usize::from(wave);
+/// Wishes that an entry breaks in a place. An entry that stays out of the plan breaks none, and one that is not chosen
+/// has nobody to wait for.
+fn broken_wishes(document: &Document, entry: &EntryId, (place, number): (Place, usize)) -> Vec<BrokenOrder> {
+    let mut broken = Vec::new();
+    if place == Place::Out {
+        return broken;
+    }
+    for wish in document.planning.wishes.iter().filter(|wish| wish.entries.contains(entry)) {
+        let partners = wish.entries.iter().filter(|other| *other != entry);
+        let partners = partners.map(|other| (other, document.wave_of(other)));
         match wish.kind {
-            WishKind::InWave if number != wished => Some(BrokenOrder::Pinned { wave }),
-            WishKind::NotBefore if number < wished => Some(BrokenOrder::NotBefore { wave }),
-            WishKind::NotAfter if number > wished => Some(BrokenOrder::NotAfter { wave }),
-            _ => None,
+            WishKind::Together => {
+                let waits = |other: &EntryId| document.selection(other) == SelectionState::Chosen;
+                let is_left = |(other, wave): &(&EntryId, Option<usize>)| match wave {
+                    Some(wave) => *wave != number,
+                    None => number > 0 && waits(other),
+                };
+                let entry =
+                    |(other, wave): (&EntryId, _)| BrokenOrder::Together { entry: other.clone(), wave };
+                broken.extend(partners.filter(is_left).map(entry));
+            }
+            WishKind::NotTogether if number > 0 => {
+                let beside = partners.filter(|(_, wave)| *wave == Some(number));
+                let entry =
+                    |(other, _): (&EntryId, _)| BrokenOrder::Apart { entry: other.clone(), wave: number };
+                broken.extend(beside.map(entry));
+            }
+            WishKind::NotTogether => {}
+            WishKind::InWave | WishKind::NotBefore | WishKind::NotAfter => {
+                let Some(wave) = wish.wave.filter(|_| number > 0) else { continue };
+                let wished = usize::from(wave);
+                match wish.kind {
+                    WishKind::InWave if number != wished => broken.push(BrokenOrder::Pinned { wave }),
+                    WishKind::NotBefore if number < wished => broken.push(BrokenOrder::NotBefore { wave }),
+                    WishKind::NotAfter if number > wished => broken.push(BrokenOrder::NotAfter { wave }),
+                    _ => {}
+                }
+            }
         }
-    })
+    }
+    broken
+}
+
+/// The wishes that each entry breaks where it is now.
+pub fn broken_wishes_now(document: &Document) -> BTreeMap<EntryId, Vec<BrokenOrder>> {
+    let wished: BTreeSet<&EntryId> = document.planning.wishes.iter().flat_map(|wish| &wish.entries).collect();
+    let broken = wished.into_iter().map(|entry| {
+        let here = (Place::of(document, entry), document.wave_of(entry).unwrap_or(0));
+        (entry.clone(), broken_wishes(document, entry, here))
+    });
+    broken.filter(|(_, broken)| !broken.is_empty()).collect()
 }
 
 fn fullest(wave: usize, loads: &WaveLoad) -> Option<GroupLoad> {
@@ -238,6 +289,8 @@ mod tests {
     use crate::domain::command::apply;
     use crate::domain::example::Example;
     use crate::domain::figures::number::fixed;
+    use crate::domain::model::ids::RowId;
+    use crate::domain::model::planning::Wish;
     use crate::domain::proposal::trial::move_command;
 
     /// Wave by wave: fullest group, office, first broken order; and the later wave that gets overloaded.
@@ -316,5 +369,39 @@ mod tests {
         let moved = apply(&document, &command, &|_| true).unwrap();
         let place = |entry: &EntryId| moved.place_of(entry).unwrap();
         assert!(place(&needed) < place(&dependant));
+    }
+
+    /// What each wave says about wishes for demand intake, which stands in wave 4.
+    fn check_wishes(kind: WishKind, other: &str, expected: [&[BrokenOrder]; 4]) {
+        let mut document = Example::Norvik.document().unwrap();
+        let entries = vec![EntryId::from("demand-intake"), EntryId::from(other)];
+        document.planning.wishes = vec![Wish { id: RowId(7), kind, entries, ..Wish::default() }];
+        let figures = Figures::of(&document);
+        let verdicts = verdicts(&document, &figures, &EntryId::from("demand-intake"));
+        for (verdict, expected) in verdicts.iter().zip(expected) {
+            let wishes: Vec<_> = verdict.broken.iter().filter(|broken| broken.is_wish()).cloned().collect();
+            assert_eq!(wishes, expected, "wave {}", verdict.number);
+        }
+        let now = broken_wishes_now(&document).remove(&EntryId::from("demand-intake")).unwrap_or_default();
+        assert_eq!(now, expected[3]);
+    }
+
+    #[test]
+    fn what_is_wanted_together_is_announced_where_it_is_torn_apart() {
+        let entry = EntryId::from("portfolio-dashboard");
+        let torn = [BrokenOrder::Together { entry, wave: Some(3) }];
+        check_wishes(WishKind::Together, "portfolio-dashboard", [&torn, &torn, &[], &torn]);
+        // Nobody waits for what is not chosen.
+        check_wishes(WishKind::Together, "time-recording", [&[]; 4]);
+    }
+
+    #[test]
+    fn what_is_not_wanted_together_is_announced_where_it_meets() {
+        let entry = EntryId::from("portfolio-dashboard");
+        check_wishes(
+            WishKind::NotTogether,
+            "portfolio-dashboard",
+            [&[], &[], &[BrokenOrder::Apart { entry, wave: 3 }], &[]],
+        );
     }
 }

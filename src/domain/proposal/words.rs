@@ -120,7 +120,21 @@ pub fn broken(broken: &BrokenOrder, names: Names<'_>) -> String {
         BrokenOrder::Pinned { wave } => wished("verdict.pinned", wave),
         BrokenOrder::NotBefore { wave } => wished("verdict.not_before", wave),
         BrokenOrder::NotAfter { wave } => wished("verdict.not_after", wave),
+        BrokenOrder::Together { entry, wave: Some(wave) } => {
+            fill("verdict.together", &[("entry", &names(entry)), ("wave", &wave.to_string())])
+        }
+        BrokenOrder::Together { entry, wave: None } => {
+            fill("verdict.together_unplanned", &[("entry", &names(entry))])
+        }
+        BrokenOrder::Apart { entry, wave } => {
+            fill("verdict.apart", &[("entry", &names(entry)), ("wave", &wave.to_string())])
+        }
     }
+}
+
+/// The same as a mark on a card or in a list, which ends without a full stop.
+pub fn broken_mark(order: &BrokenOrder, names: Names<'_>) -> String {
+    broken(order, names).trim_end_matches('.').to_owned()
 }
 
 /// Everything that speaks for or against a place, in sentences.

@@ -57,10 +57,21 @@ impl PlanFile {
         self.content.get("format").and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// The same plan beside it with another name, id and content.
+    pub fn changed(&self, name: &str, id: u64, change: impl FnOnce(&mut Value)) -> Step<Self> {
+        let mut content = self.content.clone();
+        change(&mut content);
+        put(&mut content, "/document/plan/id", json!(id));
+        let path = self.path.with_file_name(format!("{name}.pmoplan.json"));
+        let text = serde_json::to_vec(&content).map_err(|error| Failure::new(error.to_string()))?;
+        fs::write(&path, text)
+            .map_err(|error| Failure::new(format!("Could not write {}: {error}.", path.display())))?;
+        Ok(Self { path, content })
+    }
+
     /// The same plan beside it with another name, with so many own entries in so many waves instead of its own.
     pub fn with_cards(&self, cards: usize, waves: usize) -> Step<Self> {
-        let mut content = self.content.clone();
-        let first = content.pointer("/document/waves/0").cloned();
+        let first = self.content.pointer("/document/waves/0").cloned();
         let first = first.ok_or_else(|| Failure::new("The plan file has no waves.".to_owned()))?;
         let id = |card: usize| format!("own-{card}");
         let wave = |index: usize| {
@@ -70,7 +81,6 @@ impl PlanFile {
             put(&mut wave, "/items", items.map(|card| json!({ "entry": id(card) })).collect());
             wave
         };
-        put(&mut content, "/document/waves", (0..waves).map(wave).collect());
         let own = |card: usize| {
             let impact = json!({ "E": card % 3, "F": card % 4, "P": card % 5, "T": card % 2, "O": 1 });
             // Chains of five, so that orders are checked as well.
@@ -78,16 +88,13 @@ impl PlanFile {
             json!({ "id": id(card), "name": format!("Entry {card}"), "short_name": format!("Entry {card}"),
                 "build_days": { "S": 1, "M": 1, "L": 1 }, "impact": impact, "hard_prerequisites": needs })
         };
-        put(&mut content, "/document/planning/own_entries", (0..cards).map(own).collect());
-        put(&mut content, "/document/planning/wishes", json!([]));
         let choices = (0..cards).map(|card| (id(card), json!({ "state": "chosen" })));
-        put(&mut content, "/document/planning/choices", Value::Object(choices.collect()));
-        put(&mut content, "/document/plan/id", json!(1_000_000 + cards));
-        let path = self.path.with_file_name(format!("large-{cards}.pmoplan.json"));
-        let text = serde_json::to_vec(&content).map_err(|error| Failure::new(error.to_string()))?;
-        fs::write(&path, text)
-            .map_err(|error| Failure::new(format!("Could not write {}: {error}.", path.display())))?;
-        Ok(Self { path, content })
+        self.changed(&format!("large-{cards}"), 1_000_000 + cards as u64, |content| {
+            put(content, "/document/waves", (0..waves).map(wave).collect());
+            put(content, "/document/planning/own_entries", (0..cards).map(own).collect());
+            put(content, "/document/planning/wishes", json!([]));
+            put(content, "/document/planning/choices", Value::Object(choices.collect()));
+        })
     }
 
     /// Ids of the entries in each wave, in the order of work.
@@ -100,7 +107,7 @@ impl PlanFile {
 }
 
 /// Gives a place in a JSON value, made where its parent has it not, another content.
-fn put(value: &mut Value, pointer: &str, content: Value) {
+pub fn put(value: &mut Value, pointer: &str, content: Value) {
     let (parent, name) = pointer.rsplit_once('/').unwrap_or(("", pointer));
     if let Some(Value::Object(members)) = value.pointer_mut(parent) {
         members.insert(name.to_owned(), content);

@@ -123,8 +123,8 @@ async fn repair(page: &Page<'_>) -> Step<()> {
     page.wait_for("Nothing is over any more", gone, Vec::new()).await.map(|_| ())
 }
 
-/// Counts what the page draws while a card is carried inside one column, and prints the times between frames. How long
-/// they are says the machine; that nothing is drawn is the promise.
+/// Counts what the page draws while a card is carried inside one column, and prints the times between frames, from a drop
+/// and from an undo until they are painted. How long they are says the machine; that nothing is drawn is the promise.
 async fn carrying(cards: usize, waves: usize) -> Step<()> {
     const WATCH: &str = "
         const board = document.querySelector('.board');
@@ -166,8 +166,24 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
             }
             dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
             send('pointerup', window, x, y);
+            const until = async condition => {
+                const start = performance.now();
+                while (!condition()) { await frame(); }
+                await frame();
+                return performance.now() - start;
+            };
+            await until(() => !document.querySelector('.drag-layer .card'));
+            const key = `[data-lift='${card.dataset.lift}']`;
+            const again = board.querySelector(key), grip = again.getBoundingClientRect();
+            send('pointerdown', again, grip.left + 20, grip.top + 4);
+            send('pointermove', window, x, y);
+            await until(() => board.querySelector('.column[data-state=target]'));
+            send('pointerup', window, x, y);
+            const dropped = await until(() => target.querySelector(key) && !document.querySelector('.drag-layer .card'));
+            document.querySelector(`.app-end [aria-label^='Undo']`).click();
+            const undone = await until(() => !target.querySelector(key));
             const sorted = list => [...list].sort((a, b) => a - b);
-            done({ changes, lifted, median: sorted(times)[30], worst: Math.max(...times),
+            done({ changes, lifted, dropped, undone, median: sorted(times)[30], worst: Math.max(...times),
                 column_median: sorted(column)[10], column_worst: Math.max(...column) });
         })();";
     let setting = Setting::from_environment()?;

@@ -1,5 +1,7 @@
 //! The card of an entry in a wave or beside the waves.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::browser::ui::components::button::ButtonKind;
@@ -35,7 +37,7 @@ pub enum CardPlace {
 #[derive(PartialEq, Properties)]
 pub struct CardProps {
     /// What it shows.
-    pub face: CardFace,
+    pub face: Rc<CardFace>,
     /// Where it stands.
     pub place: CardPlace,
     /// The panel speaks about it.
@@ -120,7 +122,7 @@ pub fn Card(props: &CardProps) -> Html {
             if !is_waiting {
                 <div class="card-worth">{ &face.worth }</div>
             }
-            for (index, words) in face.unmet.iter().enumerate() {
+            for (index, words) in face.broken.iter().enumerate() {
                 <p key={index} class="card-broken"><Icon name={IconName::Warning} size=12 /><span>{ words }</span></p>
             }
             if can_move {

@@ -9,6 +9,7 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::short;
+use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
 use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::words;
@@ -85,9 +86,9 @@ fn lines(props: &CausesDialogProps, wave: &Wave, used: Use) -> Vec<(String, Attr
         }
         Limit::Group(group) | Limit::Heaviest(group) | Limit::Heavy(group) => {
             let cell = figures.loads.get(props.wave - 1).map(|row| row.get(group));
-            let causes = cell.map(|cell| cell.causes.as_slice()).unwrap_or_default().iter();
+            let causes = figures.causes(props.wave - 1, group).into_iter();
             let line =
-                |(entry, points): &(_, f64)| (format!("{entry}"), name_of(&props.faces, entry), *points);
+                |(entry, points): (&EntryId, f64)| (entry.to_string(), name_of(&props.faces, entry), points);
             let carried = cell.map_or(0.0, |cell| cell.carried());
             let lines: Vec<_> = causes.map(line).collect();
             (lines, named("carried", t("board.carried"), carried), t("board.load_capacity"))

@@ -72,12 +72,18 @@ pub fn WaveColumn(props: &WaveColumnProps) -> Html {
     let Some(wave) = props.plan.document.waves.get(props.index) else { return html! {} };
     let number = props.index + 1;
     let place = Place::Wave(wave.id);
+    let lift = props.lift.as_ref();
+    let lifted = lift.filter(|lift| lift.is_source).map(|lift| lift.entry.clone());
     html! {
         <section class="column" data-kind="wave" data-state={state(props, wave)} data-place={place_key(place)}
             data-tab={props.is_open_tab.then_some("open")}
             aria-labelledby={format!("column-{number}")}>
             <div class="column-head">{ head(props, wave, number) }</div>
-            <div class="column-cards" data-scroll="">{ cards(props, wave, number) }</div>
+            <div class="column-cards" data-scroll="">
+                <WaveCards plan={props.plan.clone()} index={props.index} faces={props.faces.clone()}
+                    preview={props.preview.clone()} selected={props.selected.clone()} {lifted}
+                    target={lift.and_then(|lift| lift.position)} on_act={props.on_act.clone()} />
+            </div>
         </section>
     }
 }
@@ -239,15 +245,32 @@ fn cell(
     }
 }
 
-fn cards(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
-    let count = wave.items.len();
-    let departed = departed(props, number);
-    let lift = props.lift.as_ref();
-    let target = lift.and_then(|lift| lift.position);
+/// Properties of [`WaveCards`].
+#[derive(PartialEq, Properties)]
+struct WaveCardsProps {
+    plan: PlanView,
+    index: usize,
+    faces: Faces,
+    preview: Option<Preview>,
+    selected: Option<EntryId>,
+    /// The card that was lifted from here.
+    lifted: Option<EntryId>,
+    /// The lifted card would be dropped here, so many cards from the top.
+    target: Option<usize>,
+    on_act: Callback<BoardAct>,
+}
+
+/// The cards of a wave. They are apart from the head, so that a lift, which changes every head, draws those cards alone
+/// that stand where it begins or would end.
+#[component]
+fn WaveCards(props: &WaveCardsProps) -> Html {
+    let Some(wave) = props.plan.document.waves.get(props.index) else { return html! {} };
+    let (number, count) = (props.index + 1, wave.items.len());
+    let departed = departed(props.preview.as_ref(), number);
+    let (lifted, target) = (props.lifted.as_ref(), props.target);
     if count == 0 && departed.is_empty() && target.is_none() {
         return html! { <p class="column-empty">{ t("board.empty_wave") }</p> };
     }
-    let lifted = lift.filter(|lift| lift.is_source).map(|lift| &lift.entry);
     let lifted_at = wave.items.iter().position(|item| Some(&item.entry) == lifted).unwrap_or(usize::MAX);
     // Places count without the lifted card; where it stays in its place there is nothing to show.
     let drop_at = target.filter(|place| *place != lifted_at);
@@ -289,10 +312,8 @@ fn drop_ghost(place: usize, wave: usize) -> Html {
 }
 
 /// Entries that the proposal takes out of the wave, where the board shows the proposal.
-fn departed(props: &WaveColumnProps, number: usize) -> Vec<Move> {
-    let Some(preview) = props.preview.as_ref().filter(|preview| preview.before.is_some()) else {
-        return Vec::new();
-    };
+fn departed(preview: Option<&Preview>, number: usize) -> Vec<Move> {
+    let Some(preview) = preview.filter(|preview| preview.before.is_some()) else { return Vec::new() };
     preview.moves.iter().filter(|change| change.from == Some(number)).cloned().collect()
 }
 

@@ -19,6 +19,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::WishKind;
 use crate::domain::proposal::limit::Limit;
+use crate::domain::proposal::verdict::broken_wishes_now;
 use crate::domain::proposal::words;
 use crate::domain::proposal::worth::value_from;
 use crate::domain::wording::{fill, t};
@@ -48,17 +49,17 @@ pub struct CardFace {
     pub score: AttrValue,
     /// Place by own score.
     pub rank: usize,
-    /// What it needs and does not have in time, in words.
-    pub unmet: Vec<AttrValue>,
+    /// What it needs and does not have in time, and the wishes that its place breaks, in words.
+    pub broken: Vec<AttrValue>,
     /// The wave it is pinned to.
     pub pinned_to: Option<u16>,
 }
 
-/// The faces of all entries.
-pub type Faces = Rc<BTreeMap<EntryId, CardFace>>;
+/// The faces of all entries. A card holds its face by reference: a thousand of them are compared when a card is lifted.
+pub type Faces = Rc<BTreeMap<EntryId, Rc<CardFace>>>;
 
 /// The faces of all entries of a plan.
-pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, CardFace> {
+pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, Rc<CardFace>> {
     let catalogue = Catalogue::of(&plan.document);
     let wishes = &plan.document.planning.wishes;
     let pinned_to = |entry: &EntryId| {
@@ -79,7 +80,15 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, CardFace> {
         }
     };
     let unmet = unmet_prerequisites(&plan.document, &plan.figures);
-    let needs = |unmet: &Unmet| AttrValue::from(unmet_text(unmet, &catalogue.short_name(&unmet.needed)));
+    let wishes_broken = broken_wishes_now(&plan.document);
+    let short_name = |entry: &EntryId| catalogue.short_name(entry);
+    let broken = |entry: &EntryId| {
+        let orders = unmet.get(entry).into_iter().flatten();
+        let orders = orders.map(|unmet| unmet_text(unmet, &short_name(&unmet.needed)));
+        let wishes = wishes_broken.get(entry).into_iter().flatten();
+        let wishes = wishes.map(|wish| words::broken_mark(wish, &short_name));
+        orders.chain(wishes).map(AttrValue::from).collect()
+    };
     let entries = plan.figures.entries.iter().zip(&plan.figures.scores);
     entries
         .map(|(entry, score)| {
@@ -100,10 +109,10 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, CardFace> {
                 impact_label: spoken.join(", ").into(),
                 score: fixed(score.score, 2).into(),
                 rank: score.rank,
-                unmet: unmet.get(&entry.id).into_iter().flatten().map(needs).collect(),
+                broken: broken(&entry.id),
                 pinned_to: pinned_to(&entry.id),
             };
-            (entry.id.clone(), face)
+            (entry.id.clone(), Rc::new(face))
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::head_cell::HeadCell;
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
@@ -91,7 +92,12 @@ fn row(
             <td data-kind="figure">{ short(entry.build_days, 1) }</td>
             <td data-kind="figure">{ short(entry.run_days_per_month, 1) }</td>
             <td data-kind="figure">{ short(entry.total_points(), 1) }</td>
-            <td>{ state_words(props, face, entry) }</td>
+            <td>
+                { state_words(props, face, entry) }
+                for (index, words) in face.broken.iter().enumerate() {
+                    <p key={index} class="card-broken"><Icon name={IconName::Warning} size=12 /><span>{ words }</span></p>
+                }
+            </td>
             <td class="table-actions">
                 if props.is_movable && !is_frozen {
                     <Button size={ButtonSize::Small} {on_press} label={fill("board.move_named", &[("entry", &face.name)])}>
