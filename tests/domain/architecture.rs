@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("form", &["catalogue", "command", "model", "wording"]),
     ("gap", &["catalogue", "figures", "model"]),
     ("trace", &["figures", "gap", "model"]),
-    ("tracking", &["figures", "model"]),
+    ("tracking", &["command", "figures", "model", "wording"]),
     ("guide", &["figures", "model", "vault", "wording"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),

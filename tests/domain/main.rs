@@ -29,6 +29,7 @@ mod planner_properties;
 mod planner_same;
 mod planning_golden;
 mod planning_reasons;
+mod replanning;
 mod reports;
 mod respondent;
 mod texts;

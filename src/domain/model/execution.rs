@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::group::PerGroup;
 use super::ids::{EntryId, PersonId, RowId, WaveId};
 use super::scalar::{Amount, Date, Percent, Scale5};
+use super::wave::WaveItem;
 
 /// How far an entry is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -87,6 +88,14 @@ pub struct Actual {
     pub satisfaction: Option<Scale5>,
     /// Remarks.
     pub notes: String,
+}
+
+impl Actual {
+    /// The entry is in use as its wave planned it: by its customers, or by few where it was to be a pilot.
+    pub fn is_launched(&self, item: &WaveItem) -> bool {
+        use DeploymentState::{Adopted, HandedOver, Launched, Pilot};
+        matches!(self.state, Launched | Adopted | HandedOver) || self.state == Pilot && item.pilot
+    }
 }
 
 /// A decision, kept with what was decided against.

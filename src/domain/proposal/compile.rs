@@ -473,7 +473,9 @@ impl<'a> Builder<'a> {
         let mut leader: Vec<usize> = (0..items.len()).collect();
         let together = self.document.planning.wishes.iter().filter(|wish| wish.kind == WishKind::Together);
         for wish in together {
-            let places: BTreeSet<usize> = wish.entries.iter().filter_map(|entry| self.place(entry)).collect();
+            // What is launched waits for nobody any more.
+            let open = wish.entries.iter().filter(|entry| self.launched_in(entry).is_none());
+            let places: BTreeSet<usize> = open.filter_map(|entry| self.place(entry)).collect();
             let leads: BTreeSet<usize> =
                 places.iter().filter_map(|place| leader.get(*place)).copied().collect();
             if let Some(first) = leads.first().copied() {
@@ -501,15 +503,24 @@ impl<'a> Builder<'a> {
         (merged, members, position)
     }
 
-    /// What a finished wave launched stays there, and nothing else may enter it. Returns the frozen wave of each item.
+    /// The wave, from 1, in which an entry was launched: a finished one, or one under way where it is recorded as
+    /// launched.
+    fn launched_in(&self, entry: &EntryId) -> Option<usize> {
+        let (number, place) = self.document.place_of(entry)?;
+        let wave = self.waves().get(number - 1)?;
+        let item = wave.items.get(place - 1)?;
+        let actual = self.document.execution.actuals.get(entry);
+        (wave.finished || actual.is_some_and(|actual| actual.is_launched(item))).then_some(number)
+    }
+
+    /// What was launched stays where it was, and nothing else may enter a finished wave. Returns the frozen wave of each
+    /// item.
     fn freeze(&self, items: &mut [ItemFile], members: &[Vec<EntryId>]) -> Vec<Option<u64>> {
         let last = self.waves().len() as u64;
-        let is_finished = |wave: &usize| self.waves().get(wave - 1).is_some_and(|wave| wave.finished);
         let open_from = self.open_from() as u64;
         let mut frozen = Vec::with_capacity(items.len());
         for (item, entries) in items.iter_mut().zip(members) {
-            let launched = entries.iter().find_map(|entry| self.document.wave_of(entry)).filter(is_finished);
-            let launched = launched.map(|wave| wave as u64);
+            let launched = entries.iter().find_map(|entry| self.launched_in(entry)).map(|wave| wave as u64);
             if launched.is_some() {
                 (item.pin, item.earliest, item.latest) = (launched, 1, Some(last));
             } else if open_from > 1 {
@@ -531,8 +542,8 @@ impl<'a> Builder<'a> {
                 let Some(before) = position.get(&prerequisite.entry).filter(|before| *before != after) else {
                     continue;
                 };
-                let is_history = |item: usize| frozen.get(item).copied().flatten().is_some();
-                if is_history(*before) && is_history(*after) {
+                // What is launched went without what it needs, or had it.
+                if frozen.get(*after).copied().flatten().is_some() {
                     continue;
                 }
                 let lag = u64::from(
@@ -587,7 +598,7 @@ fn join(whole: &mut ItemFile, part: &ItemFile) {
     whole.mandatory |= part.mandatory;
 }
 
-/// Each limit is at least what the finished waves alone use, run effort and carry-over included.
+/// Each limit is at least what was launched uses alone, run effort and carry-over included.
 pub(super) fn raise_to_frozen(problem: &mut ProblemFile, frozen: &[Option<u64>]) {
     let waves = problem.waves;
     let lengths = problem.wave_length.clone().unwrap_or_default();

@@ -6,6 +6,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::execution::DeploymentState;
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::scalar::Date;
+use crate::domain::model::wave::WaveItem;
 
 /// The first wave that is not finished.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,23 +37,16 @@ impl OpenWave {
 /// The wave to be closed next; none where all are finished.
 pub fn open_wave(document: &Document, figures: &Figures) -> Option<OpenWave> {
     let (index, wave) = document.waves.iter().enumerate().find(|(_, wave)| !wave.finished)?;
-    let is_launched = |entry: &EntryId| {
-        document.execution.actuals.get(entry).is_some_and(|actual| {
-            matches!(
-                actual.state,
-                DeploymentState::Launched
-                    | DeploymentState::Adopted
-                    | DeploymentState::HandedOver
-                    | DeploymentState::Dropped
-            )
-        })
+    let is_launched = |item: &WaveItem| {
+        let actual = document.execution.actuals.get(&item.entry);
+        actual.is_some_and(|actual| actual.is_launched(item) || actual.state == DeploymentState::Dropped)
     };
     let criteria = || wave.exit_criteria.iter().filter(|criterion| !criterion.text.trim().is_empty());
     Some(OpenWave {
         id: wave.id,
         number: index + 1,
         end: figures.spans.get(index).map(|span| span.end),
-        launched: wave.items.iter().filter(|item| is_launched(&item.entry)).count(),
+        launched: wave.items.iter().filter(|item| is_launched(item)).count(),
         entries: wave.items.len(),
         met: criteria().filter(|criterion| criterion.done).count(),
         criteria: criteria().count(),
@@ -96,7 +90,6 @@ mod tests {
     use crate::domain::example::Example;
     use crate::domain::model::execution::Actual;
     use crate::domain::model::scenario::Scenario;
-    use crate::domain::model::wave::WaveItem;
 
     #[test]
     fn the_first_unfinished_wave_is_closed_when_everything_is_launched_and_met() {

@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod closing;
+pub mod replan;
 
 use crate::domain::figures::Figures;
 use crate::domain::figures::timeline::launch_day;

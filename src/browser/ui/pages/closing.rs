@@ -1,4 +1,5 @@
-//! Below the table of what happened: closing the next wave, what finished waves teach, and what moved since a baseline.
+//! Below the table of what happened: closing the next wave, re-planning, what finished waves teach, and what moved since a
+//! baseline.
 
 use yew::prelude::*;
 
@@ -7,6 +8,7 @@ use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::pages::board::face::{group_name, wave_name};
 use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::replan::Replan;
 use crate::browser::ui::pages::scenarios::keep;
 use crate::browser::ui::pages::view_panel::twin;
 use crate::browser::ui::plan_view::PageProps;
@@ -23,7 +25,7 @@ use crate::domain::tracking::closing::{OpenWave, open_wave, shifts};
 use crate::domain::whatif::scenario::shown_name;
 use crate::domain::wording::{fill, phrase, t};
 
-/// The three sections.
+/// The sections.
 #[component]
 pub fn Closing(props: &PageProps) -> Html {
     let (document, figures) = (&props.plan.document, &props.plan.figures);
@@ -32,6 +34,7 @@ pub fn Closing(props: &PageProps) -> Html {
     html! {
         <div class="stack" data-gap="4">
             { closing(props, open_wave(document, figures)) }
+            <Replan plan={props.plan.clone()} on_command={props.on_command.clone()} />
             <section class="stack" data-gap="2" aria-labelledby="calibration-title">
                 <h2 id="calibration-title">{ t("closing.calibration") }</h2>
                 <p class="page-lead">{ t("closing.calibration_lead") }</p>
@@ -81,7 +84,6 @@ fn closing(props: &PageProps, open: Option<OpenWave>) -> Html {
                     <div class="page-actions">
                         <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("wave", &name)]) }</Button>
                         <a class="button" href={href(&Route::Wave { wave: open.id.0 })}>{ t("closing.criteria") }</a>
-                        <a class="button" href={href(&Route::Board)}>{ t("closing.replan") }</a>
                     </div>
                 </>
             }
@@ -104,31 +106,30 @@ fn lesson(props: &PageProps, one: &Calibration) -> Html {
         path: path.clone(),
         value: serde_json::Value::from(value),
     });
-    let waves: Vec<String> = one
-        .lessons
-        .iter()
-        .map(|lesson| {
-            fill(
-                "closing.lesson",
-                &[
-                    ("wave", &lesson.wave.to_string()),
-                    ("adoption", &fixed(lesson.adoption * 100.0, 0)),
-                    ("load", &load_text(lesson.utilisation)),
-                    ("factor", &fixed(lesson.factor, 2)),
-                ],
-            )
-        })
-        .collect();
     let group = group_name(one.group);
     let values = [("group", group), ("now", &*short(one.now, 2)), ("proposed", &*short(one.proposed, 2))];
     html! {
         <li key={one.group.letter()}>
-            <p>{ fill("closing.proposal", &values) }{ " " }{ waves.join(" ") }</p>
+            <p>{ fill("closing.proposal", &values) }{ " " }{ taught(one) }</p>
             <Button size={ButtonSize::Small} label={fill("closing.take_named", &values)} on_press={on_take}>
                 { t("closing.take") }
             </Button>
         </li>
     }
+}
+
+/// What each finished wave teaches about a group, in sentences.
+pub fn taught(one: &Calibration) -> String {
+    let waves = one.lessons.iter().map(|lesson| {
+        let arguments = [
+            ("wave", &*lesson.wave.to_string()),
+            ("adoption", &*fixed(lesson.adoption * 100.0, 0)),
+            ("load", &*load_text(lesson.utilisation)),
+            ("factor", &*fixed(lesson.factor, 2)),
+        ];
+        fill("closing.lesson", &arguments)
+    });
+    waves.collect::<Vec<_>>().join(" ")
 }
 
 /// What moved since a scenario was kept.

@@ -21,6 +21,7 @@ pub mod overview;
 pub mod own_entries;
 pub mod place;
 pub mod readiness;
+mod replan;
 pub mod respondents;
 pub mod roadmap;
 pub mod scenarios;

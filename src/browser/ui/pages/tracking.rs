@@ -160,7 +160,8 @@ fn launched(row: &TrackedEntry, format: DateFormat) -> String {
     }
 }
 
-fn state_name(state: DeploymentState) -> &'static str {
+/// The word of a state.
+pub fn state_name(state: DeploymentState) -> &'static str {
     t(match state {
         DeploymentState::NotStarted => "choice.deployment_state.not_started",
         DeploymentState::Building => "choice.deployment_state.building",

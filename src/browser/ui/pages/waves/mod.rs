@@ -1,6 +1,7 @@
-//! Waves and capacity: the waves of the plan with the office's days and money.
+//! Waves and capacity: the waves of the plan with the office's days and money, and what else changes in the company.
 
 pub mod office;
+mod outside;
 
 use yew::prelude::*;
 
@@ -8,19 +9,20 @@ use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::head_cell::HeadCell;
-use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::pages::board::face::wave_name;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
-use crate::domain::figures::number::fixed;
+use crate::domain::figures::number::{exceeds, fixed};
 use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::ids::WaveId;
-use crate::domain::wording::{phrase, t};
+use crate::domain::wording::{fill, phrase, t};
 
 use office::OfficeTable;
+use outside::OutsideTable;
 
 /// The page.
 #[component]
@@ -54,6 +56,11 @@ pub fn WavesPage(props: &PageProps) -> Html {
             <section class="stack" data-gap="2" aria-labelledby="waves-days">
                 <h2 id="waves-days">{ t("waves.days") }</h2>
                 <OfficeTable plan={props.plan.clone()} on_remove={Some(on_remove)} />
+            </section>
+            <section class="stack" data-gap="2" aria-labelledby="waves-outside">
+                <h2 id="waves-outside">{ t("waves.outside") }</h2>
+                <p class="page-lead">{ t("waves.outside_lead") }</p>
+                <OutsideTable plan={props.plan.clone()} on_command={props.on_command.clone()} />
             </section>
             <section class="stack" data-gap="2" aria-labelledby="waves-cash">
                 <h2 id="waves-cash">{ t("waves.cash") }</h2>
@@ -97,7 +104,15 @@ fn cash_row(plan: &PlanView, index: usize, office: &WaveOffice) -> Html {
             { money(office.consultant_cost) }
             { money(office.total_cost()) }
             if let Some(budget) = budget {
-                { money(budget.units()) }
+                <td data-kind="figure">
+                    { phrase::money(currency, budget.units()) }
+                    if exceeds(office.total_cost(), budget.units()) {
+                        <small class="card-broken">
+                            <Icon name={IconName::Warning} size=12 />
+                            { fill("waves.over_budget", &[("over", &phrase::money(currency, office.total_cost() - budget.units()))]) }
+                        </small>
+                    }
+                </td>
             } else {
                 <td data-kind="figure">{ t("waves.no_budget") }</td>
             }

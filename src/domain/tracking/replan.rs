@@ -1,0 +1,269 @@
+//! Re-planning from a day: waves that are over are closed, what was launched stays, what was not goes back to the planner,
+//! and what finished waves teach about capacities is taken only where somebody says so (PMO fact base 5.4 no 12, 6.9).
+
+use serde_json::{Value, json};
+
+use crate::domain::command::Command;
+use crate::domain::command::label::Label;
+use crate::domain::command::path::FieldPath;
+use crate::domain::figures::Figures;
+use crate::domain::model::document::Document;
+use crate::domain::model::execution::{Actual, DeploymentState};
+use crate::domain::model::group::Group;
+use crate::domain::model::ids::{EntryId, RowId, WaveId};
+use crate::domain::model::planning::SelectionState;
+use crate::domain::model::scalar::Date;
+use crate::domain::model::wave::Wave;
+
+use super::calibration::{Calibration, calibrations};
+
+/// What became of an entry of a wave that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was launched and stays where it is.
+    Launched,
+    /// It was not, and is planned anew.
+    Again,
+    /// It was given up: it leaves the waves and is parked.
+    GivenUp,
+}
+
+impl Fate {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Launched, Self::Again, Self::GivenUp];
+}
+
+/// An entry of a wave that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastEntry {
+    /// The entry.
+    pub entry: EntryId,
+    /// What the records say, or nothing where nobody recorded anything.
+    pub state: DeploymentState,
+    /// What that means for it, unless somebody knows better.
+    pub fate: Fate,
+}
+
+/// A wave that is over by the calendar and not closed yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastWave {
+    /// The wave.
+    pub id: WaveId,
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its last day.
+    pub end: Date,
+    /// Nobody recorded anything about its entries: they are taken as launched as planned.
+    pub is_unrecorded: bool,
+    /// Its entries in the order of work.
+    pub entries: Vec<PastEntry>,
+}
+
+/// What was decided about re-planning.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decisions {
+    /// Id and name of the scenario that keeps the plan as it is; none keeps nothing.
+    pub baseline: Option<(RowId, String)>,
+    /// Entries whose fate is another than the records say.
+    pub fates: Vec<(EntryId, Fate)>,
+    /// Groups whose base capacity becomes what finished waves propose.
+    pub capacities: Vec<Group>,
+}
+
+/// The waves that ended before a day and are not closed.
+pub fn past_waves(document: &Document, figures: &Figures, today: Date) -> Vec<PastWave> {
+    let waves = document.waves.iter().zip(&figures.spans).zip(1..);
+    let over = waves.filter(|((wave, span), _)| !wave.finished && span.end < today);
+    over.map(|((wave, span), number)| past_wave(document, wave, number, span.end)).collect()
+}
+
+/// The wave, from 1, in which a day lies.
+pub fn wave_of_day(figures: &Figures, today: Date) -> Option<usize> {
+    figures.spans.iter().position(|span| span.contains(today)).map(|index| index + 1)
+}
+
+fn past_wave(document: &Document, wave: &Wave, number: usize, end: Date) -> PastWave {
+    let nothing = Actual::default();
+    let actual = |entry: &EntryId| document.execution.actuals.get(entry).unwrap_or(&nothing);
+    let is_unrecorded = wave.items.iter().all(|item| *actual(&item.entry) == nothing);
+    let past_entry = |item: &crate::domain::model::wave::WaveItem| {
+        let actual = actual(&item.entry);
+        let fate = match actual.state {
+            DeploymentState::Dropped => Fate::GivenUp,
+            _ if is_unrecorded || actual.is_launched(item) => Fate::Launched,
+            _ => Fate::Again,
+        };
+        PastEntry { entry: item.entry.clone(), state: actual.state, fate }
+    };
+    let entries = wave.items.iter().map(past_entry).collect();
+    PastWave { id: wave.id, number, end, is_unrecorded, entries }
+}
+
+/// What finished waves teach, those included that are over and about to be closed.
+pub fn lessons(document: &Document, past: &[PastWave]) -> Vec<Calibration> {
+    let mut closed = document.clone();
+    for wave in &mut closed.waves {
+        wave.finished |= past.iter().any(|past| past.id == wave.id);
+    }
+    let figures = Figures::of(&closed);
+    calibrations(&closed, &figures).into_iter().filter(Calibration::is_news).collect()
+}
+
+/// The one step before the planner runs; none where nothing has to change.
+pub fn command(document: &Document, past: &[PastWave], decisions: &Decisions) -> Option<Command> {
+    let mut commands = Vec::new();
+    for wave in past {
+        for entry in &wave.entries {
+            let decided = decisions.fates.iter().find(|(id, _)| *id == entry.entry);
+            let fate = decided.map_or(entry.fate, |(_, fate)| *fate);
+            commands.extend(settle(entry, fate, wave));
+        }
+        let finished = FieldPath::section("waves").row(wave.id.0).key("finished");
+        commands.push(set(finished, json!(true)));
+    }
+    for lesson in lessons(document, past) {
+        if decisions.capacities.contains(&lesson.group) {
+            let group = FieldPath::section("foundation").key("stakeholders").key(lesson.group.letter());
+            commands.push(set(group.key("base_capacity"), json!(lesson.proposed)));
+        }
+    }
+    if commands.is_empty() {
+        return None;
+    }
+    let keep = decisions.baseline.as_ref().map(|(id, name)| Command::AddScenario {
+        id: *id,
+        name: name.clone(),
+        note: String::new(),
+        waves: None,
+    });
+    let commands = keep.into_iter().chain(commands).collect();
+    Some(Command::Several { label: Label { key: "command.replan", arguments: Vec::new() }, commands })
+}
+
+/// What an entry's fate changes: its record, or its place.
+fn settle(entry: &PastEntry, fate: Fate, wave: &PastWave) -> Option<Command> {
+    let id = entry.entry.clone();
+    match fate {
+        // The records are not rewritten where they say so already, or where there are none.
+        Fate::Launched if entry.fate == Fate::Launched => None,
+        Fate::Launched => {
+            let state = FieldPath::section("execution").key("actuals").key(id.as_str()).key("state");
+            Some(set(state, json!(DeploymentState::Launched)))
+        }
+        Fate::Again => Some(Command::PlaceEntry { entry: id, wave: None, position: None }),
+        Fate::GivenUp => {
+            let number = wave.number.to_string();
+            let reason = crate::domain::wording::fill("replan.given_up_reason", &[("wave", &number)]);
+            Some(Command::DecideEntry { entry: id, state: SelectionState::Parked, reason })
+        }
+    }
+}
+
+fn set(path: FieldPath, value: Value) -> Command {
+    Command::SetField { path, value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalogue::is_known;
+    use crate::domain::command::apply;
+    use crate::domain::command::history::History;
+    use crate::domain::example::Example;
+    use crate::domain::model::scalar::Percent;
+
+    /// The first day of a wave, counted from 1.
+    fn first_day_of(document: &Document, wave: usize) -> Date {
+        Figures::of(document).spans[wave - 1].start
+    }
+
+    fn past(document: &Document, wave: usize) -> Vec<PastWave> {
+        past_waves(document, &Figures::of(document), first_day_of(document, wave))
+    }
+
+    fn record(document: &mut Document, entry: &str, state: DeploymentState) {
+        document.execution.actuals.entry(EntryId::from(entry)).or_default().state = state;
+    }
+
+    fn run(document: &Document, command: &Command) -> Document {
+        apply(document, command, &|id| is_known(document, id)).unwrap()
+    }
+
+    #[test]
+    fn waves_are_over_when_their_last_day_is_past() {
+        let document = Example::Norvik.document().unwrap();
+        let numbers = |day| {
+            let past = past_waves(&document, &Figures::of(&document), day);
+            past.iter().map(|wave| wave.number).collect::<Vec<_>>()
+        };
+        let second = first_day_of(&document, 2);
+        assert_eq!(numbers(second), [1]);
+        assert!(numbers(Figures::of(&document).spans[0].end).is_empty());
+        assert_eq!(wave_of_day(&Figures::of(&document), second), Some(2));
+        assert!(past(&document, 2)[0].is_unrecorded);
+    }
+
+    #[test]
+    fn what_was_launched_stays_and_the_rest_goes_back() {
+        let mut document = Example::Norvik.document().unwrap();
+        record(&mut document, "pmo-charter", DeploymentState::Adopted);
+        record(&mut document, "project-inventory", DeploymentState::Building);
+        record(&mut document, "status-reporting", DeploymentState::Dropped);
+        let past = past(&document, 2);
+        let fate =
+            |entry: &str| past[0].entries.iter().find(|past| past.entry.as_str() == entry).unwrap().fate;
+        assert_eq!(fate("pmo-charter"), Fate::Launched);
+        assert_eq!(fate("project-inventory"), Fate::Again);
+        assert_eq!(fate("status-reporting"), Fate::GivenUp);
+        let decisions = Decisions {
+            baseline: Some((RowId(77), "As agreed".to_owned())),
+            fates: vec![(EntryId::from("project-inventory"), Fate::Launched)],
+            ..Decisions::default()
+        };
+        let command = command(&document, &past, &decisions).unwrap();
+        let after = run(&document, &command);
+        assert!(after.waves[0].finished && !after.waves[1].finished);
+        let inventory = EntryId::from("project-inventory");
+        assert_eq!(after.wave_of(&inventory), Some(1));
+        assert_eq!(after.execution.actuals[&inventory].state, DeploymentState::Launched);
+        assert_eq!(after.selection(&EntryId::from("status-reporting")), SelectionState::Parked);
+        for entry in past[0].entries.iter().filter(|entry| entry.fate == Fate::Again) {
+            let stays = entry.entry == inventory;
+            assert_eq!(after.wave_of(&entry.entry).is_some(), stays, "{:?}", entry.entry);
+            assert_eq!(after.selection(&entry.entry), SelectionState::Chosen);
+        }
+        assert_eq!(after.scenarios.kept[0].waves, document.waves, "the plan as it was is kept");
+        let history = History::load(document.clone());
+        let done = history.execute(&command, &|id| is_known(&document, id)).unwrap();
+        assert_eq!(**done.undo().document(), document, "one step");
+    }
+
+    #[test]
+    fn capacities_change_only_where_somebody_says_so() {
+        let mut document = Example::Norvik.document().unwrap();
+        for item in document.waves[0].items.clone() {
+            let actual = Actual {
+                state: DeploymentState::Launched,
+                adoption_60_pct: Percent::new(20).ok(),
+                ..Actual::default()
+            };
+            document.execution.actuals.insert(item.entry, actual);
+        }
+        let past = past(&document, 2);
+        let lessons = lessons(&document, &past);
+        let group = lessons[0].group;
+        assert!(lessons[0].proposed < lessons[0].now);
+        let base = |document: &Document| document.foundation.stakeholders.get(group).base_capacity;
+        let silent = run(&document, &command(&document, &past, &Decisions::default()).unwrap());
+        assert_eq!(base(&silent), base(&document));
+        let decisions = Decisions { capacities: vec![group], ..Decisions::default() };
+        let told = run(&document, &command(&document, &past, &decisions).unwrap());
+        assert_eq!(base(&told).map(|points| points.get()), Some(lessons[0].proposed));
+    }
+
+    #[test]
+    fn without_a_wave_that_is_over_nothing_has_to_change() {
+        let document = Example::Norvik.document().unwrap();
+        assert_eq!(command(&document, &past(&document, 1), &Decisions::default()), None);
+    }
+}
