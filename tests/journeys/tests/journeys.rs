@@ -2,6 +2,7 @@
 //! edition on disk; and what is said when a part of the program does not load.
 
 mod board;
+mod deployment;
 mod guide;
 mod people;
 
