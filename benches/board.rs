@@ -2,8 +2,11 @@
 //! `cargo bench --no-default-features --bench board`.
 
 use divan::{Bencher, black_box};
+use wavewright::domain::command::Command;
+use wavewright::domain::command::history::History;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
+use wavewright::domain::health::{self, order::unmet_prerequisites};
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueEntry;
 use wavewright::domain::model::ids::{EntryId, WaveId};
@@ -76,4 +79,27 @@ fn lift(bencher: Bencher<'_, '_>) {
 fn figures(bencher: Bencher<'_, '_>) {
     let document = plan();
     bencher.bench(|| document.as_ref().map(|document| Figures::of(black_box(document))));
+}
+
+/// What the health check finds, as after every edit.
+#[divan::bench]
+fn health_check(bencher: Bencher<'_, '_>) {
+    let plan = plan().map(|document| (Figures::of(&document), document));
+    bencher.bench(|| plan.as_ref().map(|(figures, document)| health::check(black_box(document), figures)));
+}
+
+/// The broken orders that cards are marked with, as after every edit.
+#[divan::bench]
+fn marks(bencher: Bencher<'_, '_>) {
+    let plan = plan().map(|document| (Figures::of(&document), document));
+    bencher
+        .bench(|| plan.as_ref().map(|(figures, document)| unmet_prerequisites(black_box(document), figures)));
+}
+
+/// A drop as a command, its undo step included.
+#[divan::bench]
+fn drop_card(bencher: Bencher<'_, '_>) {
+    let history = plan().map(History::load);
+    let command = Command::PlaceEntry { entry: id(0), wave: Some(WaveId(2)), position: Some(0) };
+    bencher.bench(|| history.as_ref().map(|history| history.execute(black_box(&command), &|_| true)));
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{apply_proposal, open_example, run, visit};
 
 /// What the large example is called.
-const HALDEN: &str = "Halden Group";
+const HALDEN: &str = "Halden Enterprise PMO";
 /// Value of the large example when its entries are placed by their score alone, in the points of the page.
 const BY_SCORE: f64 = 2491.864;
 /// Value that no plan of the large example exceeds: proved for its limits.
@@ -80,6 +80,9 @@ async fn open(page: &Page<'_>, file: &PlanFile) -> Step<()> {
     page.wait_for_heading("Plan a PMO, wave by wave.").await?;
     page.press("Choose a file").await?;
     page.hand_in_file(&file.path).await?;
+    let opened = "return !/^#?[/]?$/.test(location.hash);";
+    page.wait_for("The plan of the file", opened, Vec::new()).await?;
+    page.go("board").await?;
     page.wait_for_heading("Wave board").await
 }
 
@@ -181,8 +184,9 @@ async fn record(page: &Page<'_>, label: &str, value: &str) -> Step<()> {
             label.textContent.trim().startsWith(arguments[0]));
         const control = named && (named.control ?? panel.querySelector(`#${CSS.escape(named.htmlFor)}`));
         if (!control) { return false; }
+        const option = [...control.options ?? []].find(option => option.textContent === arguments[1]);
         control.focus();
-        control.value = arguments[1];
+        control.value = option?.value ?? arguments[1];
         control.dispatchEvent(new Event('input', { bubbles: true }));
         control.dispatchEvent(new Event('change', { bubbles: true }));
         control.blur();
@@ -269,7 +273,7 @@ async fn close_first_wave(page: &Page<'_>, entries: usize) -> Step<()> {
     page.wait_for_heading("Tracking").await?;
     page.wait_for_words(&format!("{} of {entries} entries are launched", entries - 1)).await?;
     page.press("Record progress of PMO charter").await?;
-    record(page, "State", "launched").await?;
+    record(page, "State", "Launched").await?;
     record(page, "Adoption after 60 days", "20").await?;
     page.wait_for_words(&format!("{entries} of {entries} entries are launched")).await?;
     page.press("Close").await?;
