@@ -18,8 +18,8 @@ use crate::domain::figures::load::WaveLoad;
 use crate::domain::figures::number::fixed;
 use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::group::Group;
-use crate::domain::model::ids::EntryId;
-use crate::domain::model::wave::{Wave, WaveKind};
+use crate::domain::model::ids::{EntryId, WaveId};
+use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
 use crate::domain::proposal::limit::{Limit, demand_on};
 use crate::domain::proposal::summary::Move;
 use crate::domain::proposal::trial::Place;
@@ -29,7 +29,7 @@ use crate::domain::wording::{fill, phrase, t};
 use super::act::BoardAct;
 use super::card::{Card, CardPlace};
 use super::effect::announcement;
-use super::face::{Faces, group_name, level, level_word, name_of, wave_name};
+use super::face::{CardFace, Faces, group_name, level, level_word, name_of, wave_name};
 use super::lift::{ColumnLift, place_key};
 
 /// What a proposal does to the board.
@@ -72,17 +72,13 @@ pub fn WaveColumn(props: &WaveColumnProps) -> Html {
     let Some(wave) = props.plan.document.waves.get(props.index) else { return html! {} };
     let number = props.index + 1;
     let place = Place::Wave(wave.id);
-    let lift = props.lift.as_ref();
-    let lifted = lift.filter(|lift| lift.is_source).map(|lift| lift.entry.clone());
     html! {
         <section class="column" data-kind="wave" data-state={state(props, wave)} data-place={place_key(place)}
             data-tab={props.is_open_tab.then_some("open")}
             aria-labelledby={format!("column-{number}")}>
             <div class="column-head">{ head(props, wave, number) }</div>
             <div class="column-cards" data-scroll="">
-                <WaveCards plan={props.plan.clone()} index={props.index} faces={props.faces.clone()}
-                    preview={props.preview.clone()} selected={props.selected.clone()} {lifted}
-                    target={lift.and_then(|lift| lift.position)} on_act={props.on_act.clone()} />
+                <WaveCards ..cards_of(props, wave) />
             </div>
         </section>
     }
@@ -248,10 +244,15 @@ fn cell(
 /// Properties of [`WaveCards`].
 #[derive(PartialEq, Properties)]
 struct WaveCardsProps {
-    plan: PlanView,
-    index: usize,
-    faces: Faces,
+    wave: WaveId,
+    number: usize,
+    is_frozen: bool,
+    is_movable: bool,
+    /// The faces of the entries in the order of work, and whether each is a pilot.
+    cards: Vec<(Rc<CardFace>, bool)>,
     preview: Option<Preview>,
+    /// Names of the entries that the proposal takes out of the wave, and where they go.
+    departed: Vec<(EntryId, AttrValue, Option<usize>)>,
     selected: Option<EntryId>,
     /// The card that was lifted from here.
     lifted: Option<EntryId>,
@@ -260,49 +261,72 @@ struct WaveCardsProps {
     on_act: Callback<BoardAct>,
 }
 
+/// What the cards of a wave are drawn from: nothing of it changes when something else in the plan does.
+fn cards_of(props: &WaveColumnProps, wave: &Wave) -> WaveCardsProps {
+    let lift = props.lift.as_ref();
+    let number = props.index + 1;
+    let card = |item: &WaveItem| Some((props.faces.get(&item.entry)?.clone(), item.pilot));
+    let preview = props.preview.as_ref();
+    let gone = departed(preview, number);
+    WaveCardsProps {
+        wave: wave.id,
+        number,
+        is_frozen: wave.finished,
+        is_movable: preview.is_none_or(|preview| preview.before.is_none()),
+        cards: wave.items.iter().filter_map(card).collect(),
+        preview: props.preview.clone(),
+        departed: gone
+            .into_iter()
+            .map(|change| (change.entry.clone(), name_of(&props.faces, &change.entry), change.to))
+            .collect(),
+        selected: props.selected.clone(),
+        lifted: lift.filter(|lift| lift.is_source).map(|lift| lift.entry.clone()),
+        target: lift.and_then(|lift| lift.position),
+        on_act: props.on_act.clone(),
+    }
+}
+
 /// The cards of a wave. They are apart from the head, so that a lift, which changes every head, draws those cards alone
-/// that stand where it begins or would end.
+/// that stand where it begins or would end, and an edit those of the waves that it changes.
 #[component]
 fn WaveCards(props: &WaveCardsProps) -> Html {
-    let Some(wave) = props.plan.document.waves.get(props.index) else { return html! {} };
-    let (number, count) = (props.index + 1, wave.items.len());
-    let departed = departed(props.preview.as_ref(), number);
-    let (lifted, target) = (props.lifted.as_ref(), props.target);
-    if count == 0 && departed.is_empty() && target.is_none() {
+    let count = props.cards.len();
+    if count == 0 && props.departed.is_empty() && props.target.is_none() {
         return html! { <p class="column-empty">{ t("board.empty_wave") }</p> };
     }
-    let lifted_at = wave.items.iter().position(|item| Some(&item.entry) == lifted).unwrap_or(usize::MAX);
+    let lifted = props.lifted.as_ref();
+    let lifted_at =
+        props.cards.iter().position(|(face, _)| Some(&face.entry) == lifted).unwrap_or(usize::MAX);
     // Places count without the lifted card; where it stays in its place there is nothing to show.
-    let drop_at = target.filter(|place| *place != lifted_at);
+    let drop_at = props.target.filter(|place| *place != lifted_at);
     let drop_before = drop_at.map(|place| if place >= lifted_at { place + 1 } else { place });
-    let is_preview = props.preview.as_ref().is_some_and(|preview| preview.before.is_some());
-    html! {
-        <ol class="card-list">
-            for (index, item) in wave.items.iter().enumerate() {
-                if let Some(place) = drop_at.filter(|_| drop_before == Some(index)) {
-                    { drop_ghost(place, number) }
-                }
-                if let Some(face) = props.faces.get(&item.entry) {
-                    <li key={item.entry.to_string()}>
-                        <Card face={face.clone()} is_movable={!is_preview} on_act={props.on_act.clone()}
-                            place={CardPlace::Wave { wave: wave.id, index, count, is_frozen: wave.finished }}
-                            is_selected={props.selected.as_ref() == Some(&item.entry)}
-                            is_lifted={lifted == Some(&item.entry)} is_pilot={item.pilot}
-                            proposed={proposed(props.preview.as_ref(), &item.entry)} />
-                    </li>
-                }
-            }
-            if let Some(place) = drop_at.filter(|_| drop_before.is_some_and(|before| before >= count)) {
-                { drop_ghost(place, number) }
-            }
-            for change in departed {
-                <li key={format!("departed-{}", change.entry)} class="card-ghost" data-kind="departed">
-                    <b>{ name_of(&props.faces, &change.entry) }</b>
-                    <span>{ to_words(change.to) }</span>
-                </li>
-            }
-        </ol>
+    // Every row has a key: without one of them a card that comes or goes would have all others made anew.
+    let mut rows = Vec::with_capacity(count + 1);
+    for (index, (face, is_pilot)) in props.cards.iter().enumerate() {
+        rows.extend(
+            drop_at.filter(|_| drop_before == Some(index)).map(|place| drop_ghost(place, props.number)),
+        );
+        rows.push(html! {
+            <li key={face.entry.to_string()}>
+                <Card face={face.clone()} is_movable={props.is_movable} on_act={props.on_act.clone()}
+                    place={CardPlace::Wave { wave: props.wave, index, count, is_frozen: props.is_frozen }}
+                    is_selected={props.selected.as_ref() == Some(&face.entry)}
+                    is_lifted={lifted == Some(&face.entry)} is_pilot={*is_pilot}
+                    proposed={proposed(props.preview.as_ref(), &face.entry)} />
+            </li>
+        });
     }
+    let is_last = drop_before.is_some_and(|before| before >= count);
+    rows.extend(drop_at.filter(|_| is_last).map(|place| drop_ghost(place, props.number)));
+    rows.extend(props.departed.iter().map(|(entry, name, to)| {
+        html! {
+            <li key={format!("departed-{entry}")} class="card-ghost" data-kind="departed">
+                <b>{ name }</b>
+                <span>{ to_words(*to) }</span>
+            </li>
+        }
+    }));
+    html! { <ol class="card-list">{ for rows }</ol> }
 }
 
 /// Where the lifted card would stand, counted from 0.

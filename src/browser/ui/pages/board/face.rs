@@ -117,6 +117,27 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, Rc<CardFace>> {
         .collect()
 }
 
+/// The faces of all entries of a plan; a face that looks as it did before is the same one, so that its card is not drawn
+/// anew.
+#[hook]
+pub fn use_faces(plan: &PlanView) -> Faces {
+    let last = use_mut_ref(Faces::default);
+    let next = {
+        let last = last.clone();
+        use_memo(plan.clone(), move |plan| {
+            let (mut next, last) = (faces(plan), last.borrow());
+            for (entry, face) in &mut next {
+                if let Some(old) = last.get(entry).filter(|old| *old == face) {
+                    face.clone_from(old);
+                }
+            }
+            next
+        })
+    };
+    last.borrow_mut().clone_from(&next);
+    next
+}
+
 /// "Needs Templates, only in wave 3"
 fn unmet_text(unmet: &Unmet, needed: &str) -> String {
     let wave = unmet.wave.unwrap_or_default().to_string();

@@ -36,6 +36,7 @@ use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::tabs::{Tab, Tabs};
 use crate::browser::ui::hooks::escape::use_escape;
 use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
+use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
@@ -48,12 +49,13 @@ use crate::domain::proposal::summary::Summary;
 use crate::domain::proposal::trial::Place;
 use crate::domain::proposal::verdict::worst_of_wave;
 use crate::domain::proposal::waiting::waiting;
+use crate::domain::tracking::replan::past_waves;
 use crate::domain::wording::{count, fill, t};
 
 use act::{BoardAct, command_of};
 use causes::CausesDialog;
 use column::{Preview, WaveColumn};
-use face::{Faces, faces, kind_mark, level};
+use face::{Faces, kind_mark, level, use_faces};
 use inspector::EntryPanel;
 use lift::{Lift, LiftHandle, use_lift};
 use list::BoardList;
@@ -114,23 +116,27 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     });
     let is_preview = looks.is_preview && outcome.is_some();
     let shown = (*outcome).clone().filter(|_| is_preview).unwrap_or_else(|| props.plan.clone());
-    let faces: Faces = use_memo(shown.clone(), faces);
-    // The same one as long as nothing changes: news of the planner come ten times a second and must not draw every card.
-    let acting = (looks.clone(), props.session.clone(), props.plan.clone(), faces.clone(), navigator);
-    let on_act = use_callback(acting, |act: BoardAct, (looks, session, plan, faces, navigator)| {
-        let mut next = Looks { asked: None, ..(**looks).clone() };
+    let faces = use_faces(&shown);
+    // Always the same one, whatever it acts on: a change of it would draw every card.
+    let acting = use_mut_ref(|| None);
+    *acting.borrow_mut() =
+        Some((looks.clone(), props.session.clone(), props.plan.clone(), faces.clone(), navigator));
+    let on_act = use_callback((), move |act: BoardAct, ()| {
+        // Not held while it acts: the page may be drawn meanwhile.
+        let Some((looks, session, plan, faces, navigator)) = acting.borrow().clone() else { return };
+        let mut next = Looks { asked: None, ..(*looks).clone() };
         match act {
             BoardAct::Move(entry) => next.asked = Some(Asked::Move(entry)),
             BoardAct::Split(entry) => next.asked = Some(Asked::Split(entry)),
             BoardAct::Causes(wave, limit) => next.asked = Some(Asked::Causes(wave, limit)),
             BoardAct::Why(entry) => next.selected = Some(entry),
             BoardAct::Open(entry) => {
-                if let Some(navigator) = navigator {
+                if let Some(navigator) = &navigator {
                     navigator.push(&Route::Entry { entry: entry.to_string() });
                 }
             }
             BoardAct::Place(..) | BoardAct::Shift(..) | BoardAct::Pin(..) | BoardAct::Carry(..) => {
-                if let Some((command, told)) = command_of(plan, faces, act) {
+                if let Some((command, told)) = command_of(&plan, &faces, act) {
                     session.store.dispatch(Action::Seal);
                     session.store.dispatch(Action::DoAndTell(command, told));
                     session.store.dispatch(Action::Seal);
@@ -339,6 +345,9 @@ fn heading(
                 { legend() }
                 <Segmented name="board-view" label={t("board.view")} {segments}
                     value={if looks.is_list { "list" } else { "board" }} on_change={on_view} />
+                if !past_waves(&props.plan.document, &props.plan.figures, clock::today()).is_empty() {
+                    <a class="button" href={href(&Route::Tracking)}>{ t("board.replan") }</a>
+                }
                 if let Some(planner) = planner {
                     { propose(props, planner) }
                 }

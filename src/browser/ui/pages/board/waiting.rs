@@ -90,15 +90,13 @@ pub fn WaitingColumn(props: &WaitingColumnProps) -> Html {
                     <p class="column-empty">{ t("board.nothing_waits") }</p>
                 }
                 <ul class="card-list">
-                    for entry in entries.iter().take(shown) {
-                        if let Some(face) = props.faces.get(entry) {
-                            <li key={entry.to_string()}>
-                                <Card face={face.clone()} place={CardPlace::Waiting} is_movable={props.is_movable}
-                                    is_selected={props.selected.as_ref() == Some(entry)}
-                                    is_lifted={is_lifted(props.lift.as_ref(), entry)}
-                                    proposed={proposed(props.preview.as_ref(), entry)} on_act={props.on_act.clone()} />
-                            </li>
-                        }
+                    for (entry, face) in entries.iter().take(shown).filter_map(|entry| Some((entry, props.faces.get(entry)?))) {
+                        <li key={entry.to_string()}>
+                            <Card face={face.clone()} place={CardPlace::Waiting} is_movable={props.is_movable}
+                                is_selected={props.selected.as_ref() == Some(entry)}
+                                is_lifted={is_lifted(props.lift.as_ref(), entry)}
+                                proposed={proposed(props.preview.as_ref(), entry)} on_act={props.on_act.clone()} />
+                        </li>
                     }
                 </ul>
                 if hidden > 0 {

@@ -70,12 +70,12 @@ fn cell(props: &PageProps, index: usize, wave: &Wave, group: Group, load: Option
     let number = (index + 1).to_string();
     let label = fill("waves.outside_of", &[("group", group_name(group)), ("wave", &number)]);
     html! {
-        <>
+        <div class="row">
             <NumberInput value={Some(wave.external_load.get(group).get())} {rules} {error_text} {label} {on_commit}
                 is_disabled={wave.finished} />
             if let Some(load) = load {
                 <LevelChip level={level(load.colour())} number={load_text(load.utilisation())} word={level_word(load.colour())} />
             }
-        </>
+        </div>
     }
 }
