@@ -144,7 +144,6 @@ fn fates(plan: &PlanView, past: &[PastWave], draft: &Draft, set: &Callback<Draft
             <Table caption={t("replan.caption")}>
                 <thead><tr>
                     <HeadCell label={t("board.column_entry")} />
-                    <HeadCell label={t("board.column_wave")} />
                     <HeadCell label={t("replan.recorded")} />
                     <HeadCell label={t("replan.fate")} />
                 </tr></thead>
@@ -175,9 +174,8 @@ fn fate_row(wave: &PastWave, entry: &PastEntry, name: String, draft: &Draft, set
     };
     html! {
         <tr key={entry.entry.to_string()}>
-            <th scope="row">{ &name }</th>
-            <td>{ wave_name(Some(wave.number)) }</td>
-            <td>{ state_name(entry.state) }</td>
+            <th scope="row">{ &name }<small class="cell-note">{ wave_name(Some(wave.number)) }</small></th>
+            <td>{ if wave.is_unrecorded { t("replan.no_record") } else { state_name(entry.state) } }</td>
             <td><Select label={fill("replan.fate_of", &[("entry", &name)])} value={fate_code(fate)} options={options.to_vec()} {on_change} /></td>
         </tr>
     }
