@@ -176,7 +176,7 @@ async fn broken_orders_and_wishes_are_marked_on_cards_and_in_the_list() {
     let entries = ["demand-intake", "pm-training"].map(EntryId::from).to_vec();
     document.planning.wishes.push(Wish { kind: WishKind::Together, entries, ..Wish::default() });
     let marks =
-        ["Needs Project size classes, only in wave 2", "Wanted together with PM training, planned in wave 4"];
+        ["Needs Project size classes, only in wave 2", "Wanted together with Training, planned in wave 4"];
     let stage = board(document.clone(), &Journal::default()).await;
     let card = stage.text(CARD);
     assert!(marks.iter().all(|mark| card.contains(mark)), "{card}");
