@@ -114,10 +114,7 @@ impl<'a> Drawing<'a> {
             let line = Form::Line { from: (*x, self.heads_bottom), to: (*x, self.milestone_y - DIAMOND) };
             shapes.push(Shape::new("milestone-drop", line));
         }
-        let horizon = self.figures.spans.first().zip(self.figures.spans.last());
-        if let Some(day) =
-            today.filter(|day| horizon.is_some_and(|(first, last)| first.start <= *day && *day <= last.end))
-        {
+        if let Some(day) = today.filter(|day| self.axis.holds(*day)) {
             let x = self.axis.at(day.civil());
             let line = Form::Line { from: (x, self.heads_bottom), to: (x, bottom) };
             shapes.push(Shape::new("chart-base", line).hint(t("picture.roadmap.hint.today")));

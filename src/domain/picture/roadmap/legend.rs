@@ -10,10 +10,11 @@ use crate::domain::wording::{fill, phrase, t};
 use super::drawing::{DIAMOND, Drawing, rect};
 
 impl Drawing<'_> {
-    pub(super) fn legend(&mut self) {
+    pub(super) fn legend(&mut self, has_today: bool) {
         self.y += 18.0;
         let mut x = 0.0;
-        for name in ["product", "service", "run", "own", "outside"] {
+        let names = ["product", "service", "run", "own", "outside", "today"];
+        for name in names.into_iter().filter(|name| has_today || *name != "today") {
             let text = t(&format!("picture.roadmap.legend.{name}"));
             let mark = if matches!(name, "own" | "outside") { 2.0 * DIAMOND } else { 18.0 };
             let width = mark + 6.0 + text_width(text, TextSize::Normal, false);
@@ -23,6 +24,10 @@ impl Drawing<'_> {
             }
             let middle = self.y - 4.0;
             match name {
+                "today" => {
+                    let (from, to) = ((x + mark / 2.0, middle - 6.0), (x + mark / 2.0, middle + 6.0));
+                    self.shapes.push(Shape::new("chart-base", Form::Line { from, to }));
+                }
                 "run" => {
                     self.shapes.push(rect("bar-tail", [x, middle - 2.0, mark, 4.0], 0.0));
                 }

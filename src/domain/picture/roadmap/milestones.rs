@@ -58,7 +58,8 @@ impl Drawing<'_> {
             };
             let gap = DIAMOND + 4.0;
             let beside_from = [x + gap, x - gap - width].into_iter().find(|from| is_free(*from, &beside));
-            let at_edge = self.plot_right - width;
+            // At the right edge only where the diamond still stands over its name.
+            let at_edge = (self.plot_right - width).min(*x - DIAMOND);
             let below_from =
                 [x - DIAMOND, x + DIAMOND - width, at_edge].into_iter().find(|from| is_free(*from, &below));
             let (from, y) = match (beside_from, below_from) {

@@ -56,7 +56,7 @@ pub fn roadmap(document: &Document, figures: &Figures, options: &RoadmapOptions)
     drawing.load();
     drawing.office();
     let plot_bottom = drawing.y;
-    drawing.legend();
+    drawing.legend(options.today.is_some_and(|day| drawing.axis.holds(day)));
     let height = drawing.y;
     let mut shapes = drawing.ground(plot_bottom, options.today);
     shapes.extend(drawing.shapes);
