@@ -1,6 +1,5 @@
 //! Plans beside each other in one picture: how full every group and the office are in each wave, with value and findings.
 
-use crate::domain::figures::Figures;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::number::fixed;
@@ -29,7 +28,7 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     fn of(branch: &Branch) -> Plan<'_> {
-        let figures = Figures::of(&branch.document);
+        let figures = &branch.figures;
         let group = |group: Group| {
             let cells = figures.loads.iter().map(|row| row.get(group));
             (group_name(group), cells.map(LoadCell::utilisation).collect())

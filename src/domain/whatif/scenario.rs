@@ -32,6 +32,8 @@ pub struct Branch {
     pub note: String,
     /// The plan in it.
     pub document: Document,
+    /// Its numbers.
+    pub figures: Figures,
 }
 
 /// All scenarios with their key figures: the active one first, then the others as they are kept.
@@ -161,6 +163,7 @@ fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch
             outcome: Outcome::of(name, &document, &figures, horizon),
             note,
             document,
+            figures,
         })
         .collect()
 }
