@@ -15,11 +15,12 @@ use super::{NAME, RIGHT, Rows};
 const LINKS_AT_MOST: usize = 60;
 
 /// A prerequisite that is planned: the rows of it and of what needs it.
+#[derive(Clone, Copy)]
 pub(super) struct Link {
     pub(super) from: usize,
     pub(super) to: usize,
     /// The bar of what needs it begins before the prerequisite is launched, in another wave or out of order.
-    is_broken: bool,
+    pub(super) is_broken: bool,
     /// Both ends follow each other in the longest chain.
     pub(super) is_in_chain: bool,
 }

@@ -21,6 +21,7 @@ use super::finding::roadmap_title;
 use super::primitives::{Anchor, Target, View};
 use super::sheet::{Sheet, Text};
 use baseline::{Baseline, Change};
+use links::Link;
 
 const NAME: f64 = 212.0;
 /// Room for the wave, or for "2 → 3".
@@ -30,6 +31,8 @@ const HEAD: f64 = 46.0;
 const BAR: f64 = 12.0;
 const THIN_BAR: f64 = 4.0;
 const LEAST_WIDTH: f64 = 480.0;
+/// Nobody reads more rows than this; the table has them all.
+const ROWS_AT_MOST: usize = 300;
 
 /// What a Gantt chart is drawn for.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,10 +55,11 @@ impl Default for GanttOptions<'_> {
 
 /// Draws the chart with its table.
 pub fn gantt(document: &Document, figures: &Figures, options: &GanttOptions<'_>) -> View {
-    let bars = schedule(document, figures);
-    let (links, chain) = links::links(figures, &bars);
-    let gone = options.baseline.map(|baseline| baseline.gone(&bars)).unwrap_or_default();
-    let table = table::table(document, &bars, &links, &chain, options.baseline);
+    let all = schedule(document, figures);
+    let (all_links, all_chain) = links::links(figures, &all);
+    let gone = options.baseline.map(|baseline| baseline.gone(&all)).unwrap_or_default();
+    let table = table::table(document, &all, &all_links, &all_chain, options.baseline);
+    let Drawn { bars, links, chain } = Drawn::of(&all, &all_links, &all_chain, options.focus);
     let mut sheet = Sheet::new(options.width, LEAST_WIDTH);
     if bars.is_empty() && gone.is_empty() {
         let summary = t("picture.roadmap.nothing.summary").to_owned();
@@ -64,7 +68,9 @@ pub fn gantt(document: &Document, figures: &Figures, options: &GanttOptions<'_>)
     let last = options.baseline.and_then(|baseline| baseline.end);
     let axis = TimeAxis::new(document, figures, NAME, sheet.width - RIGHT).until(last);
     let rows = Rows { height: if options.baseline.is_some() { 26.0 } else { 22.0 } };
-    let bottom = rows.top(bars.len() + gone.len()) + 6.0;
+    let gone_from = bars.len() + usize::from(bars.len() < all.len());
+    let gone_drawn = gone.len().min(ROWS_AT_MOST);
+    let bottom = rows.top(gone_from + gone_drawn) + 6.0;
     heads(&mut sheet, &axis, bottom);
     let shown = links::shown(&links, &bars, options.focus);
     for link in &shown {
@@ -78,8 +84,12 @@ pub fn gantt(document: &Document, figures: &Figures, options: &GanttOptions<'_>)
             thin(&mut sheet, &place, was, Change::between(Some(was), Some(bar)));
         }
     }
-    for (index, was) in gone.iter().enumerate() {
-        ghost(&mut sheet, &Place { document, axis: &axis, y: rows.bar(bars.len() + index) }, was);
+    if bars.len() < all.len() {
+        let more = count("picture.gantt.more", all.len() - bars.len());
+        sheet.fitted(Text::quiet(0.0, rows.bar(bars.len()) + 4.0, &more), NAME - 10.0);
+    }
+    for (index, was) in gone.iter().take(gone_drawn).enumerate() {
+        ghost(&mut sheet, &Place { document, axis: &axis, y: rows.bar(gone_from + index) }, was);
     }
     sheet.y = bottom;
     if let Some(day) = options.today.filter(|day| axis.holds(*day)) {
@@ -92,8 +102,40 @@ pub fn gantt(document: &Document, figures: &Figures, options: &GanttOptions<'_>)
     }
     legend(&mut sheet, options.baseline, chain.len() > 1);
     let (title, summary) =
-        words(figures, &bars, &gone, &chain, links.len() - shown.len(), links.len(), options);
+        words(figures, &all, &gone, &all_chain, all_links.len() - shown.len(), all_links.len(), options);
     View { picture: sheet.finish(title, summary), table }
+}
+
+/// The rows that are drawn, with their links and their part of the longest chain.
+struct Drawn {
+    bars: Vec<WorkBar>,
+    links: Vec<Link>,
+    chain: Vec<usize>,
+}
+
+impl Drawn {
+    /// All rows; of a plan that is too long to be read, the first ones, or what is linked to the entry in focus.
+    fn of(all: &[WorkBar], links: &[Link], chain: &[usize], focus: Option<&EntryId>) -> Self {
+        let focus = all.iter().position(|bar| focus == Some(&bar.entry));
+        let is_drawn = |row: usize| match focus {
+            _ if all.len() <= ROWS_AT_MOST => true,
+            None => row < ROWS_AT_MOST,
+            Some(focus) => {
+                let joins = |link: &Link| {
+                    [link.from, link.to] == [focus, row] || [link.to, link.from] == [focus, row]
+                };
+                row == focus || links.iter().any(joins)
+            }
+        };
+        let rows: Vec<usize> = (0..all.len()).filter(|row| is_drawn(*row)).collect();
+        let place = |row: usize| rows.binary_search(&row).ok();
+        let moved = |link: &Link| Some(Link { from: place(link.from)?, to: place(link.to)?, ..*link });
+        Self {
+            bars: rows.iter().filter_map(|row| all.get(*row)).cloned().collect(),
+            links: links.iter().filter_map(moved).collect(),
+            chain: chain.iter().filter_map(|row| place(*row)).collect(),
+        }
+    }
 }
 
 /// Where the rows stand.
@@ -343,6 +385,43 @@ mod tests {
         assert_eq!(view.table.rows.len(), 15);
         let is_arrow = |form: &Form| matches!(form, Form::Text { text, .. } if text == "1 → 3");
         assert!(view.picture.shapes.iter().any(|shape| is_arrow(&shape.form)));
+    }
+
+    #[test]
+    fn of_a_long_plan_the_first_rows_are_drawn_or_those_around_an_entry() {
+        let mut document = Example::Norvik.document().unwrap();
+        let copies = crate::domain::catalogue::builtin_entries().iter().cycle().take(400).enumerate();
+        document.planning.own_entries = copies
+            .map(|(number, entry)| {
+                let mut entry = entry.clone();
+                entry.id = EntryId::from(format!("own-{number}").as_str());
+                entry.hard_prerequisites = match number {
+                    399 => vec![EntryId::from("own-0"), EntryId::from("own-398")],
+                    _ => Vec::new(),
+                };
+                entry
+            })
+            .collect();
+        let item = |number: usize| crate::domain::model::wave::WaveItem {
+            entry: EntryId::from(format!("own-{number}").as_str()),
+            ..Default::default()
+        };
+        for (number, wave) in document.waves.iter_mut().enumerate() {
+            wave.items = (number * 100..number * 100 + 100).map(item).collect();
+        }
+        let figures = Figures::of(&document);
+        let bars = |view: &View| of_class(view, "gantt-product") + of_class(view, "gantt-service");
+        let says = |view: &View, words: &str| {
+            let is = |form: &Form| matches!(form, Form::Text { text, .. } if text == words);
+            view.picture.shapes.iter().any(|shape| is(&shape.form))
+        };
+        let all = gantt(&document, &figures, &GanttOptions::default());
+        assert_eq!((bars(&all), all.table.rows.len()), (ROWS_AT_MOST, 400));
+        assert!(says(&all, "100 more are in the table"));
+        let last = EntryId::from("own-399");
+        let one = gantt(&document, &figures, &GanttOptions { focus: Some(&last), ..GanttOptions::default() });
+        assert_eq!((bars(&one), edges(&one)), (3, 2), "the entry and the two that it needs");
+        assert!(says(&one, "397 more are in the table"));
     }
 
     #[test]
