@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wavewright::browser::ui::pages::closing::Closing;
 use wavewright::browser::ui::pages::load::LoadPage;
@@ -15,7 +16,7 @@ use wavewright::domain::model::document::Document;
 use wavewright::domain::model::ids::RowId;
 use yew::prelude::*;
 
-use crate::stage::{Journal, Stage, document};
+use crate::stage::{Journal, Stage, document, wait};
 
 fn norvik() -> PlanView {
     PlanView::new(Rc::new(Example::Norvik.document().unwrap()))
@@ -64,6 +65,53 @@ async fn a_number_of_the_load_opens_its_causes_and_months_are_another_table() {
 }
 
 #[wasm_bindgen_test]
+async fn a_cell_of_the_heat_picture_opens_its_causes_too() {
+    let stage = Stage::show(html! { <LoadPage plan={norvik()} on_command={Callback::noop()} /> }).await;
+    stage.find(".chart input[value=picture]").click();
+    stage.send(".chart input[value=picture]", "change").await;
+    // A shape of a drawing is no HTML element, so the stage cannot click it.
+    let script = "document.querySelector('.picture-target .heat-cell').dispatchEvent(new MouseEvent('click', { bubbles: true }))";
+    js_sys::Function::new_no_args(script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    wait(50).await;
+    let dialog = document().query_selector("dialog, [role=dialog]").unwrap().unwrap();
+    assert!(dialog.text_content().unwrap().contains("Executives, Wave 1"));
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_that_counts_roles_shows_each_of_them_and_the_pool() {
+    let mut plan = Example::Norvik.document().unwrap();
+    let pool = PlanView::new(Rc::new(plan.clone()));
+    let stage = Stage::show(html! { <LoadPage plan={pool} on_command={Callback::noop()} /> }).await;
+    stage.click("#load-office").await;
+    assert!(!stage.has("input[value=roles]"), "one pool unless the plan counts roles");
+    plan.plan.settings.plan_by_role = true;
+    let plan = PlanView::new(Rc::new(plan));
+    let stage = Stage::show(html! { <LoadPage {plan} on_command={Callback::noop()} /> }).await;
+    stage.click("#load-office").await;
+    let by_role = stage.text("h1");
+    assert!(!by_role.starts_with("The office"), "{by_role}");
+    stage.find("input[value=pool]").click();
+    stage.send("input[value=pool]", "change").await;
+    assert!(stage.text("h1").starts_with("The office is fullest"), "{}", stage.text("h1"));
+}
+
+#[wasm_bindgen_test]
+async fn the_gantt_chart_is_measured_against_a_kept_scenario() {
+    let stage =
+        Stage::show(html! { <RoadmapPage plan={with_scenario()} on_command={Callback::noop()} /> }).await;
+    stage.click("#roadmap-gantt").await;
+    assert!(!stage.has(".gantt-baseline"));
+    let choices = stage.find("#roadmap-panel").query_selector_all("select").unwrap();
+    assert_eq!(choices.length(), 2);
+    let against: web_sys::HtmlSelectElement = choices.get(1).unwrap().unchecked_into();
+    against.set_id("against");
+    against.set_value("7");
+    stage.send("#against", "change").await;
+    assert!(stage.has(".gantt-baseline"));
+    assert_eq!(stage.text("h1"), "Since Plan B nothing moved");
+}
+
+#[wasm_bindgen_test]
 async fn an_empty_plan_says_what_to_do() {
     let plan = PlanView::new(Rc::new(Document::default()));
     let stage = Stage::show(html! { <LoadPage plan={plan.clone()} on_command={Callback::noop()} /> }).await;
@@ -84,6 +132,10 @@ async fn scenarios_are_kept_compared_and_switched() {
     stage.change(html! { <ScenariosPage {plan} on_command={journal.callback::<Command>()} /> }).await;
     assert!(stage.text("h1").contains('2'), "{}", stage.text("h1"));
     assert!(stage.has("[aria-labelledby=scenario-figures] table tbody tr"));
+    assert!(
+        stage.text("[aria-labelledby=scenario-different]").contains("Every entry stands in the same wave")
+    );
+    assert!(stage.has("[aria-labelledby=counter-different] table tbody tr"));
     stage.click("button[aria-label='Switch to Plan B']").await;
     assert!(journal.lines()[1].contains("SwitchScenario"), "{:?}", journal.lines());
 }
@@ -96,6 +148,7 @@ async fn a_stress_test_says_what_breaks_and_can_be_kept() {
     assert!(stage.markup().matches("<tr").count() >= 5);
     stage.click("button[aria-label='Show what happens: Budget minus 30 %']").await;
     assert_eq!(stage.text("#stress-name"), "Budget minus 30 %");
+    assert!(stage.has("section.panel svg.chart-drawing .heat-cell"));
     stage.click("section.panel .page-actions button").await;
     assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Budget minus 30 %"));
 }

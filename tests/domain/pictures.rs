@@ -8,11 +8,14 @@ use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueGroup;
 use wavewright::domain::model::ids::{EntryId, WaveId};
 use wavewright::domain::model::scalar::Date;
+use wavewright::domain::model::scenario::Scenario;
 use wavewright::domain::model::wave::{Blackout, Wave, WaveItem};
 use wavewright::domain::picture::balance::give_and_take;
-use wavewright::domain::picture::capacity::{Period, capacity};
+use wavewright::domain::picture::beside::beside;
+use wavewright::domain::picture::capacity::{Period, capacity, capacity_by_role};
 use wavewright::domain::picture::dependencies::dependencies;
-use wavewright::domain::picture::gantt::gantt;
+use wavewright::domain::picture::gantt::baseline::Baseline;
+use wavewright::domain::picture::gantt::{GanttOptions, gantt};
 use wavewright::domain::picture::heat::heat;
 use wavewright::domain::picture::lettering::text_box;
 use wavewright::domain::picture::load_heat::{load_heat, month_heat};
@@ -21,6 +24,7 @@ use wavewright::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_tabl
 use wavewright::domain::picture::run_horizon::horizon;
 use wavewright::domain::picture::svg;
 use wavewright::domain::picture::value_strip::value_strip;
+use wavewright::domain::whatif::scenario::side_by_side;
 
 /// Takes an item out of one wave and puts it into another; the numbers are folded into the plan's size.
 #[derive(Clone, Debug)]
@@ -172,11 +176,48 @@ fn views(document: &Document, width: f64) -> Vec<(&'static str, View)> {
         ("horizon", horizon(document, &figures, width)),
         ("value", value_strip(document, &figures, width)),
         ("balance", give_and_take(document, &figures, width)),
-        ("gantt", gantt(document, &figures, None, Some(day(120)), width)),
-        ("gantt of one", gantt(document, &figures, focus.as_ref(), None, width)),
+        ("roles", capacity_by_role(document, &figures, Period::Waves, width)),
+        ("roles by month", capacity_by_role(document, &figures, Period::Months, width)),
+        (
+            "gantt",
+            gantt(
+                document,
+                &figures,
+                &GanttOptions { width, today: Some(day(120)), ..GanttOptions::default() },
+            ),
+        ),
+        (
+            "gantt of one",
+            gantt(
+                document,
+                &figures,
+                &GanttOptions { width, focus: focus.as_ref(), ..GanttOptions::default() },
+            ),
+        ),
+        ("gantt against a baseline", against_baseline(document, &figures, width)),
+        ("beside", beside(&side_by_side(plans_beside(document)), width)),
         ("links", dependencies(document, &figures, None, width)),
         ("links of one", dependencies(document, &figures, focus.as_ref(), width)),
     ]
+}
+
+/// The example beside the plan, so that both have something to show.
+fn plans_beside(document: &Document) -> Vec<(String, Document)> {
+    vec![
+        ("A plan with quite a long name".to_owned(), document.clone()),
+        ("Halden".to_owned(), Example::Halden.document().unwrap()),
+        ("Norvik".to_owned(), Example::Norvik.document().unwrap()),
+    ]
+}
+
+/// Against the example that has the most waves: some entries moved, some are new, some gone.
+fn against_baseline(document: &Document, figures: &Figures, width: f64) -> View {
+    let waves = Example::Halden.document().unwrap().waves;
+    let kept = Scenario { waves, name: "As approved".to_owned(), ..Scenario::default() };
+    let baseline = Baseline::of(document, &kept);
+    let options =
+        GanttOptions { width, today: Some(day(120)), baseline: Some(&baseline), ..GanttOptions::default() };
+    gantt(document, figures, &options)
 }
 
 fn check_views(document: &Document, width: f64) -> Result<(), TestCaseError> {
@@ -191,7 +232,7 @@ fn check_views(document: &Document, width: f64) -> Result<(), TestCaseError> {
 
 /// The rows of the Gantt chart: by wave and order of work.
 fn check_gantt_order(document: &Document) -> Result<(), TestCaseError> {
-    let view = gantt(document, &Figures::of(document), None, None, 900.0);
+    let view = gantt(document, &Figures::of(document), &GanttOptions::default());
     let mut bars: Vec<(f64, EntryId)> = view
         .picture
         .shapes

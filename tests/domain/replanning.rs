@@ -10,6 +10,7 @@ use wavewright::domain::model::execution::{Actual, DeploymentState};
 use wavewright::domain::model::ids::{EntryId, RowId};
 use wavewright::domain::model::planning::{Wish, WishKind};
 use wavewright::domain::planner::job::Job;
+use wavewright::domain::planner::problem::{Fault, ProblemError};
 use wavewright::domain::proposal::compile::compile;
 use wavewright::domain::proposal::summary::summary;
 use wavewright::domain::tracking::replan::{Decisions, command, past_waves};
@@ -29,7 +30,12 @@ fn planned(document: &Document, steps: u64) -> Option<Document> {
     let figures = Figures::of(document);
     let compiled = compile(document, &figures);
     let job = Job { problem: compiled.problem.clone(), seed: 1, steps, start: None };
-    let waves = job.run().unwrap().wave?;
+    let waves = match job.run() {
+        Ok(answer) => answer.wave?,
+        // Two wishes that contradict each other are refused before any search.
+        Err(ProblemError { fault: Fault::Window { .. } | Fault::PinOutside { .. }, .. }) => return None,
+        Err(error) => panic!("{error}"),
+    };
     Some(summary(document, &figures, &compiled, &waves).unwrap().outcome)
 }
 

@@ -14,6 +14,7 @@ pub mod owner;
 pub mod question;
 pub mod readiness;
 pub mod repeat;
+pub mod role;
 pub mod schedule;
 pub mod score;
 pub mod timeline;

@@ -45,6 +45,12 @@ impl Month {
     pub fn demand(&self) -> f64 {
         self.build + self.run
     }
+
+    /// Length: 1 for a whole month, less where the plan begins or ends inside it.
+    pub fn length(&self) -> f64 {
+        let (first, last) = (self.first.civil(), self.last.civil());
+        f64::from((last - first).get_days() + 1) / f64::from(first.days_in_month())
+    }
 }
 
 /// Change load of one group in one month, points.
@@ -115,6 +121,15 @@ pub fn months(document: &Document, figures: &Figures) -> Vec<Month> {
         }
     }
     months
+}
+
+/// An amount of each wave, by its index, spread evenly over its days: what falls into each month.
+pub fn spread(figures: &Figures, months: &[Month], amount: impl Fn(usize) -> f64) -> Vec<f64> {
+    let of_month = |month: &Month| {
+        let spans = figures.spans.iter().enumerate();
+        spans.map(|(index, span)| amount(index) * share_of(span.start.civil(), span.end.civil(), month)).sum()
+    };
+    months.iter().map(of_month).collect()
 }
 
 /// The months without numbers.

@@ -40,6 +40,20 @@ impl TimeAxis {
         Self { left, right, first_day, day_count, waves }
     }
 
+    /// The same axis, long enough for another last day.
+    #[must_use]
+    pub fn until(mut self, last: Option<Date>) -> Self {
+        let days = last.map_or(0.0, |last| f64::from((last.civil() - self.first_day).get_days() + 1));
+        self.day_count = self.day_count.max(days);
+        self
+    }
+
+    /// Whether a day lies on the axis.
+    pub fn holds(&self, day: Date) -> bool {
+        let days = f64::from((day.civil() - self.first_day).get_days());
+        !self.waves.is_empty() && (0.0..self.day_count).contains(&days)
+    }
+
     /// Place of the start of a day, kept inside the axis.
     pub fn at(&self, day: civil::Date) -> f64 {
         let days = f64::from((day - self.first_day).get_days());

@@ -1,16 +1,17 @@
-//! Plans side by side: their value month by month as lines, and the highest load on each group as a heat map.
+//! Plans compared: their value month by month as lines, their key figures, and what stands in another wave.
 
+use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::colour::{LoadColour, load_text};
-use crate::domain::figures::number::fixed;
+use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
 use crate::domain::model::plan::{Currency, DateFormat};
 use crate::domain::whatif::outcome::Outcome;
+use crate::domain::whatif::scenario::{Branch, differences};
 use crate::domain::wording::{fill, phrase, t};
 
 use super::finding::group_name;
-use super::heat::heat;
 use super::lettering::{fit, text_width};
-use super::load_heat::{HeatCell, HeatRow, LoadHeat, level_name};
+use super::load_heat::level_name;
 use super::primitives::{Anchor, TableTwin, TextSize, View};
 use super::sheet::{Sheet, Text};
 
@@ -34,16 +35,18 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
         let summary = t("picture.roadmap.nothing.summary").to_owned();
         return View { picture: sheet.nothing(t("picture.value.nothing").to_owned(), summary), table };
     };
+    let step = round_step(highest);
+    let top = (highest / step).ceil() * step;
     let (right, base) = (sheet.width - RIGHT, TOP + PLOT);
     let place = |month: usize, value: f64| {
         let x = LEFT + (right - LEFT) * month as f64 / months as f64;
-        (x, base - value / highest * PLOT)
+        (x, base - value / top * PLOT)
     };
-    for step in 0..=4 {
-        let value = highest * f64::from(step) / 4.0;
+    for tick in 0..=(top / step).round() as usize {
+        let value = step * tick as f64;
         let y = place(0, value).1;
         sheet.line("chart-grid", (LEFT, y), (right, y));
-        sheet.text(Text::axis(LEFT - 6.0, y + 4.0, &fixed(value, 0)).anchor(Anchor::End));
+        sheet.text(Text::axis(LEFT - 6.0, y + 4.0, &short(value, 2)).anchor(Anchor::End));
     }
     for month in 1..=months {
         let x = place(month, 0.0).0;
@@ -86,32 +89,6 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
     View { picture: sheet.finish(title, t("picture.compare.summary").to_owned()), table }
 }
 
-/// The highest load on each group in each plan.
-pub fn peaks(outcomes: &[Outcome], width: f64) -> View {
-    let cell = |utilisation: f64| HeatCell {
-        text: load_text(utilisation),
-        colour: LoadColour::of(utilisation),
-        load: utilisation,
-        capacity: 1.0,
-        carried: 0.0,
-        causes: Vec::new(),
-    };
-    let map = LoadHeat {
-        title: t("picture.compare.peaks").to_owned(),
-        summary: t("picture.compare.peaks_summary").to_owned(),
-        columns: outcomes.iter().map(|outcome| outcome.name.clone()).collect(),
-        rows: Group::ALL
-            .into_iter()
-            .map(|group| HeatRow {
-                group,
-                name: group_name(group),
-                cells: outcomes.iter().map(|outcome| cell(*outcome.group_peaks.get(group))).collect(),
-            })
-            .collect(),
-    };
-    heat(&map, width.max(200.0 + 96.0 * outcomes.len() as f64))
-}
-
 /// The key figures of plans, one column for each.
 pub fn key_figures(outcomes: &[Outcome], format: DateFormat, currency: Currency) -> TableTwin {
     let mut columns = vec![t("picture.compare.column.figure").to_owned()];
@@ -147,6 +124,29 @@ pub fn key_figures(outcomes: &[Outcome], format: DateFormat, currency: Currency)
     TableTwin { columns, rows }
 }
 
+/// The smallest of 1, 2 and 5 times a power of ten that divides a height into five steps at most.
+fn round_step(highest: f64) -> f64 {
+    let tenth = 10_f64.powf((highest / 5.0).log10().floor());
+    let steps = [1.0, 2.0, 5.0].map(|part| part * tenth);
+    steps.into_iter().find(|step| step * 5.0 >= highest - 1e-9).unwrap_or(10.0 * tenth)
+}
+
+/// Entries that do not stand in the same wave in all plans, with the wave in each.
+pub fn moved(branches: &[Branch]) -> TableTwin {
+    let mut columns = vec![t("scenario.column.entry").to_owned()];
+    columns.extend(branches.iter().map(|branch| branch.outcome.name.clone()));
+    let Some(first) = branches.first() else { return TableTwin { columns, rows: Vec::new() } };
+    let catalogue = Catalogue::of(&first.document);
+    let place = |wave: &Option<usize>| match wave {
+        Some(number) => fill("picture.wave", &[("number", &number.to_string())]),
+        None => t("scenario.not_planned").to_owned(),
+    };
+    let rows = differences(branches).into_iter().map(|(entry, waves)| {
+        std::iter::once(catalogue.short_name(&entry)).chain(waves.iter().map(place)).collect()
+    });
+    TableTwin { columns, rows: rows.collect() }
+}
+
 fn value_table(outcomes: &[Outcome]) -> TableTwin {
     let months = outcomes.iter().map(|outcome| outcome.value_by_month.len()).max().unwrap_or(0);
     let mut columns = vec![t("picture.compare.column.month").to_owned()];
@@ -166,26 +166,35 @@ fn value_table(outcomes: &[Outcome]) -> TableTwin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ticks_of_value_are_round_numbers() {
+        let cases =
+            [(614.0, 200.0), (638.0, 200.0), (5.0, 1.0), (0.4, 0.1), (2414.0, 500.0), (1000.0, 200.0)];
+        for (highest, expected) in cases {
+            assert!((round_step(highest) - expected).abs() < 1e-9, "{highest}: {}", round_step(highest));
+        }
+    }
+
     use crate::domain::example::Example;
     use crate::domain::whatif::scenario::counter_plan;
 
     #[test]
-    fn two_plans_stand_side_by_side_in_every_view() {
+    fn plans_stand_side_by_side_in_every_view() {
         let document = Example::Norvik.document().unwrap();
         let outcomes: Vec<Outcome> =
             counter_plan(&document).into_iter().map(|branch| branch.outcome).collect();
         let lines = value_lines(&outcomes, 800.0);
-        assert_eq!(lines.picture.shapes.iter().filter(|shape| shape.class == "compare-line").count(), 2);
+        assert_eq!(lines.picture.shapes.iter().filter(|shape| shape.class == "compare-line").count(), 3);
         assert_eq!(lines.table.rows.len(), 12);
-        for name in ["Plan A 614", "Counter-plan"] {
+        for name in ["Plan A 614", "Counter-plan", "Naive plan"] {
             let is_named = |shape: &super::super::primitives::Shape| matches!(&shape.form, super::super::primitives::Form::Text { text, .. } if text.starts_with(name));
             assert!(lines.picture.shapes.iter().any(is_named), "no line is called {name}");
         }
         let table = key_figures(&outcomes, DateFormat::Long, Currency::Eur);
-        assert_eq!(table.columns.len(), 3);
+        assert_eq!(table.columns.len(), 4);
         assert_eq!(table.rows.len(), 11);
         assert!(table.rows[0][1] == "614", "{:?}", table.rows[0]);
-        assert_eq!(peaks(&outcomes, 500.0).table.rows.len(), 5);
         assert!(value_lines(&[], 500.0).picture.title.contains("Nothing"));
     }
 }

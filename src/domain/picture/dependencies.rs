@@ -11,6 +11,7 @@ use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::wording::{count, fill, phrase, t};
 
+use super::chain::longest_chain;
 use super::primitives::{Anchor, Form, Shape, TableTwin, Target, TextSize, View};
 use super::sheet::{Sheet, Text};
 
@@ -18,8 +19,8 @@ const HEAD: f64 = 30.0;
 const BOX_HEIGHT: f64 = 24.0;
 const ROW: f64 = 34.0;
 const GUTTER: f64 = 34.0;
-const LEAST_COLUMN: f64 = 150.0;
-/// Over so many links, none is drawn until an entry is in focus.
+const LEAST_COLUMN: f64 = 168.0;
+/// Over so many links, only those of the longest chain are drawn until an entry is in focus.
 const LINKS_AT_MOST: usize = 60;
 
 /// Draws the view with its table.
@@ -44,12 +45,13 @@ pub fn dependencies(document: &Document, figures: &Figures, focus: Option<&Entry
     }
     let box_width = column_width - GUTTER;
     let tallest = columns.iter().map(|(_, entries)| entries.len()).max().unwrap_or(0);
-    let links: Vec<&Link> = graph
+    let mut links: Vec<&Link> = graph
         .links
         .iter()
         .filter(|link| places.contains_key(&link.from) && places.contains_key(&link.to))
-        .filter(|_| focus.is_some() || graph.links.len() <= LINKS_AT_MOST)
+        .filter(|link| focus.is_some() || graph.links.len() <= LINKS_AT_MOST || link.is_in_chain)
         .collect();
+    links.sort_by_key(|link| link.is_in_chain);
     for link in &links {
         line(&mut sheet, &places, box_width, link, focus);
     }
@@ -64,11 +66,17 @@ pub fn dependencies(document: &Document, figures: &Figures, focus: Option<&Entry
         for entry in entries {
             if let Some(place) = places.get(*entry) {
                 draw(&mut sheet, &catalogue, entry, *place, box_width, focus);
+                if graph.chain.len() > 1 && graph.chain.contains(entry) {
+                    sheet.rect("gantt-chain", [place.0, place.1, box_width, BOX_HEIGHT], 4.0);
+                }
             }
         }
     }
     sheet.y = HEAD + ROW * tallest as f64 + 4.0;
-    let (title, summary) = graph.words(&catalogue, focus, links.is_empty() && !graph.links.is_empty());
+    if graph.chain.len() > 1 {
+        sheet.legend(&[("gantt-chain", t("picture.gantt.legend.chain"))]);
+    }
+    let (title, summary) = graph.words(&catalogue, focus, focus.is_none() && links.len() < graph.links.len());
     View { picture: sheet.finish(title, summary), table }
 }
 
@@ -86,12 +94,16 @@ struct Link {
     is_broken: bool,
     /// In order, but in one wave: the calendar is tight (the hint of R14).
     is_tight: bool,
+    /// Both ends follow each other in the longest chain.
+    is_in_chain: bool,
 }
 
 struct Graph {
     /// Every entry of a wave, and every prerequisite of one, with its column; in the order of work.
     placed: Vec<(EntryId, Column)>,
     links: Vec<Link>,
+    /// Entries of the longest chain.
+    chain: Vec<EntryId>,
 }
 
 impl Graph {
@@ -122,10 +134,13 @@ impl Graph {
                     to: entry.id.clone(),
                     is_broken: !exists && !in_order,
                     is_tight: !exists && in_order && before.is_some_and(|(other, _)| other == *wave),
+                    is_in_chain: false,
                 });
             }
         }
-        Self { placed, links }
+        let mut graph = Self { placed, links, chain: Vec::new() };
+        graph.chain = graph.mark_chain(figures);
+        graph
     }
 
     /// The entries to draw: all, or what leads to one and waits for it.
@@ -166,25 +181,23 @@ impl Graph {
         columns.into_iter().collect()
     }
 
-    /// Entries of the longest chain that ends at an entry.
-    fn longest_chain(&self) -> usize {
-        let mut length: BTreeMap<&EntryId, usize> = self.placed.iter().map(|(entry, _)| (entry, 1)).collect();
-        // A plan has no circles, so as many rounds as entries settle every chain.
-        for _ in 0..self.placed.len() {
-            let mut changed = false;
-            for link in &self.links {
-                let before = length.get(&link.from).copied().unwrap_or(0);
-                let here = length.entry(&link.to).or_insert(1);
-                if *here < before + 1 && before < self.placed.len() {
-                    *here = before + 1;
-                    changed = true;
-                }
-            }
-            if !changed {
-                break;
-            }
+    /// Marks the links of the longest chain, and gives its entries.
+    fn mark_chain(&mut self, figures: &Figures) -> Vec<EntryId> {
+        let places: BTreeMap<&EntryId, usize> =
+            self.placed.iter().enumerate().map(|(place, (entry, _))| (entry, place)).collect();
+        let weight = |entry: &EntryId| figures.entry(entry).map_or(0.0, |entry| entry.build_days);
+        let weights: Vec<f64> = self.placed.iter().map(|(entry, _)| weight(entry)).collect();
+        let ends = |link: &Link| Some((*places.get(&link.from)?, *places.get(&link.to)?));
+        let links: Vec<(usize, usize)> = self.links.iter().filter_map(ends).collect();
+        let chain = longest_chain(&weights, &links);
+        let chain: Vec<EntryId> =
+            chain.iter().filter_map(|place| Some(self.placed.get(*place)?.0.clone())).collect();
+        for link in &mut self.links {
+            link.is_in_chain = chain
+                .windows(2)
+                .any(|pair| matches!(pair, [from, to] if *from == link.from && *to == link.to));
         }
-        length.values().copied().max().unwrap_or(0)
+        chain
     }
 
     fn words(
@@ -200,7 +213,7 @@ impl Graph {
             (0, tight) => count("picture.links.tight", tight),
             (broken, _) => count("picture.links.broken", broken),
         };
-        let chain = phrase::number_word(self.longest_chain());
+        let chain = phrase::number_word(self.chain.len());
         let mut summary = fill(
             "picture.links.summary",
             &[("links", &count("picture.links.links", self.links.len())), ("chain", &chain)],
@@ -222,12 +235,22 @@ impl Graph {
             "picture.links.column.needs",
             "picture.links.column.needed_by",
             "picture.links.column.order",
+            "picture.gantt.column.chain",
         ];
-        let names = |entries: &mut dyn Iterator<Item = &EntryId>| {
-            entries.map(|entry| catalogue.short_name(entry)).collect::<Vec<_>>().join(", ")
+        let mut needs: BTreeMap<&EntryId, Vec<&EntryId>> = BTreeMap::new();
+        let mut needed_by: BTreeMap<&EntryId, Vec<&EntryId>> = BTreeMap::new();
+        for link in &self.links {
+            needs.entry(&link.to).or_default().push(&link.from);
+            needed_by.entry(&link.from).or_default().push(&link.to);
+        }
+        let broken: BTreeSet<&EntryId> =
+            self.links.iter().filter(|link| link.is_broken).map(|link| &link.to).collect();
+        let names = |entries: Option<&Vec<&EntryId>>| {
+            let names = entries.into_iter().flatten().map(|entry| catalogue.short_name(entry));
+            names.collect::<Vec<_>>().join(", ")
         };
+        let step = |entry: &EntryId| self.chain.iter().position(|link| link == entry);
         let row = |(entry, column): &(EntryId, Column)| {
-            let broken = self.links.iter().any(|link| &link.to == entry && link.is_broken);
             vec![
                 catalogue.short_name(entry),
                 match column {
@@ -235,9 +258,15 @@ impl Graph {
                     Column::Wave(number) => number.to_string(),
                     Column::Missing => t("picture.links.missing").to_owned(),
                 },
-                names(&mut self.links.iter().filter(|link| &link.to == entry).map(|link| &link.from)),
-                names(&mut self.links.iter().filter(|link| &link.from == entry).map(|link| &link.to)),
-                t(if broken { "picture.links.order.broken" } else { "picture.links.order.good" }).to_owned(),
+                names(needs.get(entry)),
+                names(needed_by.get(entry)),
+                t(if broken.contains(entry) {
+                    "picture.links.order.broken"
+                } else {
+                    "picture.links.order.good"
+                })
+                .to_owned(),
+                step(entry).map(|step| (step + 1).to_string()).unwrap_or_default(),
             ]
         };
         TableTwin {
@@ -278,6 +307,8 @@ fn line(
     let shape = sheet.path("edge", points);
     if link.is_broken {
         shape.signs.push(("data-broken", "true"));
+    } else if link.is_in_chain {
+        shape.signs.push(("data-chain", "true"));
     } else if focus.is_some_and(|focus| *focus == link.from || *focus == link.to) {
         shape.signs.push(("data-selected", "true"));
     }

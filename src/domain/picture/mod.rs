@@ -3,7 +3,9 @@
 pub mod axis;
 pub mod balance;
 pub mod bar;
+pub mod beside;
 pub mod capacity;
+pub mod chain;
 pub mod compare;
 pub mod dependencies;
 pub mod finding;

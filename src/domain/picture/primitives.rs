@@ -134,9 +134,9 @@ pub enum Target {
     Entry(EntryId),
     /// A wave, counted from 1.
     Wave(usize),
-    /// The load of a group in a wave.
+    /// The load of a group in a wave; in a heat map by months, in a month.
     Load {
-        /// The wave, counted from 1.
+        /// The wave, or the column of the map, counted from 1.
         wave: usize,
         /// The group.
         group: Group,

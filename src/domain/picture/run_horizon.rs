@@ -39,9 +39,7 @@ pub fn horizon(document: &Document, figures: &Figures, width: f64) -> View {
         if height > 0.5 {
             sheet.rect(class, [left + 3.0, base - height, room - 6.0, height], 0.0).hint = Some(hint(month));
         }
-        let name = Text::axis(left + room / 2.0, base + 16.0, "").anchor(Anchor::Middle);
-        let short = phrase::month_short(month.first.parts().1).to_owned();
-        sheet.first_that_fits(&[month_name(month.first), short], &name, room);
+        sheet.column_name(&month_name(month.first), (left + room / 2.0, base + 16.0), room);
     }
     for (class, share) in [("use-capacity", 1.0), ("chart-limit", STOPPED), ("chart-rule", STRAINED)] {
         let steps = horizon.months.iter().enumerate().flat_map(|(index, month)| {
@@ -64,7 +62,7 @@ pub fn horizon(document: &Document, figures: &Figures, width: f64) -> View {
         let text = Text::strong(x, TOP - 16.0, "").anchor(anchor).sign("data-level", "over");
         sheet.first_that_fits(&[words, name], &text, sheet.width);
     }
-    sheet.y = base + 22.0;
+    sheet.y = base + 30.0;
     sheet.legend(&[
         ("use-run", t("picture.horizon.run")),
         ("use-excess", t("picture.horizon.too_much")),

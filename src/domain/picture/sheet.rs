@@ -1,6 +1,10 @@
 //! A sheet to draw on: shapes are added from the top down, and no text is set where another one stands.
 
+use crate::domain::figures::colour::LoadColour;
+use crate::domain::wording::t;
+
 use super::lettering::{fit, text_box, text_width};
+use super::load_heat::level_mark;
 use super::primitives::{Anchor, Form, Picture, Shape, TextSize};
 
 /// Space that texts keep from each other.
@@ -95,22 +99,60 @@ impl Sheet {
             .any(|wording| self.text(Text { content: wording, signs: text.signs.clone(), ..*text }))
     }
 
+    /// The name of a column, around its middle: whole where it fits; else the number of a wave alone, and the year of a
+    /// month below its name.
+    pub fn column_name(&mut self, name: &str, (middle, y): (f64, f64), room: f64) {
+        let text = Text::axis(middle, y, "").anchor(Anchor::Middle);
+        if self.first_that_fits(&[name.to_owned()], &text, room) {
+            return;
+        }
+        let Some((word, number)) = name.rsplit_once(' ') else { return };
+        let is_year = number.len() == 4 && number.bytes().all(|digit| digit.is_ascii_digit());
+        if is_year {
+            let is_set = self.first_that_fits(&[word.to_owned()], &text, room);
+            if is_set {
+                self.text(Text { y: y + 12.0, content: number, ..text });
+            }
+        } else {
+            self.first_that_fits(&[number.to_owned()], &text, room);
+        }
+    }
+
     /// The key to marks: a small mark and its words, in as many lines as it takes.
     pub fn legend(&mut self, marks: &[(&'static str, &str)]) {
         self.y += 20.0;
         let mut x = 0.0;
         for (class, words) in marks {
-            let width = 24.0 + text_width(words, TextSize::Normal, false);
-            if x > 0.0 && x + width > self.width {
-                x = 0.0;
-                self.y += 20.0;
-            }
-            let y = self.y;
-            self.rect(class, [x, y - 10.0, 18.0, 10.0], 2.0);
-            self.fitted(Text::quiet(x + 24.0, y, words), self.width - x - 24.0);
-            x += width + 18.0;
+            self.mark(&mut x, class, None, words);
         }
         self.y += 8.0;
+    }
+
+    /// The key to the load levels, with the limits between them (PMO fact base 5.4 no 8).
+    pub fn level_legend(&mut self) {
+        self.y += 20.0;
+        let mut x = 0.0;
+        for level in [LoadColour::Green, LoadColour::Amber, LoadColour::Red, LoadColour::DarkRed] {
+            let words = format!("{} {}", level_mark(level), t(&format!("picture.limit.{}", level.word())));
+            self.mark(&mut x, "heat-cell", Some(level), &words);
+        }
+        self.y += 8.0;
+    }
+
+    /// One mark of a legend with its words; on a new line where this one is full.
+    fn mark(&mut self, x: &mut f64, class: &'static str, level: Option<LoadColour>, words: &str) {
+        let width = 24.0 + text_width(words, TextSize::Normal, false);
+        if *x > 0.0 && *x + width > self.width {
+            *x = 0.0;
+            self.y += 20.0;
+        }
+        let (left, y) = (*x, self.y);
+        let shape = self.rect(class, [left, y - 10.0, 18.0, 10.0], 2.0);
+        if let Some(level) = level {
+            shape.signs.push(("data-level", level.word()));
+        }
+        self.fitted(Text::quiet(left + 24.0, y, words), self.width - left - 24.0);
+        *x += width + 18.0;
     }
 
     /// The finished picture, as high as what was drawn.
@@ -200,6 +242,24 @@ impl<'a> Text<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_narrow_column_keeps_what_tells_it_apart() {
+        let mut sheet = Sheet::new(200.0, 100.0);
+        for (name, middle) in [("Wave 12", 20.0), ("Jan 2028", 60.0), ("Feb", 100.0)] {
+            sheet.column_name(name, (middle, 20.0), 34.0);
+        }
+        let picture = sheet.finish(String::new(), String::new());
+        let texts: Vec<(&str, f64)> = picture
+            .shapes
+            .iter()
+            .filter_map(|shape| match &shape.form {
+                Form::Text { text, y, .. } => Some((text.as_str(), *y)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(texts, [("12", 20.0), ("Jan", 20.0), ("2028", 32.0), ("Feb", 20.0)]);
+    }
 
     #[test]
     fn a_text_never_stands_on_another_or_outside() {

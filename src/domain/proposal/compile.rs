@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::figures::Figures;
 use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::number::{TOLERANCE, falls_short};
-use crate::domain::figures::office::{NET_DAYS_PER_MONTH, STEADY_SHARE, staff_in_wave};
+use crate::domain::figures::office::WaveOffice;
 use crate::domain::figures::readiness;
+use crate::domain::figures::role::{capacity_share, share, staff_roles};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RoleId};
@@ -119,14 +120,7 @@ impl<'a> Builder<'a> {
     fn new(document: &'a Document, figures: &'a Figures, planned: Vec<&'a ResolvedEntry>) -> Self {
         let whole = document.waves.iter().all(|wave| wave.length_months.value().fract().abs() < TOLERANCE);
         let settings = &document.plan.settings;
-        let mut staff_roles = Vec::new();
-        if settings.plan_by_role {
-            for row in (1..=document.waves.len()).flat_map(|wave| staff_in_wave(document, wave)) {
-                if !staff_roles.contains(&row.role) {
-                    staff_roles.push(row.role.clone());
-                }
-            }
-        }
+        let staff_roles = if settings.plan_by_role { staff_roles(document) } else { Vec::new() };
         Self {
             document,
             figures,
@@ -152,8 +146,8 @@ impl<'a> Builder<'a> {
         }));
         let mut items: Vec<ItemFile> = self.planned.iter().map(|entry| self.item(entry, &apart)).collect();
         self.apply_wishes(&mut items);
-        self.apply_people_rules(&mut items);
         let (mut items, members, position) = self.merge(items);
+        self.apply_people_rules(&mut items, &position);
         let frozen = self.freeze(&mut items, &members);
         let mut problem = ProblemFile {
             format: FORMAT.to_owned(),
@@ -251,7 +245,7 @@ impl<'a> Builder<'a> {
     /// The office as one pool, in hundredths of a person-day.
     fn pool(&self) -> Limit {
         let run: f64 = self.existing().map(|entry| entry.run_days_per_month).sum();
-        let free = |office: &crate::domain::figures::office::WaveOffice| {
+        let free = |office: &WaveOffice| {
             let days = office.capacity * self.limit_share() - office.months * run;
             down(days * HUNDREDTHS * self.month)
         };
@@ -270,38 +264,24 @@ impl<'a> Builder<'a> {
     fn staff_role(&self, index: usize, role: &RoleId) -> Limit {
         let run: f64 =
             self.existing().map(|entry| self.share(&entry.run_roles, entry.run_days_per_month, index)).sum();
-        let days_per_month = |wave_number: usize, only: Option<&RoleId>| -> f64 {
-            let rows = staff_in_wave(self.document, wave_number)
-                .filter(|row| only.is_none_or(|role| &row.role == role));
-            rows.map(|row| {
-                row.fte.get() * row.net_days_per_month.map_or(NET_DAYS_PER_MONTH, |days| days.get())
-            })
-            .sum()
-        };
-        let offer = |(wave_index, wave): (usize, &Wave)| {
-            let (own, all) =
-                (days_per_month(wave_index + 1, Some(role)), days_per_month(wave_index + 1, None));
-            let consultants = if all > 0.0 { wave.consultant_days.get() * own / all } else { 0.0 };
-            let months = wave.length_months.value();
-            let days = own * months * (1.0 - wave.reserve_pct.fraction()) + consultants;
-            down((days * self.limit_share() - months * run) * HUNDREDTHS * self.month)
+        let part = |wave_number: usize| capacity_share(self.document, wave_number, &self.staff_roles, index);
+        let offer = |(wave_index, office): (usize, &WaveOffice)| {
+            let days = office.capacity * part(wave_index + 1);
+            down((days * self.limit_share() - office.months * run) * HUNDREDTHS * self.month)
         };
         let last = self.waves().len();
         Limit {
             name: role.to_string(),
-            offers: self.waves().iter().enumerate().map(offer).collect(),
-            after: down((days_per_month(last, Some(role)) * STEADY_SHARE - run) * HUNDREDTHS * self.month),
+            offers: self.figures.office.iter().enumerate().map(offer).collect(),
+            after: down(
+                (self.figures.steady_state.capacity_per_month * part(last) - run) * HUNDREDTHS * self.month,
+            ),
         }
     }
 
     /// Days of an entry that fall on one staff role: shared equally, the first takes what rounding leaves.
     fn share(&self, roles: &[RoleId], days: f64, index: usize) -> f64 {
-        let mut shared: Vec<usize> =
-            roles.iter().filter_map(|role| self.staff_roles.iter().position(|staff| staff == role)).collect();
-        if shared.is_empty() {
-            shared.push(0);
-        }
-        if shared.contains(&index) { days / shared.len() as f64 } else { 0.0 }
+        days * share(roles, &self.staff_roles, index)
     }
 
     fn cost_per_day(&self) -> f64 {
@@ -449,9 +429,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The charter first, the people side early; a wish of the user goes before a rule.
-    fn apply_people_rules(&self, items: &mut [ItemFile]) {
+    fn apply_people_rules(&self, items: &mut [ItemFile], position: &BTreeMap<EntryId, usize>) {
         let settings = &self.document.plan.settings;
-        let place = |name: &str| self.place(&EntryId::from(name));
+        let place = |name: &str| position.get(&EntryId::from(name)).copied();
         if settings.charter_first
             && let Some(charter) = place("pmo-charter").and_then(|index| items.get_mut(index))
             && charter.earliest == 1

@@ -1,4 +1,6 @@
-//! The scenarios of a plan side by side, and the counter-plan that the score alone would make.
+//! The scenarios of a plan side by side, the counter-plan that the score alone would make, and the naive plan.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::catalogue::is_known;
 use crate::domain::command::scenarios::effective_waves;
@@ -7,6 +9,7 @@ use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::model::planning::SelectionState;
+use crate::domain::model::wave::WaveKind;
 use crate::domain::proposal::naive::suggestion;
 use crate::domain::wording::{fill, t};
 
@@ -29,6 +32,8 @@ pub struct Branch {
     pub note: String,
     /// The plan in it.
     pub document: Document,
+    /// Its numbers.
+    pub figures: Figures,
 }
 
 /// All scenarios with their key figures: the active one first, then the others as they are kept.
@@ -41,11 +46,35 @@ pub fn branches(document: &Document) -> Vec<Branch> {
     compared(std::iter::once(active).chain(kept).collect())
 }
 
-/// The plan beside the one that the score alone would make from the same entries (PMO fact base 6.3, 9.8 no 13).
+/// The plan, the one that the score alone would make from the same entries, and the naive one that looks at no limit
+/// (PMO fact base 6.3, 9.8 no 13).
 pub fn counter_plan(document: &Document) -> Vec<Branch> {
-    let plan = (None, active_name(document), String::new(), document.clone());
-    let counter = (None, t("scenario.counter").to_owned(), String::new(), naive(document));
-    compared(vec![plan, counter])
+    side_by_side(vec![
+        (active_name(document), document.clone()),
+        (t("scenario.counter").to_owned(), by_score(document)),
+        (t("scenario.naive").to_owned(), naive(document)),
+    ])
+}
+
+/// Plans by their names, counted up to the end of the longest.
+pub fn side_by_side(plans: Vec<(String, Document)>) -> Vec<Branch> {
+    compared(plans.into_iter().map(|(name, document)| (None, name, String::new(), document)).collect())
+}
+
+/// Entries that do not stand in the same wave in all plans, in the order of the first plan that has them, with their wave
+/// in each (counted from 1).
+pub fn differences(branches: &[Branch]) -> Vec<(EntryId, Vec<Option<usize>>)> {
+    let mut seen = BTreeSet::new();
+    branches
+        .iter()
+        .flat_map(|branch| branch.document.waves.iter().flat_map(|wave| &wave.items))
+        .map(|item| &item.entry)
+        .filter(|entry| seen.insert(*entry))
+        .map(|entry| (entry.clone(), branches.iter().map(|branch| branch.document.wave_of(entry)).collect()))
+        .filter(|(_, waves): &(EntryId, Vec<Option<usize>>)| {
+            waves.iter().any(|wave| Some(wave) != waves.first())
+        })
+        .collect()
 }
 
 /// Name of the active scenario: as entered, else "Plan A".
@@ -87,19 +116,39 @@ fn with_waves(document: &Document, waves: &[crate::domain::model::wave::Wave]) -
 }
 
 /// The same entries in the waves of the suggestion by score; entries without a wave there are not planned.
+fn by_score(document: &Document) -> Document {
+    let suggested = suggestion(document, &Figures::of(document));
+    placed_anew(document, |entry| suggested.get(entry).copied())
+}
+
+/// What is made where nobody counts: the entries with the best own score first, equally many in each wave, whatever they
+/// need, whoever they hit. Finished waves stay.
 fn naive(document: &Document) -> Document {
     let figures = Figures::of(document);
-    let suggested = suggestion(document, &figures);
-    let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
-    let placements = placed
-        .map(|entry| Placement {
-            entry: entry.clone(),
-            wave: suggested
-                .get(entry)
-                .and_then(|number| document.waves.get(number.checked_sub(1)?))
-                .map(|wave| wave.id),
-        })
+    let open: Vec<usize> = (1..=document.waves.len())
+        .zip(&document.waves)
+        .filter(|(_, wave)| !wave.finished && wave.kind == WaveKind::Normal)
+        .map(|(number, _)| number)
         .collect();
+    let is_open = |entry: &&EntryId| document.wave_of(entry).is_some_and(|wave| open.contains(&wave));
+    let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
+    let mut entries: Vec<&EntryId> = placed.filter(is_open).collect();
+    entries.sort_by_key(|entry| figures.score(entry).map_or(usize::MAX, |score| score.rank));
+    let in_a_wave = entries.len().div_ceil(open.len().max(1)).max(1);
+    let waves: BTreeMap<&EntryId, usize> = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(place, entry)| Some((*entry, *open.get(place / in_a_wave)?)))
+        .collect();
+    placed_anew(document, |entry| waves.get(entry).copied().or_else(|| document.wave_of(entry)))
+}
+
+/// The plan with its entries in other waves, counted from 1; none is not planned.
+fn placed_anew(document: &Document, wave_of: impl Fn(&EntryId) -> Option<usize>) -> Document {
+    let id = |number: usize| Some(document.waves.get(number.checked_sub(1)?)?.id);
+    let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
+    let placements =
+        placed.map(|entry| Placement { entry: entry.clone(), wave: wave_of(entry).and_then(id) }).collect();
     let command = Command::ApplyProposal { placements };
     apply(document, &command, &|entry| is_known(document, entry)).unwrap_or_else(|_| document.clone())
 }
@@ -114,6 +163,7 @@ fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch
             outcome: Outcome::of(name, &document, &figures, horizon),
             note,
             document,
+            figures,
         })
         .collect()
 }
@@ -170,22 +220,52 @@ mod tests {
     }
 
     #[test]
-    fn the_counter_plan_places_the_same_entries_by_score() {
+    fn what_stands_elsewhere_is_listed_with_what_one_plan_lacks() {
+        let document = Example::Norvik.document().unwrap();
+        let mut other = document.clone();
+        let moved = other.waves[0].items.remove(0);
+        let gone = other.waves[3].items.remove(0).entry;
+        other.waves[1].items.push(moved.clone());
+        let same = side_by_side(vec![("A".to_owned(), document.clone()), ("B".to_owned(), document.clone())]);
+        assert!(differences(&same).is_empty());
+        let plans =
+            vec![("A".to_owned(), document.clone()), ("B".to_owned(), other), ("C".to_owned(), document)];
+        let expected =
+            vec![(moved.entry, vec![Some(1), Some(2), Some(1)]), (gone, vec![Some(4), None, Some(4)])];
+        assert_eq!(differences(&side_by_side(plans)), expected);
+    }
+
+    #[test]
+    fn counter_plans_place_the_same_entries_and_the_naive_one_breaks_limits() {
         let document = Example::Norvik.document().unwrap();
         let plans = counter_plan(&document);
         let entries = |branch: &Branch| {
-            let mut entries: Vec<_> = branch
-                .document
-                .waves
-                .iter()
-                .flat_map(|wave| &wave.items)
-                .map(|item| item.entry.clone())
-                .collect();
+            let waves = &branch.document.waves;
+            let mut entries: Vec<_> =
+                waves.iter().flat_map(|wave| &wave.items).map(|item| item.entry.clone()).collect();
             entries.sort();
             entries
         };
-        let [plan, counter] = [entries(&plans[0]), entries(&plans[1])];
-        assert!(counter.iter().all(|entry| plan.contains(entry)));
-        assert!(!counter.is_empty());
+        let [plan, by_score, naive] = [entries(&plans[0]), entries(&plans[1]), entries(&plans[2])];
+        assert!(by_score.iter().all(|entry| plan.contains(entry)) && !by_score.is_empty());
+        assert_eq!(naive, plan, "a naive plan leaves nothing out");
+        let counts: Vec<usize> = plans[2].document.waves.iter().map(|wave| wave.items.len()).collect();
+        assert_eq!(counts, [4, 4, 4, 3]);
+        assert!(plans[2].outcome.findings[0] > plans[0].outcome.findings[0], "it breaks what the plan keeps");
+        assert!(plans[1].outcome.findings[0] <= plans[2].outcome.findings[0]);
+    }
+
+    #[test]
+    fn a_naive_plan_leaves_the_past_and_pauses_alone() {
+        let mut document = Example::Norvik.document().unwrap();
+        document.waves[0].finished = true;
+        document.waves[2].items.clear();
+        document.waves[2].kind = WaveKind::Pause;
+        let naive = naive(&document);
+        assert_eq!(naive.waves[0], document.waves[0]);
+        assert!(naive.waves[2].items.is_empty());
+        let open: usize = [1, 3].map(|wave: usize| document.waves[wave].items.len()).iter().sum();
+        assert_eq!(naive.waves[1].items.len() + naive.waves[3].items.len(), open);
+        assert_eq!(super::naive(&Document::default()), Document::default());
     }
 }

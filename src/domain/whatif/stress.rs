@@ -140,7 +140,10 @@ pub fn built_in(document: &Document, figures: &Figures) -> Vec<StressTest> {
             ..StressTest::default()
         },
         StressTest {
-            name: named("stress.external", &[("wave", &landing.to_string())]),
+            name: named(
+                "stress.external",
+                &[("month", &short(LANDING_MONTH.min(months(figures)), 1)), ("wave", &landing.to_string())],
+            ),
             kind: StressKind::ExternalChange,
             wave: number(landing),
             points: {
@@ -374,6 +377,18 @@ mod tests {
         assert!(outcome.overloads.is_empty() && outcome.findings.is_empty());
         assert!((outcome.value_before - outcome.value_after).abs() < 1e-9);
         assert_eq!(outcome.staying, 15);
+    }
+
+    #[test]
+    fn the_tests_are_named_by_what_happens_when() {
+        let (_, tests) = norvik();
+        let names: Vec<&str> = tests.iter().map(|test| test.name.as_str()).collect();
+        let expected = ["Sponsor leaves after wave 2", "Budget minus 30 %", "ERP go-live in month 8, wave 3"];
+        assert_eq!(names[..3], expected);
+        assert!(names[3].ends_with(" is lost"), "{names:?}");
+        let mut brief = Example::Norvik.document().unwrap();
+        brief.waves.truncate(2);
+        assert_eq!(built_in(&brief, &Figures::of(&brief))[2].name, "ERP go-live in month 6, wave 2");
     }
 
     #[test]

@@ -40,13 +40,17 @@ fn placed(index: usize, shape: &Shape, on_pick: Option<&Callback<Target>>) -> Ht
         (Some(on_pick), Some(target)) => {
             let target = target.clone();
             let onclick = on_pick.reform(move |_: MouseEvent| target.clone());
-            html! { <g key={index} class="picture-target" {onclick}>{ node(shape) }</g> }
+            html! { <g key={index} class="picture-target" {onclick}>{ VNode::from(node(shape)) }</g> }
         }
-        _ => html! { <g key={index}>{ node(shape) }</g> },
+        _ => {
+            let mut tag = node(shape);
+            tag.key = Some(index.into());
+            tag.into()
+        }
     }
 }
 
-fn node(shape: &Shape) -> Html {
+fn node(shape: &Shape) -> VTag {
     let node = shape.node();
     let mut tag = VTag::new(node.tag);
     for (name, value) in node.attributes {
@@ -60,5 +64,5 @@ fn node(shape: &Shape) -> Html {
     if let Some(text) = node.text {
         tag.add_child(VNode::from(VText::new(text.to_owned())));
     }
-    tag.into()
+    tag
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::Icon;
@@ -20,8 +21,9 @@ use crate::browser::ui::pages::waves::office::OfficeTable;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::number::short;
+use crate::domain::model::group::Group;
 use crate::domain::picture::balance::give_and_take;
-use crate::domain::picture::capacity::{Period, capacity};
+use crate::domain::picture::capacity::{Period, capacity, capacity_by_role};
 use crate::domain::picture::heat::heat;
 use crate::domain::picture::load_heat::{HeatCell, HeatRow, LoadHeat, load_heat, month_heat};
 use crate::domain::picture::primitives::{Target, View};
@@ -82,14 +84,18 @@ pub fn LoadPage(props: &PageProps) -> Html {
     let look = use_state(|| Look::Groups);
     let period = use_state(Period::default);
     let open = use_state(|| None::<(usize, usize)>);
+    let plans_by_role = props.plan.document.plan.settings.plan_by_role;
+    let is_by_role = use_state(|| plans_by_role);
     let navigator = use_navigator();
     let heat_map = use_memo((props.plan.clone(), *period), |(plan, period)| match period {
         Period::Waves => load_heat(&plan.document, &plan.figures),
         Period::Months => month_heat(&plan.document, &plan.figures),
     });
-    let view = use_memo((props.plan.clone(), *look, *period), |(plan, look, period)| {
-        Rc::new(view(plan, *look, *period, &heat_map))
-    });
+    let shows_roles = plans_by_role && *is_by_role;
+    let view =
+        use_memo((props.plan.clone(), *look, *period, shows_roles), |(plan, look, period, shows_roles)| {
+            Rc::new(view(plan, *look, (*period, *shows_roles), &heat_map))
+        });
     if props.plan.document.waves.is_empty() {
         return nothing_yet(&props.plan);
     }
@@ -114,14 +120,29 @@ pub fn LoadPage(props: &PageProps) -> Html {
         Callback::from(move |()| open.set(None))
     };
     let on_pick = {
+        let open = open.clone();
         let waves: Vec<u64> = props.plan.document.waves.iter().map(|wave| wave.id.0).collect();
-        Callback::from(move |target: Target| {
-            if let (Some(navigator), Some(route)) = (&navigator, route_of(&target, &waves)) {
-                navigator.push(&route);
+        Callback::from(move |target: Target| match (&target, &navigator) {
+            (Target::Load { wave, group }, _) => {
+                let row = Group::ALL.iter().position(|known| known == group);
+                open.set(row.zip(wave.checked_sub(1)));
             }
+            (_, Some(navigator)) => {
+                if let Some(route) = route_of(&target, &waves) {
+                    navigator.push(&route);
+                }
+            }
+            (_, None) => {}
         })
     };
-    let table = (*look == Look::Groups).then(|| heat_table(&heat_map, &on_open));
+    let table = (*look == Look::Groups).then(|| {
+        html! {
+            <>
+                { heat_table(&heat_map, &on_open) }
+                { limits() }
+            </>
+        }
+    });
     html! {
         <div class="page" data-width="wide">
             <header class="page-head"><div class="page-title">
@@ -136,6 +157,9 @@ pub fn LoadPage(props: &PageProps) -> Html {
                     on_pick={Some(on_pick)} {table} starts_with_table={*look == Look::Groups}>
                     if look.has_periods() {
                         { periods(&period) }
+                    }
+                    if *look == Look::Office && plans_by_role {
+                        { roles(&is_by_role) }
                     }
                 </ViewPanel>
                 if *look == Look::Office {
@@ -152,10 +176,11 @@ pub fn LoadPage(props: &PageProps) -> Html {
     }
 }
 
-fn view(plan: &PlanView, look: Look, period: Period, heat_map: &LoadHeat) -> View {
+fn view(plan: &PlanView, look: Look, (period, shows_roles): (Period, bool), heat_map: &LoadHeat) -> View {
     let (document, figures) = (&plan.document, &plan.figures);
     match look {
         Look::Groups => heat(heat_map, WIDTH),
+        Look::Office if shows_roles => capacity_by_role(document, figures, period, WIDTH),
         Look::Office => capacity(document, figures, period, WIDTH),
         Look::Run => horizon(document, figures, WIDTH),
         Look::Balance => give_and_take(document, figures, 900.0),
@@ -180,6 +205,22 @@ fn periods(period: &UseStateHandle<Period>) -> Html {
     html! { <Segmented name="load-period" label={t("load.period")} {segments} {value} {on_change} /> }
 }
 
+/// As one pool or role by role, where the plan counts roles.
+fn roles(is_by_role: &UseStateHandle<bool>) -> Html {
+    let segment = |value: &'static str, label: &'static str| Segment {
+        value: value.into(),
+        label: label.into(),
+        icon: None,
+    };
+    let segments = vec![segment("roles", t("load.by_role")), segment("pool", t("load.as_pool"))];
+    let value = if **is_by_role { "roles" } else { "pool" };
+    let on_change = {
+        let is_by_role = is_by_role.clone();
+        Callback::from(move |value: String| is_by_role.set(value == "roles"))
+    };
+    html! { <Segmented name="load-roles" label={t("load.people")} {segments} {value} {on_change} /> }
+}
+
 fn heat_table(heat: &LoadHeat, on_open: &Callback<(usize, usize)>) -> Html {
     html! {
         <Table caption={t("load.caption")}>
@@ -195,6 +236,20 @@ fn heat_table(heat: &LoadHeat, on_open: &Callback<(usize, usize)>) -> Html {
                 }
             </tbody>
         </Table>
+    }
+}
+
+/// The limits between the levels.
+fn limits() -> Html {
+    let levels = [LoadColour::Green, LoadColour::Amber, LoadColour::Red, LoadColour::DarkRed];
+    html! {
+        <p class="chart-controls">
+            for colour in levels {
+                <Chip key={colour.word()} kind={ChipKind::Level(level(colour))} icon={level(colour).icon()}>
+                    { t(&format!("picture.limit.{}", colour.word())) }
+                </Chip>
+            }
+        </p>
     }
 }
 

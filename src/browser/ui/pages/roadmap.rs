@@ -15,12 +15,14 @@ use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::model::ids::EntryId;
+use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::picture::dependencies::dependencies;
-use crate::domain::picture::gantt::gantt;
+use crate::domain::picture::gantt::baseline::Baseline;
+use crate::domain::picture::gantt::{GanttOptions, gantt};
 use crate::domain::picture::primitives::{Target, View};
 use crate::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
 use crate::domain::picture::value_strip::value_strip;
+use crate::domain::whatif::scenario::shown_name;
 use crate::domain::wording::t;
 
 /// Usual width of a picture.
@@ -62,10 +64,12 @@ impl Look {
 pub fn RoadmapPage(props: &PageProps) -> Html {
     let look = use_state(|| Look::Lanes);
     let focus = use_state(|| None::<EntryId>);
+    let baseline = use_state(|| None::<RowId>);
     let navigator = use_navigator();
-    let view = use_memo((props.plan.clone(), *look, (*focus).clone()), |(plan, look, focus)| {
-        Rc::new(view(plan, *look, focus.as_ref()))
-    });
+    let view = use_memo(
+        (props.plan.clone(), *look, (*focus).clone(), *baseline),
+        |(plan, look, focus, baseline)| Rc::new(view(plan, *look, focus.as_ref(), *baseline)),
+    );
     if props.plan.document.waves.iter().all(|wave| wave.items.is_empty()) {
         return nothing_yet(&props.plan);
     }
@@ -90,7 +94,13 @@ pub fn RoadmapPage(props: &PageProps) -> Html {
         })
     };
     let controls = match *look {
-        Look::Gantt | Look::Links => focus_choice(&props.plan, &focus),
+        Look::Gantt => html! {
+            <>
+                { focus_choice(&props.plan, &focus) }
+                { baseline_choice(&props.plan, &baseline) }
+            </>
+        },
+        Look::Links => focus_choice(&props.plan, &focus),
         Look::Lanes | Look::Value => html! {},
     };
     html! {
@@ -106,7 +116,7 @@ pub fn RoadmapPage(props: &PageProps) -> Html {
     }
 }
 
-fn view(plan: &PlanView, look: Look, focus: Option<&EntryId>) -> View {
+fn view(plan: &PlanView, look: Look, focus: Option<&EntryId>, baseline: Option<RowId>) -> View {
     let (document, figures) = (&plan.document, &plan.figures);
     let today = Some(clock::today());
     match look {
@@ -114,7 +124,12 @@ fn view(plan: &PlanView, look: Look, focus: Option<&EntryId>) -> View {
             picture: roadmap(document, figures, &RoadmapOptions { today, ..RoadmapOptions::default() }),
             table: roadmap_table(document, figures),
         },
-        Look::Gantt => gantt(document, figures, focus, today, WIDTH),
+        Look::Gantt => {
+            let kept = document.scenarios.kept.iter().find(|kept| Some(kept.id) == baseline);
+            let baseline = kept.map(|kept| Baseline::of(document, kept));
+            let options = GanttOptions { width: WIDTH, focus, today, baseline: baseline.as_ref() };
+            gantt(document, figures, &options)
+        }
         Look::Links => dependencies(document, figures, focus, WIDTH),
         Look::Value => value_strip(document, figures, WIDTH),
     }
@@ -152,6 +167,27 @@ fn focus_choice(plan: &PlanView, focus: &UseStateHandle<Option<EntryId>>) -> Htm
     html! {
         <Select label={t("roadmap.focus")} {value} options={std::iter::once(all).chain(entries).collect::<Vec<_>>()}
             {on_change} />
+    }
+}
+
+/// Which kept scenario the bars are measured against; nothing where none was kept.
+fn baseline_choice(plan: &PlanView, baseline: &UseStateHandle<Option<RowId>>) -> Html {
+    let kept = &plan.document.scenarios.kept;
+    if kept.is_empty() {
+        return html! {};
+    }
+    let none = SelectOption { value: "".into(), label: t("roadmap.no_baseline").into() };
+    let scenarios = kept
+        .iter()
+        .map(|one| SelectOption { value: one.id.to_string().into(), label: shown_name(&one.name).into() });
+    let on_change = {
+        let baseline = baseline.clone();
+        Callback::from(move |value: String| baseline.set(value.parse().ok().map(RowId)))
+    };
+    let value = baseline.as_ref().map(ToString::to_string).unwrap_or_default();
+    html! {
+        <Select label={t("roadmap.baseline")} {value}
+            options={std::iter::once(none).chain(scenarios).collect::<Vec<_>>()} {on_change} />
     }
 }
 

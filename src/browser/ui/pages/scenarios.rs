@@ -15,19 +15,20 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::view_panel::{ViewPanel, twin};
 use crate::browser::ui::plan_view::{PageProps, StepEnd};
-use crate::domain::catalogue::Catalogue;
 use crate::domain::command::Command;
 use crate::domain::command::path::FieldPath;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::RowId;
-use crate::domain::picture::compare::{key_figures, peaks, value_lines};
-use crate::domain::picture::primitives::TableTwin;
+use crate::domain::picture::beside::beside;
+use crate::domain::picture::compare::{key_figures, moved, value_lines};
 use crate::domain::whatif::outcome::Outcome;
 use crate::domain::whatif::scenario::{Branch, active_name, branches, counter_plan, next_name, shown_name};
 use crate::domain::wording::{count, fill, t};
 
-/// Usual width of a picture that stands beside others.
-const WIDTH: f64 = 760.0;
+/// Usual width of a picture.
+const WIDTH: f64 = 1176.0;
+/// Wider than this, lines say no more.
+const LINES_WIDTH: f64 = 760.0;
 
 /// The page.
 #[component]
@@ -174,69 +175,51 @@ fn path_of(id: Option<RowId>, field: &str) -> FieldPath {
     }
 }
 
-/// Key figures as a table, value by month and highest loads as pictures.
+/// Loads of every wave and value by month as pictures, key figures and what stands elsewhere as tables.
 fn comparison(props: &PageProps, id: &'static str, all: &[Branch]) -> Html {
     let outcomes: Vec<Outcome> = all.iter().map(|branch| branch.outcome.clone()).collect();
     let header = &props.plan.document.plan;
     let figures = key_figures(&outcomes, header.date_format, header.currency);
     let plan_name = header.name.clone();
-    let (lines, loads) = (value_lines(&outcomes, WIDTH), peaks(&outcomes, 420.0));
+    let (loads, lines, different) = (beside(all, WIDTH), value_lines(&outcomes, LINES_WIDTH), moved(all));
     html! {
         <div class="stack" data-gap="4">
+            <section class="stack" data-gap="2">
+                <h3>{ &loads.picture.title }</h3>
+                <ViewPanel id={format!("{id}-beside")} name={t("scenario.beside")} plan_name={plan_name.clone()}
+                    view={Rc::new(loads)} />
+            </section>
             <section class="stack" data-gap="2" aria-labelledby={format!("{id}-figures")}>
                 <h3 id={format!("{id}-figures")}>{ t("scenario.compare") }</h3>
                 { twin(&t("scenario.compare").into(), &figures) }
             </section>
-            <section class="stack" data-gap="2">
-                <h3>{ &lines.picture.title }</h3>
-                <ViewPanel id={format!("{id}-value")} name={t("scenario.value")} plan_name={plan_name.clone()}
-                    view={Rc::new(lines)} />
+            <section class="stack" data-gap="2" aria-labelledby={format!("{id}-different")}>
+                <h3 id={format!("{id}-different")}>{ t("scenario.different") }</h3>
+                if different.rows.is_empty() {
+                    <p>{ t("scenario.same") }</p>
+                } else {
+                    { twin(&t("scenario.different").into(), &different) }
+                }
             </section>
             <section class="stack" data-gap="2">
-                <h3>{ &loads.picture.title }</h3>
-                <ViewPanel id={format!("{id}-peaks")} name={t("scenario.peaks")} {plan_name} view={Rc::new(loads)} />
+                <h3>{ &lines.picture.title }</h3>
+                <ViewPanel id={format!("{id}-value")} name={t("scenario.value")} {plan_name} view={Rc::new(lines)} />
             </section>
         </div>
     }
 }
 
-/// The plan beside the counter-plan, with what stands elsewhere.
-fn against_counter(props: &PageProps, pair: &[Branch]) -> Html {
-    let [plan, counter] = pair else { return html! {} };
-    let different = differences(&plan.document, &counter.document);
+/// The plan beside the counter-plan and the naive one.
+fn against_counter(props: &PageProps, plans: &[Branch]) -> Html {
+    let [_, counter, _] = plans else { return html! {} };
     let name = counter.outcome.name.clone();
     let on_keep = keep(props, name, String::new(), Some(counter.document.clone()));
     html! {
         <section class="stack" data-gap="3" aria-labelledby="counter-title">
             <h2 id="counter-title">{ t("scenario.counter_title") }</h2>
             <p class="page-lead">{ t("scenario.counter_lead") }</p>
-            { comparison(props, "counter", pair) }
-            <h3>{ t("scenario.counter_difference") }</h3>
-            if different.rows.is_empty() {
-                <p>{ t("scenario.same") }</p>
-            } else {
-                { twin(&t("scenario.counter_difference").into(), &different) }
-            }
+            { comparison(props, "counter", plans) }
             <div><Button icon={IconName::Copy} on_press={on_keep}>{ t("scenario.counter_keep") }</Button></div>
         </section>
     }
-}
-
-/// Entries that stand in another wave, with both waves.
-fn differences(plan: &Document, counter: &Document) -> TableTwin {
-    let catalogue = Catalogue::of(plan);
-    let wave = |document: &Document, entry: &crate::domain::model::ids::EntryId| {
-        document.wave_of(entry).map_or_else(
-            || t("scenario.not_planned").to_owned(),
-            |number| fill("scenario.wave", &[("number", &number.to_string())]),
-        )
-    };
-    let placed = plan.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
-    let rows = placed
-        .filter(|entry| plan.wave_of(entry) != counter.wave_of(entry))
-        .map(|entry| vec![catalogue.short_name(entry), wave(plan, entry), wave(counter, entry)])
-        .collect();
-    let columns =
-        vec![t("scenario.column.entry").to_owned(), active_name(plan), t("scenario.counter").to_owned()];
-    TableTwin { columns, rows }
 }

@@ -1,5 +1,7 @@
 //! Stress tests: one blow after the other, what stands, what breaks, what has to move, what it costs.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonSize};
@@ -10,15 +12,22 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::roadmap::nothing_yet;
 use crate::browser::ui::pages::scenarios::keep;
+use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::number::fixed;
 use crate::domain::health;
 use crate::domain::model::scenario::StressTest;
+use crate::domain::picture::beside::beside;
 use crate::domain::picture::finding::group_inside;
+use crate::domain::picture::primitives::View;
+use crate::domain::whatif::scenario::side_by_side;
 use crate::domain::whatif::stress::{Moved, Overload, StressOutcome, Verdict, assumption, built_in, outcome};
-use crate::domain::wording::{fill, t};
+use crate::domain::wording::{fill, phrase, t};
+
+/// Usual width of a picture inside a panel.
+const WIDTH: f64 = 1128.0;
 
 /// The page.
 #[component]
@@ -35,6 +44,16 @@ pub fn StressPage(props: &PageProps) -> Html {
                 (test, outcome)
             })
             .collect::<Vec<_>>()
+    });
+    let picture = use_memo((props.plan.clone(), *open), |(plan, open)| {
+        let outcome = &tests.get(*open)?.1;
+        let plans = [
+            ("stress.before", &*plan.document),
+            ("stress.after", &outcome.stressed),
+            ("stress.moved", &outcome.repaired),
+        ];
+        let plans = plans.map(|(name, document)| (t(name).to_owned(), document.clone()));
+        Some(Rc::new(beside(&side_by_side(plans.to_vec()), WIDTH)))
     });
     if props.plan.document.waves.iter().all(|wave| wave.items.is_empty()) {
         return nothing_yet(&props.plan);
@@ -56,7 +75,7 @@ pub fn StressPage(props: &PageProps) -> Html {
             </header>
             { table(&tests, *open, &on_open) }
             if let Some((test, outcome)) = tests.get(*open) {
-                { details(props, test, outcome) }
+                { details(props, test, outcome, picture.as_ref().clone()) }
             }
         </div>
     }
@@ -138,7 +157,7 @@ fn test_name(test: &StressTest) -> String {
     .to_owned()
 }
 
-fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome) -> Html {
+fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, picture: Option<Rc<View>>) -> Html {
     let document = &props.plan.document;
     let catalogue = Catalogue::of(document);
     let name = test_name(test);
@@ -156,6 +175,13 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome) -> Htm
     let overloads: Vec<String> = outcome.overloads.iter().map(overload_text).collect();
     let moves: Vec<String> =
         outcome.moves.iter().map(|moved| move_text(moved, &catalogue.short_name(&moved.entry))).collect();
+    let stays: Vec<String> = document
+        .waves
+        .iter()
+        .flat_map(|wave| &wave.items)
+        .filter(|item| outcome.moves.iter().all(|moved| moved.entry != item.entry))
+        .map(|item| catalogue.short_name(&item.entry))
+        .collect();
     let findings: Vec<String> = outcome
         .findings
         .iter()
@@ -166,8 +192,13 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome) -> Htm
             <h2 id="stress-name">{ &name }</h2>
             <p>{ note }</p>
             <p><b>{ verdict_word(outcome.verdict()) }</b>{ ". " }{ costs }</p>
+            if let Some(view) = picture {
+                <ViewPanel id="stress" name={t("stress.beside")} plan_name={document.plan.name.clone()} {view} />
+            }
             { list("stress.breaks", &overloads, "stress.no_overloads") }
             { list("stress.moves", &moves, "stress.no_moves") }
+            <h3>{ t("stress.stays") }</h3>
+            <p>{ if stays.is_empty() { t("stress.none_stays").to_owned() } else { phrase::list(&stays) } }</p>
             { list("stress.new_findings", &findings, "stress.no_findings") }
             <div class="page-actions">
                 <Button icon={IconName::Copy} on_press={on_keep}>{ t("stress.keep") }</Button>

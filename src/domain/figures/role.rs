@@ -1,0 +1,164 @@
+//! The office role by role, for plans that count each role of the staff plan on its own (planner contract 3).
+//!
+//! A role offers its own people's days; consultants help every role in proportion to these. Build effort is shared
+//! equally by the build roles of an entry that the staff plan has, run effort by its run roles; work that none of them
+//! does falls to the first role. So the roles of a wave always add up to the office.
+
+use crate::domain::model::document::Document;
+use crate::domain::model::ids::{EntryId, RoleId};
+use crate::domain::model::planning::SelectionState;
+
+use super::Figures;
+use super::entry::ResolvedEntry;
+use super::office::{NET_DAYS_PER_MONTH, QUICK_WIN_RUN_SHARE, staff_in_wave};
+
+/// One role of the staff plan over all waves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleOffice {
+    /// The role.
+    pub role: RoleId,
+    /// What it can do and what it is asked to do in each wave.
+    pub waves: Vec<RoleWave>,
+}
+
+/// One role in one wave, person-days.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RoleWave {
+    /// Its share of the capacity.
+    pub capacity: f64,
+    /// Its share of the build work.
+    pub build: f64,
+    /// Its share of the run work.
+    pub run: f64,
+    /// Entries that it builds in the wave, with its person-days, in the order of work.
+    pub built: Vec<(EntryId, f64)>,
+}
+
+/// The roles that give the office time in any wave, in the order in which they join.
+pub fn staff_roles(document: &Document) -> Vec<RoleId> {
+    let mut roles = Vec::new();
+    for row in (1..=document.waves.len()).flat_map(|wave| staff_in_wave(document, wave)) {
+        if !roles.contains(&row.role) {
+            roles.push(row.role.clone());
+        }
+    }
+    roles
+}
+
+/// Share of work that the role at an index of the staff's roles does, 0 to 1: equal among those of the entry's roles
+/// that the staff has; all of it on the first where the staff has none of them.
+pub fn share(roles: &[RoleId], staff: &[RoleId], index: usize) -> f64 {
+    let mut doers: Vec<usize> =
+        roles.iter().filter_map(|role| staff.iter().position(|known| known == role)).collect();
+    if doers.is_empty() {
+        doers.push(0);
+    }
+    if doers.contains(&index) { 1.0 / doers.len() as f64 } else { 0.0 }
+}
+
+/// Share of the own days of a wave (counted from 1) that a role gives, 0 to 1; the first role gives them all where the
+/// staff plan has nobody in the wave.
+pub fn capacity_share(document: &Document, wave_number: usize, staff: &[RoleId], index: usize) -> f64 {
+    let days = |only: Option<&RoleId>| -> f64 {
+        staff_in_wave(document, wave_number)
+            .filter(|row| only.is_none_or(|role| row.role == *role))
+            .map(|row| row.fte.get() * row.net_days_per_month.map_or(NET_DAYS_PER_MONTH, |days| days.get()))
+            .sum()
+    };
+    let all = days(None);
+    match staff.get(index) {
+        Some(role) if all > 0.0 => days(Some(role)) / all,
+        Some(_) if index == 0 => 1.0,
+        _ => 0.0,
+    }
+}
+
+/// Every role of the staff plan, wave by wave; none where the staff plan gives the office no time.
+pub fn roles(document: &Document, figures: &Figures) -> Vec<RoleOffice> {
+    let staff = staff_roles(document);
+    let launches: Vec<Vec<&ResolvedEntry>> =
+        (0..figures.office.len()).map(|wave| figures.launched(wave).collect()).collect();
+    let role = |(index, role): (usize, &RoleId)| RoleOffice {
+        role: role.clone(),
+        waves: waves(document, figures, &launches, &staff, index),
+    };
+    staff.iter().enumerate().map(role).collect()
+}
+
+fn waves(
+    document: &Document,
+    figures: &Figures,
+    launches: &[Vec<&ResolvedEntry>],
+    staff: &[RoleId],
+    index: usize,
+) -> Vec<RoleWave> {
+    let run_of = |entry: &ResolvedEntry| entry.run_days_per_month * share(&entry.run_roles, staff, index);
+    let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
+    let mut run_per_month: f64 = existing.map(run_of).sum();
+    let mut waves = Vec::with_capacity(launches.len());
+    for (number, (launched, office)) in launches.iter().zip(&figures.office).enumerate() {
+        let built: Vec<(EntryId, f64)> = launched
+            .iter()
+            .map(|entry| (entry.id.clone(), entry.build_days * share(&entry.build_roles, staff, index)))
+            .filter(|(_, days)| *days > 0.0)
+            .collect();
+        let quick: f64 = launched.iter().filter(|entry| entry.quick_win).map(|entry| run_of(entry)).sum();
+        waves.push(RoleWave {
+            capacity: office.capacity * capacity_share(document, number + 1, staff, index),
+            build: built.iter().map(|(_, days)| days).sum(),
+            run: (run_per_month + QUICK_WIN_RUN_SHARE * quick) * office.months,
+            built,
+        });
+        run_per_month += launched.iter().map(|entry| run_of(entry)).sum::<f64>();
+    }
+    waves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+    use crate::domain::model::scalar::Amount;
+
+    /// The roles of every wave add up to the office, whatever the plan says about its people.
+    fn check_sums(document: &Document) {
+        let figures = Figures::of(document);
+        let roles = roles(document, &figures);
+        assert!(!roles.is_empty());
+        for (index, office) in figures.office.iter().enumerate() {
+            let sum =
+                |of: &dyn Fn(&RoleWave) -> f64| roles.iter().map(|role| of(&role.waves[index])).sum::<f64>();
+            let parts = [
+                (sum(&|wave| wave.capacity), office.capacity),
+                (sum(&|wave| wave.build), office.build),
+                (sum(&|wave| wave.run), office.run),
+            ];
+            for (found, expected) in parts {
+                assert!((found - expected).abs() < 1e-6, "wave {}: {found} of {expected}", index + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn roles_add_up_to_the_office() {
+        for example in Example::ALL {
+            let mut document = example.document().unwrap();
+            check_sums(&document);
+            document.waves[1].fte = Amount::new(1.5).ok();
+            check_sums(&document);
+            document.foundation.staff_plan.iter_mut().for_each(|row| row.from_wave = 2);
+            check_sums(&document);
+        }
+    }
+
+    #[test]
+    fn work_is_shared_by_the_roles_that_are_there() {
+        let [lead, coach, trainer, auditor] =
+            ["pmo-lead", "pm-coach", "trainer", "auditor"].map(RoleId::from);
+        let staff = [lead, coach.clone(), trainer.clone()];
+        let of = |roles: &[RoleId]| [0, 1, 2].map(|index| share(roles, &staff, index));
+        assert_eq!(of(&[coach, trainer.clone()]), [0.0, 0.5, 0.5]);
+        assert_eq!(of(&[auditor.clone(), trainer]), [0.0, 0.0, 1.0]);
+        assert_eq!(of(&[auditor]), [1.0, 0.0, 0.0], "nobody's work is the first role's");
+    }
+}
