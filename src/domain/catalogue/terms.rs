@@ -45,6 +45,20 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// The entries whose words stand in a text, line by line, in the order of the glossary.
+pub fn terms_of(text: &str) -> Vec<&'static Term> {
+    let mut found: Vec<&'static Term> = Vec::new();
+    for piece in text.lines().flat_map(pieces) {
+        if let Piece::Term(_, term) = piece
+            && !found.iter().any(|other| std::ptr::eq(*other, term))
+        {
+            found.push(term);
+        }
+    }
+    found.sort_by_key(|term| term.term.to_lowercase());
+    found
+}
+
 /// The first place of a whole word that nothing else has taken.
 fn first_place(text: &str, word: &str, taken: &[(usize, usize, &'static Term)]) -> Option<(usize, usize)> {
     let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
@@ -83,6 +97,13 @@ mod tests {
         check("14 areas", "14 [areas=Area]");
         check("Actually readoption", "Actually readoption");
         check("", "");
+    }
+
+    #[test]
+    fn the_words_of_a_page_come_once_and_in_order() {
+        let page = "Waves and capacity\nHard prerequisites first\nNo word here\nthe capacity of a wave";
+        let names: Vec<&str> = terms_of(page).iter().map(|term| term.term.as_str()).collect();
+        assert_eq!(names, ["Capacity", "Hard prerequisite", "Wave"]);
     }
 
     #[test]

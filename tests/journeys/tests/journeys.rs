@@ -3,6 +3,7 @@
 
 mod board;
 mod guide;
+mod parts;
 mod people;
 
 use std::{

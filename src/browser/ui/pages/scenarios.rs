@@ -12,6 +12,7 @@ use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::view_panel::{ViewPanel, twin};
 use crate::browser::ui::plan_view::{PageProps, StepEnd};
@@ -44,8 +45,8 @@ pub fn ScenariosPage(props: &PageProps) -> Html {
         <div class="page" data-width="wide">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ count("scenario.title", all.len()) }</h1>
-                    <p class="page-lead">{ t("scenario.lead") }</p>
+                    <h1>{ explained(count("scenario.title", all.len())) }</h1>
+                    <p class="page-lead">{ explained(t("scenario.lead")) }</p>
                 </div>
                 <div class="page-actions">
                     <Button kind={ButtonKind::Primary} icon={IconName::Copy} on_press={on_keep}>{ t("scenario.keep") }</Button>
@@ -54,7 +55,7 @@ pub fn ScenariosPage(props: &PageProps) -> Html {
             { list(props, &all) }
             if all.len() > 1 {
                 <section class="stack" data-gap="3" aria-labelledby="scenario-title">
-                    <h2 id="scenario-title">{ t("scenario.side_by_side") }</h2>
+                    <h2 id="scenario-title">{ explained(t("scenario.side_by_side")) }</h2>
                     { comparison(props, "scenario", &all) }
                 </section>
             } else {
@@ -184,7 +185,7 @@ fn comparison(props: &PageProps, id: &'static str, all: &[Branch]) -> Html {
     html! {
         <div class="stack" data-gap="4">
             <section class="stack" data-gap="2" aria-labelledby={format!("{id}-figures")}>
-                <h3 id={format!("{id}-figures")}>{ t("scenario.compare") }</h3>
+                <h3 id={format!("{id}-figures")}>{ explained(t("scenario.compare")) }</h3>
                 { twin(&t("scenario.compare").into(), &figures) }
             </section>
             <section class="stack" data-gap="2">
@@ -208,10 +209,10 @@ fn against_counter(props: &PageProps, pair: &[Branch]) -> Html {
     let on_keep = keep(props, name, String::new(), Some(counter.document.clone()));
     html! {
         <section class="stack" data-gap="3" aria-labelledby="counter-title">
-            <h2 id="counter-title">{ t("scenario.counter_title") }</h2>
-            <p class="page-lead">{ t("scenario.counter_lead") }</p>
+            <h2 id="counter-title">{ explained(t("scenario.counter_title")) }</h2>
+            <p class="page-lead">{ explained(t("scenario.counter_lead")) }</p>
             { comparison(props, "counter", pair) }
-            <h3>{ t("scenario.counter_difference") }</h3>
+            <h3>{ explained(t("scenario.counter_difference")) }</h3>
             if different.rows.is_empty() {
                 <p>{ t("scenario.same") }</p>
             } else {
