@@ -38,6 +38,7 @@ impl FieldNote {
 /// All notes of a plan, in the order of its parts.
 pub fn field_notes(document: &Document, figures: &Figures) -> Vec<FieldNote> {
     let mut notes = Vec::new();
+    notes.extend(super::extent::notes(document));
     notes.extend(control_level(document));
     notes.extend(sponsor(document));
     notes.extend(objectives(document, figures));

@@ -33,11 +33,11 @@ pub fn marked(text: impl Into<AttrValue>) -> Html {
     html! { <TermText text={text.into()} is_quiet=true /> }
 }
 
-/// The text with its words.
+/// The text with its words. One element, so that a row of elements takes the text as one of them.
 #[component]
 pub fn TermText(props: &TermTextProps) -> Html {
     html! {
-        <>
+        <span>
             for (place, piece) in pieces(&props.text).iter().enumerate() {
                 { match piece {
                     Piece::Plain(words) => html! { <span key={place}>{ *words }</span> },
@@ -46,7 +46,7 @@ pub fn TermText(props: &TermTextProps) -> Html {
                     },
                 } }
             }
-        </>
+        </span>
     }
 }
 

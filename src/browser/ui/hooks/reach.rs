@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Element, HtmlElement};
+use yew::prelude::*;
 
 /// How often it looks whether the page stands, and how long it waits in between, in milliseconds.
 const LOOKS: usize = 30;
@@ -10,9 +11,18 @@ const PAUSE_MILLIS: i32 = 50;
 /// What can take the focus inside a field.
 const CONTROL: &str = "input, select, textarea, summary, button";
 
+/// For a link to the page of a field: goes on to the field itself. A new tab or window shows the page alone.
+pub fn reaching(path: String) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            reach(path.clone());
+        }
+    })
+}
+
 /// Shows the field of a path such as `foundation.objectives[7].due` and moves the focus there. Where the page has none of
 /// that path it takes the record or the list around it; where it has neither, nothing happens.
-pub fn reach(path: String) {
+fn reach(path: String) {
     spawn_local(async move {
         for _ in 0..LOOKS {
             if pause().await.is_none() {

@@ -8,6 +8,7 @@ use crate::browser::ui::components::date_input::DateInput;
 use crate::browser::ui::components::disclosure::Disclosure;
 pub use crate::browser::ui::components::field::guidance_list;
 use crate::browser::ui::components::field::{Field as FieldFrame, FieldGuidance};
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::number_input::{NumberInput, NumberRules};
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::term_text::{explained, marked};
@@ -168,6 +169,16 @@ pub fn guidance_of(path: &str) -> Html {
     form::fields().find(|field| field.path == path).map(|field| guidance_box(field, true)).unwrap_or_default()
 }
 
+/// What the checks say about what is no single control.
+fn note_line(cell: &Cell) -> Html {
+    let note = cell.note(true).or_else(|| cell.note(false));
+    html! {
+        if let Some(note) = note {
+            <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
+        }
+    }
+}
+
 /// The same beside what is no single control.
 fn guidance_box(field: &Field, has_guidance: bool) -> Html {
     let Some(guidance) = guidance(field).filter(|_| has_guidance) else { return html! {} };
@@ -287,6 +298,7 @@ fn per_part(
             if let Some(help) = field.text("help") {
                 <p class="field-help">{ explained(help) }</p>
             }
+            { note_line(cell) }
             { guidance_box(field, has_guidance) }
         </fieldset>
     }
@@ -329,6 +341,7 @@ fn multiple(
             if let Some(help) = field.text("help") {
                 <p class="field-help">{ explained(help) }</p>
             }
+            { note_line(cell) }
             { guidance_box(field, has_guidance) }
         </fieldset>
     }

@@ -6,6 +6,7 @@ use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
@@ -113,7 +114,7 @@ fn of_question(question: u8, found: &[Assumption]) -> Html {
             <dl class="assumed-list">
                 for assumed in rows {
                     <div key={assumed.path.clone()} class="assumed-row">
-                        <dt><a href={href(&route_of(&assumed.path))}>{ &assumed.name }</a></dt>
+                        <dt><a href={href(&route_of(&assumed.path))} onclick={reaching(assumed.path.clone())}>{ &assumed.name }</a></dt>
                         <dd>
                             { &assumed.words }
                             if !assumed.stands {

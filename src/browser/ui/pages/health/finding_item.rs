@@ -6,7 +6,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::explained;
-use crate::browser::ui::hooks::reach::reach;
+use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::place::place_name;
 use crate::browser::ui::plan_view::PlanView;
@@ -46,15 +46,6 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
         let finding = finding.clone();
         on_toggle.reform(move |_: MouseEvent| finding.clone())
     });
-    let on_open = {
-        let path = finding.jump.clone();
-        Callback::from(move |event: MouseEvent| {
-            // A new tab or window shows the page alone.
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                reach(path.clone());
-            }
-        })
-    };
     let key = if finding.accepted.is_some() { "health.withdraw" } else { "health.accept" };
     html! {
         <article class="finding" data-severity={finding.severity.code()}>
@@ -75,7 +66,7 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                             }}>{ mend.label }</Button>
                         </span>
                     }
-                    <a href={href(&route)} onclick={on_open}>{ fill("health.open", &[("place", &place)]) }</a>
+                    <a href={href(&route)} onclick={reaching(finding.jump.clone())}>{ fill("health.open", &[("place", &place)]) }</a>
                     if let Some(on_press) = on_press {
                         <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} {on_press}>
                             { t(key) }<span class="visually-hidden">{ format!(" {title}, {subject}") }</span>
