@@ -8,8 +8,9 @@ use yew::prelude::*;
 /// How often it looks whether the page stands, and how long it waits in between, in milliseconds.
 const LOOKS: usize = 30;
 const PAUSE_MILLIS: i32 = 50;
-/// What can take the focus inside a field.
-const CONTROL: &str = "input, select, textarea, summary, button";
+/// What takes the focus inside a field or a list, best first: what is filled in, what opens a row, what adds one.
+const CONTROLS: [&str; 3] =
+    ["input, select, textarea", ".form-row-list summary", ".form-rows > button, .form-rows > .button"];
 
 /// For a link to the page of a field: goes on to the field itself. A new tab or window shows the page alone.
 pub fn reaching(path: String) -> Callback<MouseEvent> {
@@ -69,10 +70,9 @@ fn show(element: &Element) {
     if let Some(own) = element.query_selector(":scope > details").ok().flatten() {
         open(&own);
     }
-    let control = match element.matches(CONTROL) {
-        Ok(true) => Some(element.clone()),
-        _ => element.query_selector(CONTROL).ok().flatten(),
-    };
+    let is_control = CONTROLS.iter().any(|control| element.matches(control) == Ok(true));
+    let inside = || CONTROLS.iter().find_map(|control| element.query_selector(control).ok().flatten());
+    let control = if is_control { Some(element.clone()) } else { inside() };
     element.scroll_into_view_with_bool(true);
     if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
         // Where the focus cannot go the place is in sight at least.

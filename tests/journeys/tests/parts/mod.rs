@@ -52,7 +52,7 @@ async fn foundation(kind: BrowserKind) -> Step<()> {
         words(&page).await.map_err(|failure| failure.during("asking what a word means"))?;
         check_and_jump(&page).await.map_err(|failure| failure.during("following a finding to its field"))?;
         page.go("form/foundation.culture").await?;
-        page.wait_for_words("Change capacity").await?;
+        page.wait_for_words("What each group can take in").await?;
         page.wait_for(
             "The stakeholder map",
             "return !!document.querySelector('#stakeholder-map');",
@@ -63,6 +63,10 @@ async fn foundation(kind: BrowserKind) -> Step<()> {
         page.wait_for_heading("Readiness").await?;
         page.go("assessment").await?;
         page.wait_for_heading("All areas").await?;
+        let look = "const look = document.querySelector('input[name=overview-view][value=before]');
+            look?.click();
+            return !!look;";
+        page.wait_for("The assessments of before", look, Vec::new()).await?;
         page.press("Keep it and go on with a copy").await?;
         page.wait_for_words("Then and now").await?;
         page.check_discretion().await
@@ -144,16 +148,15 @@ async fn planning(kind: BrowserKind) -> Step<()> {
 }
 
 async fn reject(page: &Page<'_>) -> Step<()> {
-    let state = "select[aria-label='State of Time recording']";
+    let state = "select[aria-label^='State of Effort recording']";
     page.choose_at(state, "rejected").await?;
-    let reason = "const field = document.querySelector(\"input[aria-label='Reason for Time recording']\");
+    let reason = "const field = document.querySelector(\"input[aria-label^='Reason for Effort recording']\");
         field?.focus();
         return document.activeElement === field;";
     page.wait_for("The line for the reason", reason, Vec::new()).await?;
     page.keys("Works council").await?;
     page.go("entry/time-recording").await?;
-    let kept =
-        "return [...document.querySelectorAll('main input')].some(field => field.value === 'Works council');";
+    let kept = "return [...document.querySelectorAll('main input')].some(field => field.value.endsWith('Works council'));";
     page.wait_for("The reason on the page of the entry", kept, Vec::new()).await.map(|_| ())
 }
 

@@ -121,7 +121,7 @@ fn guidance_of_small_rows(fields: &'static [Field]) -> Html {
     }
     let points = fields.iter().filter_map(|field| Some((field.text("label")?, guidance(field)?)));
     html! {
-        <Disclosure summary={t("form.guidance")}>
+        <Disclosure summary={t("form.guidance_rows")}>
             for (label, guidance) in points {
                 <div key={label} class="field-guidance-of">
                     <b>{ label }</b>

@@ -65,7 +65,7 @@ pub fn GuidancePage(props: &GuidancePageProps) -> Html {
 fn source(source: Option<&String>) -> Html {
     html! {
         if let Some(source) = source {
-            <p class="quiet">{ explained(fill("guidance.source", &[("source", source)])) }</p>
+            <p class="quiet">{ fill("guidance.source", &[("source", source)]) }</p>
         }
     }
 }
