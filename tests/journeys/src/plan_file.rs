@@ -14,7 +14,7 @@ use crate::failure::{Failure, Step};
 /// End of a plan file's name.
 const ENDING: &str = ".pmoplan.json";
 /// Ends of the names of all files that the product writes here.
-const ENDINGS: [&str; 4] = [ENDING, ".pmoquestions.json", ".pmoanswers.json", ".zip"];
+const ENDINGS: [&str; 5] = [ENDING, ".pmoquestions.json", ".pmoanswers.json", ".pmocatalogue.json", ".zip"];
 /// How long a browser may take to write a file.
 const PATIENCE: Duration = Duration::from_secs(20);
 

@@ -83,7 +83,8 @@ fn TermMark(props: &TermMarkProps) -> Html {
         use_effect_with(*is_open, move |is_open| {
             let watch = is_open.then(|| {
                 place(&mark, &tip);
-                Watch::start(hide)
+                let move_along = Callback::from(move |()| place(&mark, &tip));
+                Watch::start(hide, move_along)
             });
             move || drop(watch)
         });
@@ -122,7 +123,8 @@ fn place(mark: &NodeRef, tip: &NodeRef) {
     let _ = tip.style().set_property("top", &format!("{top}px"));
 }
 
-/// Hides an open tip on Escape, before anything around it takes the key, and when its word scrolls away.
+/// Hides an open tip on Escape, before anything around it takes the key, and keeps it at its word while that scrolls: the
+/// focus itself may scroll.
 struct Watch {
     window: Option<Window>,
     on_key: Closure<dyn FnMut(KeyboardEvent)>,
@@ -130,16 +132,15 @@ struct Watch {
 }
 
 impl Watch {
-    fn start(hide: Callback<()>) -> Self {
-        let hide_on_key = hide.clone();
+    fn start(hide: Callback<()>, move_along: Callback<()>) -> Self {
         let on_key = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 event.prevent_default();
                 event.stop_propagation();
-                hide_on_key.emit(());
+                hide.emit(());
             }
         });
-        let on_scroll = Closure::<dyn FnMut(Event)>::new(move |_: Event| hide.emit(()));
+        let on_scroll = Closure::<dyn FnMut(Event)>::new(move |_: Event| move_along.emit(()));
         let window = web_sys::window();
         if let Some(window) = &window {
             // Without the listeners the tip still goes with pointer and focus.
