@@ -15,6 +15,7 @@ pub mod json;
 pub mod kpis;
 pub mod levers;
 pub mod mend;
+pub mod mirror;
 pub mod model;
 pub mod picture;
 pub mod planner;

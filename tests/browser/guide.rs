@@ -176,6 +176,28 @@ async fn a_word_tells_its_meaning_on_focus_and_escape_hides_it() {
 }
 
 #[wasm_bindgen_test]
+async fn words_of_labels_take_no_focus_and_every_field_shows_its_signs() {
+    let (stage, _) = live(Document::default(), form("organisation.profile")).await;
+    assert!(stage.has("label .term-word[data-quiet]") && !stage.has("label button"));
+    let fields = stage.count(".field");
+    assert!(fields > 15, "{fields}");
+    assert_eq!(stage.count(".field details dl"), fields, "each field has its reasons");
+    assert_eq!(stage.count(".field details dl > div"), 3 * fields, "why, good sign, bad sign");
+}
+
+#[wasm_bindgen_test]
+async fn findings_are_listed_by_step_too() {
+    let page = |PageProps { plan, on_command }| html! { <HealthPage {plan} {on_command} /> };
+    let (stage, _) = live(example(Example::Naive), page).await;
+    let all = stage.count(".finding");
+    assert!(stage.has("#findings-error") && !stage.has("[id='findings-part.deployment']"));
+    stage.find("input[name=health-order][value=step]").click();
+    stage.send("input[name=health-order][value=step]", "change").await;
+    assert!(stage.has("[id='findings-part.deployment']") && !stage.has("#findings-error"));
+    assert_eq!(stage.count(".finding"), all, "the same findings, in another order");
+}
+
+#[wasm_bindgen_test]
 async fn people_and_culture_show_what_results() {
     let (stage, _) = live(example(Example::Norvik), form("foundation.people")).await;
     assert!(stage.text("#sponsor-score").starts_with("Sponsor score"));

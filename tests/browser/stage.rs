@@ -69,6 +69,11 @@ impl Stage {
         self.root.query_selector(selector).unwrap().is_some()
     }
 
+    /// How many elements match.
+    pub fn count(&self, selector: &str) -> u32 {
+        self.root.query_selector_all(selector).unwrap().length()
+    }
+
     /// An attribute of the first element that matches.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         self.root.query_selector(selector).unwrap().expect(selector).get_attribute(name)

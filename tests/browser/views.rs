@@ -158,13 +158,13 @@ async fn a_wave_is_closed_by_a_press_and_a_baseline_is_kept() {
     let journal = Journal::default();
     let page = html! { <Closing plan={norvik()} on_command={journal.callback::<Command>()} /> };
     let mut stage = Stage::show(page).await;
-    stage.click("[aria-labelledby=closing-title] button").await;
+    stage.click("[aria-labelledby=closing-title] .button").await;
     assert!(journal.lines()[0].contains("finished") && journal.lines()[0].contains("Bool(true)"));
     assert!(
-        !stage.has("[aria-labelledby=calibration-title] button"),
+        !stage.has("[aria-labelledby=calibration-title] .button"),
         "nothing is finished, so nothing is learned"
     );
-    stage.click("[aria-labelledby=baseline-title] button").await;
+    stage.click("[aria-labelledby=baseline-title] .button").await;
     assert!(journal.lines()[1].contains("AddScenario"));
     let page = html! { <Closing plan={with_scenario()} on_command={journal.callback::<Command>()} /> };
     stage.change(page).await;

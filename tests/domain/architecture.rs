@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room of the domain may know of the others; all may know `json`. A new arrow is a decision: it is made here.
-const ROOMS: [(&str, &[&str]); 28] = [
+const ROOMS: [(&str, &[&str]); 29] = [
     ("json", &[]),
     ("model", &[]),
     ("planner", &[]),
@@ -29,6 +29,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("raci", &["command", "model", "wording"]),
     ("mend", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
     ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
+    ("mirror", &["catalogue", "figures", "health", "model", "wording"]),
     ("catalogue_file", &["catalogue", "command", "file", "model", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),
     ("workshop", &["figures", "model"]),

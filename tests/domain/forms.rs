@@ -230,3 +230,47 @@ fn every_field_choice_section_and_page_has_its_texts() {
     }
     assert!(missing.is_empty(), "texts that are missing: {missing:#?}");
 }
+
+/// Fields that people fill in: what the product keeps itself, or asks on a screen of its own, has no sign of a good answer.
+fn is_filled_in(field: &Field) -> bool {
+    !matches!(field.input, Input::Shown | Input::OwnScreen(_))
+}
+
+#[test]
+fn every_field_says_why_it_matters_and_shows_its_good_and_its_bad_sign() {
+    let mut missing = Vec::new();
+    for field in form::fields().filter(|field| is_filled_in(field)) {
+        missing.extend(["why", "good", "bad"].iter().filter_map(|kind| {
+            let text = field.text(kind);
+            text.is_none().then(|| format!("{}.{kind}", field.stem()))
+        }));
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn screens_of_their_own_show_the_signs_of_their_fields() {
+    let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/browser/ui/pages");
+    let mut shown = String::new();
+    let mut folders = vec![pages];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => shown += &std::fs::read_to_string(path).unwrap(),
+            }
+        }
+    }
+    for field in form::fields().filter(|field| !is_filled_in(field)) {
+        let has_sign = ["good", "bad"].iter().any(|kind| field.text(kind).is_some());
+        assert!(!has_sign || shown.contains(&format!("guidance_of(\"{}\")", field.path)), "{}", field.path);
+    }
+}
+
+#[test]
+fn a_good_sign_differs_from_the_bad_one() {
+    for field in form::fields() {
+        assert!(field.text("good").is_none() || field.text("good") != field.text("bad"), "{}", field.stem());
+    }
+}

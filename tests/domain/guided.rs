@@ -98,6 +98,7 @@ fn check(answers: &GuidedAnswers) -> Document {
     assert_eq!(plan.foundation.objectives.len(), 3);
     let words = plan.foundation.mission.split_whitespace().count();
     assert!((10..=60).contains(&words), "the mission has {words} words");
+    assert_eq!(health::extent::notes(&plan), [], "{answers:?}");
     plan
 }
 

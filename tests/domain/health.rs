@@ -213,3 +213,36 @@ fn every_remedy_of_the_examples_removes_its_finding() {
     }
     assert!(offered > 30, "{offered}");
 }
+
+/// Whether a rule's own tests hold plans that raise it, and plans on which it stays silent: each test calls
+/// `check(rule, plan, expected objects)`.
+fn tested(tests: &str, rule: &str) -> (bool, bool) {
+    let mut raised_and_silent = (false, false);
+    let start = format!("check(\"{rule}\"");
+    for call in tests.split(&start).skip(1) {
+        match call.split_once("&[").map(|(_, expected)| expected.starts_with(']')) {
+            Some(true) => raised_and_silent.1 = true,
+            Some(false) => raised_and_silent.0 = true,
+            None => {}
+        }
+    }
+    raised_and_silent
+}
+
+#[test]
+fn every_rule_has_a_plan_that_raises_it_and_one_that_does_not() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/health");
+    let tests: String = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .filter_map(|text| Some(text.split_once("#[cfg(test)]")?.1.to_owned()))
+        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").replace("check( ", "check("))
+        .collect();
+    let untested: Vec<_> = RULES
+        .iter()
+        .map(|(rule, _)| (*rule, tested(&tests, rule)))
+        .filter(|(_, tested)| *tested != (true, true))
+        .collect();
+    assert_eq!(untested, []);
+    assert_eq!(tested(&tests, "R51"), (false, false));
+}

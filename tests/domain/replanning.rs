@@ -33,7 +33,7 @@ fn planned(document: &Document, steps: u64) -> Option<Document> {
     let waves = match job.run() {
         Ok(answer) => answer.wave?,
         // Two wishes that contradict each other are refused before any search.
-        Err(ProblemError { fault: Fault::Window { .. } | Fault::PinOutside { .. }, .. }) => return None,
+        Err(ProblemError { fault: Fault::Window { .. } | Fault::Pin { .. }, .. }) => return None,
         Err(error) => panic!("{error}"),
     };
     Some(summary(document, &figures, &compiled, &waves).unwrap().outcome)

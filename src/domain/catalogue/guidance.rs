@@ -33,6 +33,9 @@ pub struct Practice {
     pub text: String,
     /// Where it comes from.
     pub source: Option<String>,
+    /// Rules that see where a plan does otherwise; none where no rule can.
+    #[serde(default)]
+    pub rules: Vec<RuleId>,
 }
 
 /// A role of the office or around it.
@@ -63,6 +66,21 @@ pub struct Figure {
     pub source: Option<String>,
     /// How far it can be trusted.
     pub reliability: String,
+    /// The number of a plan that it can be compared with.
+    #[serde(default)]
+    pub twin: Option<FigureTwin>,
+}
+
+/// Numbers of a plan that published figures speak about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureTwin {
+    /// Staff of the last wave.
+    Staff,
+    /// Yearly cost of the office as a share of the project money.
+    CostShare,
+    /// Staff of the last wave against the sizing rule.
+    Sizing,
 }
 
 /// A factor of the size of a change or of an organisation's resistance.

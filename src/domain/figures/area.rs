@@ -180,10 +180,14 @@ fn computed_level(assessment: &Assessment<'_>, answers: &[(&Answer, f64)], area:
 
 /// One level up in 24 months; two only for weight 3 and an active sponsor; never over 5.
 fn default_target(document: &Document, level: f64, importance: u8) -> f64 {
+    (level + credible_rise(document, importance)).min(5.0)
+}
+
+/// Levels that an area of this importance can credibly rise in 24 months (PMO fact base 4.1).
+pub fn credible_rise(document: &Document, importance: u8) -> f64 {
     let sponsor_is_active =
         sponsor_score(&document.foundation.sponsor).is_some_and(|score| score >= 3.0 - TOLERANCE);
-    let step = if importance == 3 && sponsor_is_active { 2.0 } else { 1.0 };
-    (level + step).min(5.0)
+    if importance == 3 && sponsor_is_active { 2.0 } else { 1.0 }
 }
 
 fn spread(answers: &[(&Answer, f64)]) -> f64 {

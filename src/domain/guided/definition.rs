@@ -16,7 +16,7 @@ use crate::domain::model::initiation::Pain;
 use crate::domain::model::organisation::ExistingPmo;
 use crate::domain::model::planning::DeploymentStrategy;
 use crate::domain::model::scalar::{Amount, Importance, Level, Scale5};
-use crate::domain::wording::{fill, t};
+use crate::domain::wording::{fill, find, t};
 
 use super::code;
 use super::frame::{count, usual};
@@ -302,7 +302,8 @@ fn words(pain: CommonPain, kind: &str) -> String {
     t(&format!("guided.pain.{}.{kind}", code(&pain))).to_owned()
 }
 
-/// A row for each of the three texts of a name.
+/// A row for each text of a name.
 fn rows<Row>(name: &str, row: impl Fn(RowId, String) -> Row) -> Vec<Row> {
-    (1..=3).map(|number| row(RowId(number), t(&format!("guided.{name}.{number}")).to_owned())).collect()
+    let text = |number: u64| Some((number, find(&format!("guided.{name}.{number}"))?));
+    (1..).map_while(text).map(|(number, text)| row(RowId(number), text.to_owned())).collect()
 }

@@ -6,6 +6,7 @@ use crate::domain::figures::Figures;
 use crate::domain::figures::number::{exceeds, falls_short};
 use crate::domain::model::document::Document;
 use crate::domain::model::foundation::{AuthorityLevel, ControlLevel, SponsorRank};
+use crate::domain::model::initiation::Area;
 use crate::domain::model::scalar::Date;
 
 use super::finding::Severity;
@@ -37,6 +38,7 @@ impl FieldNote {
 /// All notes of a plan, in the order of its parts.
 pub fn field_notes(document: &Document, figures: &Figures) -> Vec<FieldNote> {
     let mut notes = Vec::new();
+    notes.extend(super::extent::notes(document));
     notes.extend(control_level(document));
     notes.extend(sponsor(document));
     notes.extend(objectives(document, figures));
@@ -119,17 +121,21 @@ fn staff(document: &Document, figures: &Figures) -> Vec<FieldNote> {
 
 /// A jump of more than two levels within 24 months; a target without a date has the usual 24 (4.1).
 fn targets(document: &Document, figures: &Figures) -> Vec<FieldNote> {
-    let initiation = &document.initiation;
-    let from = initiation.assessment_date.unwrap_or(document.plan.start_date);
-    let limit = from.civil().saturating_add(24.months());
     let notes = figures.areas.iter().filter_map(|area| {
-        let due = initiation.areas.get(&area.area).and_then(|decided| decided.target_date);
-        let soon = due.is_none_or(|due| due.civil() <= limit);
-        let hasty = soon && exceeds(area.target? - area.level?, 2.0);
+        let hasty = is_due_soon(document, area.area) && exceeds(area.target? - area.level?, 2.0);
         let path = format!("initiation.areas.{}.target", area.area.code());
         hasty.then(|| FieldNote::warning(path, "note.target_jumps"))
     });
     notes.collect()
+}
+
+/// Whether the target of an area is due within 24 months of the assessment. One without a date has these 24 (4.1).
+pub fn is_due_soon(document: &Document, area: Area) -> bool {
+    let initiation = &document.initiation;
+    let from = initiation.assessment_date.unwrap_or(document.plan.start_date);
+    let limit = from.civil().saturating_add(24.months());
+    let due = initiation.areas.get(&area).and_then(|decided| decided.target_date);
+    due.is_none_or(|due| due.civil() <= limit)
 }
 
 #[cfg(test)]
@@ -139,7 +145,6 @@ mod tests {
     use super::*;
     use crate::domain::model::foundation::{Authority, CustomerGroup};
     use crate::domain::model::ids::{ObjectiveId, RowId};
-    use crate::domain::model::initiation::Area;
     use crate::domain::model::scalar::{Amount, Level};
 
     fn customer(name: &str) -> CustomerGroup {

@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod balance;
+pub mod extent;
 pub mod field;
 pub mod finding;
 pub mod foundation;

@@ -52,11 +52,13 @@ fn lay_foundation(plan: &mut Document) {
     foundation.approved_on = Some(day(2027, 2, 1));
     foundation.funding.secured_until = Some(day(2028, 12, 31));
     foundation.funding.review_date = Some(day(2027, 10, 1));
-    foundation.value_statement = vec![ValueBenefit {
-        id: BenefitId(1),
-        benefit: "Fewer late projects".to_owned(),
-        ..Default::default()
-    }];
+    foundation.value_statement = (1..=3)
+        .map(|id| ValueBenefit {
+            id: BenefitId(id),
+            benefit: format!("Fewer late projects {id}"),
+            ..Default::default()
+        })
+        .collect();
     foundation.objectives = (1..=3)
         .map(|id| Objective {
             id: ObjectiveId(id),

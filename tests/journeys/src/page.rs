@@ -118,6 +118,31 @@ impl<'a> Page<'a> {
         Ok(self.session.action_chain().release().perform().await?)
     }
 
+    /// Moves the pointer over the first visible element of a selector.
+    pub async fn hover(&self, selector: &str) -> Step<()> {
+        let found = self.visible(&By::Css(selector)).await?;
+        let element = found.ok_or_else(|| Failure::new(format!("Nothing is at {selector}.")))?;
+        element.scroll_into_view().await?;
+        Ok(self.session.action_chain().move_to_element_center(&element).perform().await?)
+    }
+
+    /// Picks a value of the list with an id, by the words of the option: those that hold these, whatever their case.
+    pub async fn choose(&self, id: &str, words: &str) -> Step<()> {
+        self.choose_at(&format!("[id='{id}']"), words).await
+    }
+
+    /// The same for the list that a selector finds.
+    pub async fn choose_at(&self, selector: &str, words: &str) -> Step<()> {
+        let script = "const list = document.querySelector(arguments[0]);
+            const option = list && [...list.options].find(option => option.text.toLowerCase().includes(arguments[1]));
+            if (!option) return false;
+            list.value = option.value;
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+            return true;";
+        let arguments = vec![json!(selector), json!(words)];
+        self.wait_for(&format!("The choice '{words}' of {selector}"), script, arguments).await.map(|_| ())
+    }
+
     /// Presses what bears these words, or this name for screen readers: a button, a menu's action or a tab.
     pub async fn press(&self, words: &str) -> Step<()> {
         let words = quoted(words);

@@ -14,7 +14,7 @@ use crate::failure::{Failure, Step};
 /// End of a plan file's name.
 const ENDING: &str = ".pmoplan.json";
 /// Ends of the names of all files that the product writes here.
-const ENDINGS: [&str; 3] = [ENDING, ".pmoquestions.json", ".pmoanswers.json"];
+const ENDINGS: [&str; 5] = [ENDING, ".pmoquestions.json", ".pmoanswers.json", ".pmocatalogue.json", ".zip"];
 /// How long a browser may take to write a file.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -104,6 +104,26 @@ impl PlanFile {
         let waves = list(self.content.pointer("/document/waves"));
         waves.iter().map(|wave| list(wave.get("items")).iter().filter_map(entry).collect()).collect()
     }
+}
+
+/// Waits for an archive in a folder that says of itself that it holds so many files.
+pub fn await_archive(folder: &Path, count: u16) -> Step<()> {
+    let deadline = Instant::now() + PATIENCE;
+    let holds = |path: &PathBuf| fs::read(path).is_ok_and(|bytes| files_in_archive(&bytes) == Some(count));
+    while !files(folder, &[".zip"]).iter().any(holds) {
+        if Instant::now() > deadline {
+            return Err(Failure::new(format!("No archive of {count} files came into {}.", folder.display())));
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    Ok(())
+}
+
+/// How many files a ZIP archive without a remark counts in its last 22 bytes.
+fn files_in_archive(bytes: &[u8]) -> Option<u16> {
+    let end = bytes.last_chunk::<22>()?;
+    let is_end = end.starts_with(b"PK\x05\x06");
+    is_end.then(|| u16::from_le_bytes([end[10], end[11]]))
 }
 
 /// Gives a place in a JSON value, made where its parent has it not, another content.

@@ -4,6 +4,7 @@
 mod board;
 mod deployment;
 mod guide;
+mod parts;
 mod people;
 
 use std::{

@@ -3,6 +3,8 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::term_text::marked;
+
 /// Properties of [`Checkbox`].
 #[derive(Properties, PartialEq)]
 pub struct CheckboxProps {
@@ -43,9 +45,13 @@ pub fn Checkbox(props: &CheckboxProps) -> Html {
     html! {
         <label class="checkbox">
             <input ref={element} type="checkbox" checked={props.is_checked} disabled={props.is_disabled} {onchange} />
-            <span class={props.is_label_hidden.then_some("visually-hidden")}>{ &props.label }</span>
+            if props.is_label_hidden {
+                <span class="visually-hidden">{ &props.label }</span>
+            } else {
+                <span>{ marked(props.label.clone()) }</span>
+            }
             if let Some(help) = &props.help {
-                <span class="field-help">{ help }</span>
+                <span class="field-help">{ marked(help.clone()) }</span>
             }
         </label>
     }

@@ -3,6 +3,8 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::term_text::{explained, marked};
+
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceTile {
@@ -48,9 +50,9 @@ pub fn ChoiceTiles(props: &ChoiceTilesProps) -> Html {
     let help_id = format!("{}-help", props.name);
     html! {
         <fieldset class="panel ask" aria-describedby={(!props.help.is_empty()).then(|| help_id.clone())}>
-            <legend class="ask-title">{ &props.legend }</legend>
+            <legend class="ask-title">{ marked(props.legend.clone()) }</legend>
             if !props.help.is_empty() {
-                <p class="page-lead" id={help_id}>{ &props.help }</p>
+                <p class="page-lead" id={help_id}>{ explained(props.help.clone()) }</p>
             }
             { props.children.clone() }
             <div class="ask-tiles">

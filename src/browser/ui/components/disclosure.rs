@@ -4,6 +4,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::icon::{Icon, IconName};
+use super::term_text::marked;
 
 /// Properties of [`Disclosure`].
 #[derive(Properties, PartialEq)]
@@ -27,7 +28,7 @@ pub fn Disclosure(props: &DisclosureProps) -> Html {
         props.on_toggle.reform(|event: Event| event.target_unchecked_into::<Element>().has_attribute("open"));
     html! {
         <details class="disclosure" open={props.is_open} {ontoggle}>
-            <summary><Icon name={IconName::ChevronRight} size=14 />{ &props.summary }</summary>
+            <summary><Icon name={IconName::ChevronRight} size=14 /><span>{ marked(props.summary.clone()) }</span></summary>
             <div class="disclosure-body">{ props.children.clone() }</div>
         </details>
     }

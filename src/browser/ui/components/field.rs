@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::disclosure::Disclosure;
 use super::icon::{Icon, IconName};
+use super::term_text::{explained, marked};
 
 /// What a control inside a field needs to know; read with `use_context`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn Field(props: &FieldProps) -> Html {
     html! {
         <div class="field">
             <div class="field-label">
-                <label for={props.id.clone()}>{ &props.label }</label>
+                <label for={props.id.clone()}>{ marked(props.label.clone()) }</label>
                 if let Some(note) = &props.note {
                     <span class="field-optional">{ note }</span>
                 }
@@ -80,17 +81,24 @@ pub fn Field(props: &FieldProps) -> Html {
                 <p class="field-warning" id={warning_id}><Icon name={IconName::TriangleOpen} size=14 /><span>{ warning }</span></p>
             }
             if let Some(help) = &props.help {
-                <p class="field-help" id={help_id}>{ help }</p>
+                <p class="field-help" id={help_id}>{ explained(help.clone()) }</p>
             }
             if let Some(guidance) = &props.guidance {
                 <Disclosure summary={guidance.summary.clone()}>
-                    <dl class="field-guidance">
-                        for (heading, text) in guidance.points.iter() {
-                            <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ text }</dd></div>
-                        }
-                    </dl>
+                    { guidance_list(guidance) }
                 </Disclosure>
             }
         </div>
+    }
+}
+
+/// The reasons as a list.
+pub fn guidance_list(guidance: &FieldGuidance) -> Html {
+    html! {
+        <dl class="field-guidance">
+            for (heading, text) in guidance.points.iter() {
+                <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ explained(text.clone()) }</dd></div>
+            }
+        </dl>
     }
 }

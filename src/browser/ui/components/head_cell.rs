@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, IconName};
+use super::term_text::marked;
 
 /// How a column is sorted now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -42,7 +43,11 @@ pub fn HeadCell(props: &HeadCellProps) -> Html {
     let Some(on_sort) = &props.on_sort else {
         return html! {
             <th scope="col" data-kind={kind}>
-                <span class={props.is_label_hidden.then_some("visually-hidden")}>{ &props.label }</span>
+                if props.is_label_hidden {
+                    <span class="visually-hidden">{ &props.label }</span>
+                } else {
+                    { marked(props.label.clone()) }
+                }
             </th>
         };
     };
@@ -54,7 +59,7 @@ pub fn HeadCell(props: &HeadCellProps) -> Html {
     html! {
         <th scope="col" data-kind={kind} aria-sort={order}>
             <button type="button" class="table-sort" onclick={on_sort.reform(|_: MouseEvent| ())}>
-                { &props.label }
+                { marked(props.label.clone()) }
                 <Icon name={icon} size=12 />
             </button>
         </th>

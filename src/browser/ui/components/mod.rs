@@ -24,6 +24,7 @@ pub mod load_cell;
 pub mod load_level;
 pub mod menu;
 pub mod number_input;
+pub mod page_words;
 pub mod patterns;
 pub mod picture;
 pub mod pips;

@@ -82,6 +82,9 @@ pub struct StepperNavProps {
     /// The next best action.
     #[prop_or_default]
     pub next: Option<NextAction>,
+    /// What else stands at the foot.
+    #[prop_or_default]
+    pub foot: Html,
     /// Whether the navigation is folded to the rail; only turns the arrow of the button.
     #[prop_or_default]
     pub is_rail: bool,
@@ -119,6 +122,7 @@ pub fn StepperNav(props: &StepperNavProps) -> Html {
                         <a href={next.href.clone()}>{ &next.link }<Icon name={IconName::ChevronRight} size=14 /></a>
                     </div>
                 }
+                { props.foot.clone() }
                 if let Some(label) = &props.toggle_label {
                     <div class="stepper-toggle">
                         <Button kind={ButtonKind::Icon} icon={arrow} label={label.clone()}

@@ -5,6 +5,7 @@ pub mod drag;
 pub mod escape;
 pub mod file_drop;
 pub mod planner;
+pub mod reach;
 pub mod shortcuts;
 pub mod studies;
 pub mod theme;

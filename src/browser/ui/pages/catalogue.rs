@@ -10,6 +10,7 @@ use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
@@ -79,8 +80,8 @@ pub fn CataloguePage(props: &PageProps) -> Html {
         <div class="page">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("nav.catalogue") }</h1>
-                    <p class="page-lead" role="status">{ fill("catalogue.shown", &[("shown", &shown.len().to_string()), ("all", &catalogue.entries().len().to_string())]) }</p>
+                    <h1>{ explained(t("nav.catalogue")) }</h1>
+                    <p class="page-lead" role="status">{ explained(fill("catalogue.shown", &[("shown", &shown.len().to_string()), ("all", &catalogue.entries().len().to_string())])) }</p>
                 </div>
                 <div class="page-actions">
                     <a class="button" href={href(&Route::OwnEntries)}>{ t("nav.own_entries") }</a>
@@ -92,7 +93,7 @@ pub fn CataloguePage(props: &PageProps) -> Html {
                 <Checkbox label={t("catalogue.only_plan")} is_checked={*only_plan} on_change={on_only_plan} />
             </div>
             if lens.is_some() && *only_plan {
-                <p class="page-lead">{ fill("catalogue.plan_in_words", &[("framework", chosen_lens)]) }</p>
+                <p class="page-lead">{ explained(fill("catalogue.plan_in_words", &[("framework", chosen_lens)])) }</p>
             }
             if shown.is_empty() {
                 <EmptyState icon={IconName::Search} sentence={fill("catalogue.no_match", &[("words", &filter.words)])}>

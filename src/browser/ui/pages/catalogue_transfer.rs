@@ -9,6 +9,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonState};
 use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::live_region::LiveRegion;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::catalogue_file::{CatalogueFile, EXTENSION, NotReadable, TakeIn, open, take_in};
 use crate::domain::vault::file_name::file_name;
@@ -117,7 +118,7 @@ fn question(
             { names("own.added", &found.added) }
             { names("own.changed", &found.changed) }
             if found.same > 0 {
-                <p class="quiet">{ count("own.same", found.same) }</p>
+                <p class="quiet">{ explained(count("own.same", found.same)) }</p>
             }
             if !found.unknown.is_empty() {
                 <p class="note"><Icon name={IconName::TriangleOpen} size=14 /><span>{ fill("own.unknown", &[("names", &found.unknown.join(", "))]) }</span></p>

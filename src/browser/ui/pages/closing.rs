@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::select::{Select, SelectOption};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::face::{group_name, wave_name};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::replan::Replan;
@@ -36,8 +37,8 @@ pub fn Closing(props: &PageProps) -> Html {
             { closing(props, open_wave(document, figures)) }
             <Replan plan={props.plan.clone()} on_command={props.on_command.clone()} />
             <section class="stack" data-gap="2" aria-labelledby="calibration-title">
-                <h2 id="calibration-title">{ t("closing.calibration") }</h2>
-                <p class="page-lead">{ t("closing.calibration_lead") }</p>
+                <h2 id="calibration-title">{ explained(t("closing.calibration")) }</h2>
+                <p class="page-lead">{ explained(t("closing.calibration_lead")) }</p>
                 if news.is_empty() {
                     <p>{ t("closing.no_lessons") }</p>
                 } else {
@@ -91,8 +92,8 @@ fn closing(props: &PageProps, open: Option<OpenWave>) -> Html {
     };
     html! {
         <section class="stack" data-gap="2" aria-labelledby="closing-title">
-            <h2 id="closing-title">{ t("closing.title") }</h2>
-            <p class="page-lead">{ t("closing.lead") }</p>
+            <h2 id="closing-title">{ explained(t("closing.title")) }</h2>
+            <p class="page-lead">{ explained(t("closing.lead")) }</p>
             { body }
         </section>
     }
@@ -178,8 +179,8 @@ fn Baseline(props: &PageProps) -> Html {
     };
     html! {
         <section class="stack" data-gap="2" aria-labelledby="baseline-title">
-            <h2 id="baseline-title">{ t("closing.baseline") }</h2>
-            <p class="page-lead">{ t("closing.baseline_lead") }</p>
+            <h2 id="baseline-title">{ explained(t("closing.baseline")) }</h2>
+            <p class="page-lead">{ explained(t("closing.baseline_lead")) }</p>
             { body }
             <div><Button icon={IconName::Copy} on_press={on_keep}>{ t("closing.keep_baseline") }</Button></div>
         </section>

@@ -7,6 +7,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::command::Command;
 use crate::domain::form;
@@ -46,8 +47,8 @@ pub fn OwnEntriesPage(props: &PageProps) -> Html {
         <div class="page" data-width="prose">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("nav.own_entries") }</h1>
-                    <p class="page-lead">{ t("own.lead") }</p>
+                    <h1>{ explained(t("nav.own_entries")) }</h1>
+                    <p class="page-lead">{ explained(t("own.lead")) }</p>
                 </div>
                 <div class="page-actions">
                     <CatalogueTransfer plan={props.plan.clone()} on_command={props.on_command.clone()} />
@@ -59,7 +60,7 @@ pub fn OwnEntriesPage(props: &PageProps) -> Html {
             if entries.is_empty() {
                 <EmptyState icon={IconName::Spark} sentence={t("own.empty")}>{ add }</EmptyState>
             } else {
-                <h2 class="visually-hidden">{ count("catalogue.entries", entries.len()) }</h2>
+                <h2 class="visually-hidden">{ explained(count("catalogue.entries", entries.len())) }</h2>
                 <ul class="stack plain-list">
                     for entry in entries.iter() {
                         <li key={entry.id.to_string()} class="panel stack" data-gap="2">{ draw(props, entry, added.as_ref() == Some(&entry.id)) }</li>

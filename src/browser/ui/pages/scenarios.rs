@@ -12,6 +12,7 @@ use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::view_panel::{ViewPanel, twin};
 use crate::browser::ui::plan_view::{PageProps, StepEnd};
@@ -45,8 +46,8 @@ pub fn ScenariosPage(props: &PageProps) -> Html {
         <div class="page" data-width="wide">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ count("scenario.title", all.len()) }</h1>
-                    <p class="page-lead">{ t("scenario.lead") }</p>
+                    <h1>{ explained(count("scenario.title", all.len())) }</h1>
+                    <p class="page-lead">{ explained(t("scenario.lead")) }</p>
                 </div>
                 <div class="page-actions">
                     <Button kind={ButtonKind::Primary} icon={IconName::Copy} on_press={on_keep}>{ t("scenario.keep") }</Button>
@@ -55,7 +56,7 @@ pub fn ScenariosPage(props: &PageProps) -> Html {
             { list(props, &all) }
             if all.len() > 1 {
                 <section class="stack" data-gap="3" aria-labelledby="scenario-title">
-                    <h2 id="scenario-title">{ t("scenario.side_by_side") }</h2>
+                    <h2 id="scenario-title">{ explained(t("scenario.side_by_side")) }</h2>
                     { comparison(props, "scenario", &all) }
                 </section>
             } else {
@@ -190,11 +191,11 @@ fn comparison(props: &PageProps, id: &'static str, all: &[Branch]) -> Html {
                     view={Rc::new(loads)} />
             </section>
             <section class="stack" data-gap="2" aria-labelledby={format!("{id}-figures")}>
-                <h3 id={format!("{id}-figures")}>{ t("scenario.compare") }</h3>
+                <h3 id={format!("{id}-figures")}>{ explained(t("scenario.compare")) }</h3>
                 { twin(&t("scenario.compare").into(), &figures) }
             </section>
             <section class="stack" data-gap="2" aria-labelledby={format!("{id}-different")}>
-                <h3 id={format!("{id}-different")}>{ t("scenario.different") }</h3>
+                <h3 id={format!("{id}-different")}>{ explained(t("scenario.different")) }</h3>
                 if different.rows.is_empty() {
                     <p>{ t("scenario.same") }</p>
                 } else {
@@ -216,8 +217,8 @@ fn against_counter(props: &PageProps, plans: &[Branch]) -> Html {
     let on_keep = keep(props, name, String::new(), Some(counter.document.clone()));
     html! {
         <section class="stack" data-gap="3" aria-labelledby="counter-title">
-            <h2 id="counter-title">{ t("scenario.counter_title") }</h2>
-            <p class="page-lead">{ t("scenario.counter_lead") }</p>
+            <h2 id="counter-title">{ explained(t("scenario.counter_title")) }</h2>
+            <p class="page-lead">{ explained(t("scenario.counter_lead")) }</p>
             { comparison(props, "counter", plans) }
             <div><Button icon={IconName::Copy} on_press={on_keep}>{ t("scenario.counter_keep") }</Button></div>
         </section>

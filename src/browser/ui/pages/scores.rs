@@ -9,7 +9,7 @@ use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::head_cell::{HeadCell, SortOrder};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
-use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::PageProps;
@@ -104,7 +104,7 @@ pub fn ScoresPage(props: &PageProps) -> Html {
         <div class="page">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("nav.scores") }</h1>
+                    <h1>{ explained(t("nav.scores")) }</h1>
                     <p class="page-lead">{ lead }</p>
                 </div>
             </header>
@@ -135,14 +135,14 @@ pub fn ScoresPage(props: &PageProps) -> Html {
                             <td>
                                 { state_name(document.selection(&score.id)) }
                                 if let Some(from) = inherited_from(&figures.entries, &figures.scores, &score.id) {
-                                    <p class="quiet">{ fill("scores.inherits", &[("entry", &catalogue.short_name(&from))]) }</p>
+                                    <p class="quiet">{ explained(fill("scores.inherits", &[("entry", &catalogue.short_name(&from))])) }</p>
                                 }
                             </td>
                         </tr>
                     }
                 </tbody>
             </Table>
-            <p class="quiet"><TermText text={t("scores.explanation")} /></p>
+            <p class="quiet">{ explained(t("scores.explanation")) }</p>
         </div>
     }
 }

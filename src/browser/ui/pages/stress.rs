@@ -9,6 +9,7 @@ use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::roadmap::nothing_yet;
 use crate::browser::ui::pages::scenarios::keep;
@@ -66,8 +67,8 @@ pub fn StressPage(props: &PageProps) -> Html {
         <div class="page" data-width="wide">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("stress.title") }</h1>
-                    <p class="page-lead">{ t("stress.lead") }</p>
+                    <h1>{ explained(t("stress.title")) }</h1>
+                    <p class="page-lead">{ explained(t("stress.lead")) }</p>
                 </div>
                 <div class="page-actions">
                     <a class="button" href={href(&Route::form("scenarios.stress_tests"))}>{ t("stress.edit_own") }</a>
@@ -211,7 +212,7 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, pictur
 fn list(title: &'static str, lines: &[String], nothing: &'static str) -> Html {
     html! {
         <>
-            <h3>{ t(title) }</h3>
+            <h3>{ explained(t(title)) }</h3>
             if lines.is_empty() {
                 <p>{ t(nothing) }</p>
             } else {

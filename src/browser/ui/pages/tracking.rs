@@ -7,6 +7,7 @@ use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::face::wave_name;
 use crate::browser::ui::pages::closing::Closing;
 use crate::browser::ui::pages::form::view::FormView;
@@ -41,8 +42,8 @@ pub fn TrackingPage(props: &PageProps) -> Html {
             <div class="page" data-width="wide">
                 <header class="page-head">
                     <div class="page-title">
-                        <h1>{ t("nav.tracking") }</h1>
-                        <p class="page-lead">{ t("tracking.lead") }</p>
+                        <h1>{ explained(t("nav.tracking")) }</h1>
+                        <p class="page-lead">{ explained(t("tracking.lead")) }</p>
                     </div>
                     <nav class="page-actions" aria-label={t("tracking.records")}>
                         <a class="button" href={href(&Route::form("execution.decisions"))}>

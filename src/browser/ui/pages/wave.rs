@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::capacity_bar::CapacityBar;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::load_cell::LoadCell;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::face::{group_name, level, level_word, wave_name};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
@@ -46,10 +47,10 @@ pub fn WavePage(props: &WavePageProps) -> Html {
                 <div class="page-title">
                     <h1>{ wave_name(Some(number)) }</h1>
                     if let Some(span) = span {
-                        <p class="page-lead">{ fill("wave.span", &[
+                        <p class="page-lead">{ explained(fill("wave.span", &[
                             ("from", &phrase::date(format, span.start)),
                             ("to", &phrase::date(format, span.end)),
-                        ]) }</p>
+                        ])) }</p>
                     }
                 </div>
                 <nav class="page-actions" aria-label={t("board.waves")}>

@@ -69,6 +69,15 @@ pub fn Frame(props: &FrameProps) -> Html {
         use_effect_with(route.clone(), move |_| menu.set(false));
     }
     {
+        // A link in a page goes with its page, and the focus with it: then the new page takes it.
+        let is_first = use_mut_ref(|| true);
+        use_effect_with(route.clone(), move |_| {
+            if !is_first.replace(false) && has_lost_focus() {
+                focus_main();
+            }
+        });
+    }
+    {
         let place = open.as_ref().filter(|_| needs_plan).map(|open| doors::place_name(open, &route));
         let plan = open.as_ref().map(|open| open.view.document.plan.name.clone());
         use_effect_with((place, plan), |(place, plan)| {
@@ -177,14 +186,25 @@ pub fn Frame(props: &FrameProps) -> Html {
 fn skip_to_main() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
         event.prevent_default();
-        let main = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id("main"));
-        if let Some(main) =
-            main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok())
-        {
-            // Where focus cannot move there is nothing to skip.
-            let _ = main.focus();
-        }
+        focus_main();
     })
+}
+
+fn focus_main() {
+    let main = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("main"));
+    if let Some(main) =
+        main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok())
+    {
+        // Where focus cannot move there is nothing to go to.
+        let _ = main.focus();
+    }
+}
+
+/// What had the focus is no longer on the page.
+fn has_lost_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    active.is_none_or(|element| element.tag_name() == "BODY")
 }

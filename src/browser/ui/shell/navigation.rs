@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::page_words::PageWords;
 use crate::browser::ui::components::step_ring::StepStatus;
 use crate::browser::ui::components::stepper_nav::{
     NextAction, Step, StepBadge, StepMark, StepPage, StepperNav,
@@ -37,7 +38,7 @@ pub fn Navigation(props: &NavigationProps) -> Html {
     let places = use_memo((props.plan.clone(), props.route.clone()), |(plan, route)| places(plan, route));
     html! {
         <StepperNav label={t("nav.label")} steps={(*steps).clone()} places={(*places).clone()} next={(*next).clone()}
-            is_rail={props.is_rail} toggle_label={AttrValue::from(t(if props.is_rail { "nav.unfold" } else { "nav.fold" }))}
+            foot={html! { <PageWords is_icon={props.is_rail} /> }} is_rail={props.is_rail} toggle_label={AttrValue::from(t(if props.is_rail { "nav.unfold" } else { "nav.fold" }))}
             on_toggle={props.on_toggle.clone()} />
     }
 }

@@ -6,7 +6,7 @@ use journeys::{
     browser::{BrowserKind, DESKTOP},
     failure::{Failure, Step, ensure},
     page::Page,
-    plan_file::{PlanFile, empty_folder},
+    plan_file::{PlanFile, await_archive, empty_folder},
     setting::Setting,
 };
 use serde_json::{Value, json};
@@ -155,6 +155,8 @@ async fn respondents(kind: BrowserKind) -> Step<()> {
         page.press("One file for everybody").await?;
         let questions = PlanFile::await_kind(&downloads, ".pmoquestions.json")?;
         ensure(questions.format() == "pmo-questions", || format!("The format is '{}'.", questions.format()))?;
+        page.press("Files for 8 people, zipped").await?;
+        await_archive(&downloads, 8)?;
         let answers =
             answer(&page, &questions, &downloads).await.map_err(|failure| failure.during("answering"))?;
         page.go("respondents").await?;

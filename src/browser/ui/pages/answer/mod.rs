@@ -13,6 +13,7 @@ use crate::browser::storage::preference::Preferences;
 use crate::browser::transfer::picker::{ReadFile, dropped_files, pick_file, read_file, welcomes_drag};
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::session::Session;
 use crate::domain::model::ids::ParticipantId;
 use crate::domain::respondent::file::{AnswersFile, Opened, open};
@@ -156,8 +157,8 @@ pub fn AnswerPage(props: &AnswerPageProps) -> Html {
         <div class="page ask-page" data-width="prose" {ondragover} {ondrop}>
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("answer.title") }</h1>
-                    <p class="page-lead">{ t("answer.lead") }</p>
+                    <h1>{ explained(t("answer.title")) }</h1>
+                    <p class="page-lead">{ explained(t("answer.lead")) }</p>
                 </div>
                 <Button icon={IconName::Folder} on_press={on_pick}
                     kind={if sheets.is_empty() { ButtonKind::Primary } else { ButtonKind::Default }}>
@@ -169,7 +170,7 @@ pub fn AnswerPage(props: &AnswerPageProps) -> Html {
             }
             if sheets.len() > 1 {
                 <section class="stack" data-gap="2" aria-labelledby="answer-others">
-                    <h2 id="answer-others">{ t("answer.others") }</h2>
+                    <h2 id="answer-others">{ explained(t("answer.others")) }</h2>
                     <ul class="plain-list">
                         for (place, sheet) in others {
                             <li key={sheet.file.respondent.id.0}>{ other(place, sheet, &sheets, &set) }</li>

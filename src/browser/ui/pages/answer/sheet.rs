@@ -13,6 +13,7 @@ use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::progress::Progress;
 use crate::browser::ui::components::radio_scale::{RadioScale, ScaleTile};
 use crate::browser::ui::components::select::{Select, SelectOption};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_area::TextArea;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::assessment::group_key;
@@ -71,7 +72,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
     html! {
         <>
             <section class="panel ask" aria-labelledby="answer-who">
-                <h2 class="ask-title" id="answer-who">{ fill("answer.for", &[("plan", &file.plan_name)]) }</h2>
+                <h2 class="ask-title" id="answer-who">{ explained(fill("answer.for", &[("plan", &file.plan_name)])) }</h2>
                 <div class="form-grid">
                     <Field id="answer-name" label={t("answer.name")} help={t("answer.name_help")}>
                         <TextInput value={file.respondent.name.clone()} on_change={on_name} max_length=120 />
@@ -91,7 +92,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
                 }
                 <Button kind={ButtonKind::Primary} icon={IconName::Download} on_press={save_file(props)}>{ t("answer.save") }</Button>
             </footer>
-            <p class="page-lead">{ t("answer.send_back") }</p>
+            <p class="page-lead">{ explained(t("answer.send_back")) }</p>
         </>
     }
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::progress::Progress;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
@@ -34,10 +35,10 @@ pub fn AreaList(props: &AreaListProps) -> Html {
     html! {
         <nav class="list-pane" data-fold="strip" aria-label={t("assessment.areas")}>
             <div class="list-pane-head">
-                <h2>{ t("nav.assessment") }</h2>
+                <h2>{ explained(t("nav.assessment")) }</h2>
                 <Progress share={answered as f64 / share} {words} label={t("assessment.progress_label")} />
                 if answered < total {
-                    <p class="page-lead">{ count("assessment.minutes", minutes_left(total - answered)) }</p>
+                    <p class="page-lead">{ explained(count("assessment.minutes", minutes_left(total - answered))) }</p>
                 }
             </div>
             <ul class="area-list">

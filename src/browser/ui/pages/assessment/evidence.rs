@@ -8,6 +8,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, But
 use crate::browser::ui::components::field::Field;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::select::{Select, SelectOption};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_area::TextArea;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
@@ -47,7 +48,7 @@ pub fn EvidenceList(props: &EvidenceListProps) -> Html {
     html! {
         <section class="inspector-section">
             <div class="spread">
-                <h2>{ t("assessment.evidence") }</h2>
+                <h2>{ explained(t("assessment.evidence")) }</h2>
                 if !found.is_empty() {
                     <a href={href(&Route::form("initiation.evidence"))}>{ t("assessment.edit") }</a>
                 }

@@ -3,12 +3,14 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::areas::{LadderLevel, areas};
 use crate::domain::command::Command;
-use crate::domain::figures::area::AreaFigures;
+use crate::domain::figures::area::{AreaFigures, credible_rise};
 use crate::domain::figures::number::{exceeds, fixed};
 use crate::domain::figures::question::{next_step, questions, reached_step, scored_by, widest_question};
+use crate::domain::health::field::is_due_soon;
 use crate::domain::model::group::Group;
 use crate::domain::wording::{fill, t};
 
@@ -40,17 +42,20 @@ pub fn Meaning(props: &MeaningProps) -> Html {
     html! {
         <aside class="inspector" data-flow="stack" aria-label={t("assessment.meaning")}>
             <div class="inspector-head">
-                <h2 class="inspector-caption">{ t("assessment.level") }</h2>
+                <h2 class="inspector-caption">{ explained(t("assessment.level")) }</h2>
                 { level(figures) }
             </div>
             <section class="inspector-section">
-                <div class="spread"><h2>{ t("assessment.views") }</h2><span class="page-lead">{ t("assessment.range") }</span></div>
+                <div class="spread"><h2>{ explained(t("assessment.views")) }</h2><span class="page-lead">{ t("assessment.range") }</span></div>
                 { views(props) }
                 { disagreement(props) }
                 if figures.computed_level.is_some() {
                     <p class="page-lead">
-                        { fill("assessment.people_spread", &[("spread", &fixed(figures.spread, 1))]) }
+                        { explained(fill("assessment.people_spread", &[("spread", &fixed(figures.spread, 1))])) }
                     </p>
+                    if exceeds(figures.spread, TALK_FIRST) {
+                        { note(t("workshop.wide")) }
+                    }
                 }
             </section>
             { target(props) }
@@ -131,7 +136,7 @@ fn views(props: &MeaningProps) -> Html {
         })
         .collect();
     if seen.is_empty() {
-        return html! { <p class="page-lead">{ t("assessment.no_views") }</p> };
+        return html! { <p class="page-lead">{ explained(t("assessment.no_views")) }</p> };
     }
     html! {
         <dl class="views">
@@ -160,12 +165,15 @@ fn percent(place: f64) -> String {
     format!("{:.1}%", 4.0 + place.clamp(0.0, 4.0) * 23.0)
 }
 
-/// A note when executives see the area far better than project managers.
+/// A note when executives see the area far better, or far worse, than project managers.
 fn disagreement(props: &MeaningProps) -> Html {
     let difference = props.figures.executives_above_project_managers();
-    let Some(difference) = difference.filter(|difference| exceeds(*difference, TALK_FIRST)) else {
+    let Some(difference) = difference.filter(|difference| exceeds(difference.abs(), TALK_FIRST)) else {
         return html! {};
     };
+    if difference < 0.0 {
+        return note(fill("workshop.executives_below", &[("difference", &fixed(-difference, 1))]));
+    }
     let difference = fixed(difference, 1);
     let text = match widest_question(&questions(&props.plan.document, props.figures.area)) {
         Some(number) => {
@@ -173,7 +181,11 @@ fn disagreement(props: &MeaningProps) -> Html {
         }
         None => fill("assessment.above", &[("difference", &difference)]),
     };
-    html! { <p class="note" data-tone="tight"><Icon name={IconName::Warning} size=14 /><span>{ text }</span></p> }
+    note(text)
+}
+
+fn note(text: impl Into<AttrValue>) -> Html {
+    html! { <p class="note" data-tone="tight"><Icon name={IconName::Warning} size=14 /><span>{ text.into() }</span></p> }
 }
 
 /// The target with where it comes from, and a word where it is not credible (PMO fact base 2.9, 4.1).
@@ -184,12 +196,15 @@ fn target(props: &MeaningProps) -> Html {
     let is_set = decided.is_some_and(|decided| decided.target.is_some());
     let origin = t(if is_set { "assessment.target_set" } else { "assessment.target_default" });
     let importance = figures.importance.to_string();
+    let is_soon = is_due_soon(&props.plan.document, figures.area);
     html! {
         <section class="inspector-section">
-            <h2>{ fill("assessment.target_head", &[("target", &fixed(wanted, 1)), ("importance", &importance)]) }</h2>
+            <h2>{ explained(fill("assessment.target_head", &[("target", &fixed(wanted, 1)), ("importance", &importance)])) }</h2>
             <p class="page-lead">{ origin }</p>
-            if exceeds(wanted - level, MOST_CREDIBLE) {
-                <p class="note" data-tone="tight"><Icon name={IconName::Warning} size=14 /><span>{ t("note.target_jumps") }</span></p>
+            if is_soon && exceeds(wanted - level, MOST_CREDIBLE) {
+                { note(t("note.target_jumps")) }
+            } else if is_soon && exceeds(wanted - level, credible_rise(&props.plan.document, figures.importance)) {
+                { note(t("assessment.target_hasty")) }
             }
         </section>
     }
@@ -201,7 +216,7 @@ fn next_level(figures: &AreaFigures) -> Html {
     let text = content.and_then(|area| area.levels.iter().find(|level| level.level == step));
     html! {
         <section class="inspector-section">
-            <h2>{ fill("assessment.next_level", &[("level", &step.to_string())]) }</h2>
+            <h2>{ explained(fill("assessment.next_level", &[("level", &step.to_string())])) }</h2>
             <p class="page-lead">{ text.map(|level| level.text.as_str()) }</p>
         </section>
     }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::figures::moscow::{ClassEffort, cut_line};
 use crate::domain::figures::number::short;
@@ -34,8 +35,8 @@ pub fn CutLinePanel(props: &CutLinePanelProps) -> Html {
     let percent = |class: ClassEffort| format!("{} %", short(line.share(class) * 100.0, 0));
     html! {
         <section class="stack" aria-labelledby="choose-cut-line">
-            <h2 id="choose-cut-line">{ t("choose.cut_line") }</h2>
-            <p class="page-lead">{ t("choose.cut_line_lead") }</p>
+            <h2 id="choose-cut-line">{ explained(t("choose.cut_line")) }</h2>
+            <p class="page-lead">{ explained(t("choose.cut_line_lead")) }</p>
             if line.has_too_many_musts() {
                 <p class="note"><Icon name={IconName::TriangleOpen} size=14 />
                     <span>{ fill("choose.too_many_musts", &[("share", &percent(line.must))]) }</span></p>
@@ -52,7 +53,7 @@ pub fn CutLinePanel(props: &CutLinePanelProps) -> Html {
                 <tbody>
                     for (key, class) in classes {
                         <tr key={key}>
-                            <th scope="row">{ t(key) }</th>
+                            <th scope="row">{ marked(t(key)) }</th>
                             <td data-kind="figure">{ class.entries }</td>
                             <td data-kind="figure">{ short(class.build_days, 1) }</td>
                             <td data-kind="figure">{ percent(class) }</td>

@@ -12,7 +12,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
-use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
@@ -89,7 +89,7 @@ pub fn ChoosePage(props: &PageProps) -> Html {
             <header class="page-head">
                 <div class="page-title">
                     <h1>{ if chosen == 0 { t("choose.heading_none").to_owned() } else { count("choose.heading", chosen) } }</h1>
-                    <p class="page-lead"><TermText text={t("choose.lead")} /></p>
+                    <p class="page-lead">{ explained(t("choose.lead")) }</p>
                 </div>
                 <ul class="row" aria-label={t("choose.counts")}>
                     for state in STATES {
@@ -102,7 +102,7 @@ pub fn ChoosePage(props: &PageProps) -> Html {
                 </ul>
             </header>
             <section class="stack" aria-labelledby="choose-proposed">
-                <h2 id="choose-proposed">{ t("choose.proposed") }</h2>
+                <h2 id="choose-proposed">{ explained(t("choose.proposed")) }</h2>
                 if best.is_empty() {
                     <EmptyState icon={IconName::Chart} sentence={t("choose.no_gaps")}>
                         <a class="button" href={href(&Route::Gaps)}>{ t("nav.gaps") }</a>
@@ -116,11 +116,11 @@ pub fn ChoosePage(props: &PageProps) -> Html {
             </section>
             <CutLinePanel plan={props.plan.clone()} />
             <section class="stack" aria-labelledby="choose-bundles">
-                <h2 id="choose-bundles">{ t("choose.bundles") }</h2>
+                <h2 id="choose-bundles">{ explained(t("choose.bundles")) }</h2>
                 <Bundles plan={props.plan.clone()} on_command={props.on_command.clone()} />
             </section>
             <section class="stack" aria-labelledby="choose-all">
-                <h2 id="choose-all">{ t("choose.all") }</h2>
+                <h2 id="choose-all">{ explained(t("choose.all")) }</h2>
                 <div class="filters" role="search" aria-label={t("catalogue.filters")}>
                     <TextInput value={(*words).clone()} label={t("catalogue.search")} placeholder={t("catalogue.search")} on_change={on_words} />
                     <Segmented name="choose-state" label={t("choose.by_state")} {segments} value={state.map_or("", state_code)} on_change={on_state} />

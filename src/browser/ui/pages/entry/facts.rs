@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::domain::figures::entry::change_points;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::entry::BySize;
@@ -24,7 +25,7 @@ pub fn Efforts(props: &EntryPartProps) -> Html {
     let row = |key: &'static str, defaults: &BySize, own: Option<f64>| {
         html! {
             <tr>
-                <th scope="row">{ t(key) }</th>
+                <th scope="row">{ marked(t(key)) }</th>
                 for (class, name) in SIZES {
                     <td key={name} data-kind="figure" data-own-size={(class == size).then_some("true")}>{ short(defaults.get(class), 2) }</td>
                 }
@@ -34,7 +35,7 @@ pub fn Efforts(props: &EntryPartProps) -> Html {
     };
     html! {
         <section class="stack" aria-labelledby="entry-effort">
-            <h2 id="entry-effort">{ t("entry.effort") }</h2>
+            <h2 id="entry-effort">{ explained(t("entry.effort")) }</h2>
             <Table caption={t("entry.effort")}>
                 <thead>
                     <tr>
@@ -55,7 +56,7 @@ pub fn Efforts(props: &EntryPartProps) -> Html {
                     { row("entry.run_days", &props.entry.run_days_per_month, resolved.map(|entry| entry.run_days_per_month)) }
                 </tbody>
             </Table>
-            <p class="quiet">{ t("entry.effort_note") }</p>
+            <p class="quiet">{ explained(t("entry.effort_note")) }</p>
         </section>
     }
 }
@@ -66,7 +67,7 @@ pub fn Impacts(props: &EntryPartProps) -> Html {
     let resolved = props.plan.figures.entry(&props.entry.id);
     html! {
         <section class="stack" aria-labelledby="entry-impact">
-            <h2 id="entry-impact">{ t("entry.impact") }</h2>
+            <h2 id="entry-impact">{ explained(t("entry.impact")) }</h2>
             <Table caption={t("entry.impact")}>
                 <thead>
                     <tr>
@@ -113,10 +114,10 @@ pub fn Scores(props: &EntryPartProps) -> Html {
     let rank = score.effective_rank.to_string();
     html! {
         <section class="panel stack" aria-labelledby="entry-score">
-            <h2 id="entry-score">{ fill("entry.rank", &[("rank", &rank), ("all", &all)]) }</h2>
+            <h2 id="entry-score">{ explained(fill("entry.rank", &[("rank", &rank), ("all", &all)])) }</h2>
             <dl class="number-list">
                 for (key, value) in rows {
-                    <div key={key}><dt>{ t(key) }</dt><dd>{ value }</dd></div>
+                    <div key={key}><dt>{ marked(t(key)) }</dt><dd>{ value }</dd></div>
                 }
             </dl>
         </section>

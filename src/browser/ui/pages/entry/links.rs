@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::load_level::LoadLevel;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::areas::areas;
 use crate::domain::catalogue::guidance::guidance;
@@ -42,14 +43,32 @@ pub fn Links(props: &EntryPartProps) -> Html {
         Some(entry) => (roles(&entry.build_roles), roles(&entry.run_roles)),
         None => (roles(&entry.build_roles), roles(&entry.run_roles)),
     };
+    let default_roles = |own: &[RoleId], default: &[RoleId]| {
+        html! { if own != default { <p class="quiet">{ fill("entry.in_catalogue", &[("names", &roles(default))]) }</p> } }
+    };
+    let (build_default, run_default) = match resolved {
+        Some(own) => (
+            default_roles(&own.build_roles, &entry.build_roles),
+            default_roles(&own.run_roles, &entry.run_roles),
+        ),
+        None => (html! {}, html! {}),
+    };
+    let needed_default: Vec<&EntryId> = entry.hard_prerequisites.iter().collect();
+    let hard_default = if needed_default == hard {
+        html! {}
+    } else {
+        let names: Vec<String> = needed_default.iter().map(|id| catalogue.short_name(id)).collect();
+        let names = if names.is_empty() { t("entry.nothing").to_owned() } else { names.join(", ") };
+        html! { <p class="quiet">{ fill("entry.in_catalogue", &[("names", &names)]) }</p> }
+    };
     html! {
         <div class="columns" data-count="2">
-            { panel("entry.needs", entries(&hard)) }
+            { panel("entry.needs", html! { <>{ entries(&hard) }{ hard_default }</> }) }
             { panel("entry.easier_with", entries(&soft)) }
             { panel("entry.opens", entries(&waiting)) }
             { panel("entry.improves", improved(props)) }
             { panel("entry.roles", html! {
-                <dl class="facts"><dt>{ t("entry.builds") }</dt><dd>{ build }</dd><dt>{ t("entry.runs") }</dt><dd>{ run }</dd></dl>
+                <dl class="facts"><dt>{ marked(t("entry.builds")) }</dt><dd>{ build }{ build_default }</dd><dt>{ marked(t("entry.runs")) }</dt><dd>{ run }{ run_default }</dd></dl>
             }) }
             { panel("entry.kpis", texts(&entry.kpis)) }
             { panel("entry.frameworks", frameworks(entry)) }
@@ -60,14 +79,14 @@ pub fn Links(props: &EntryPartProps) -> Html {
 fn panel(key: &'static str, content: Html) -> Html {
     html! {
         <section key={key} class="panel stack" data-gap="2" aria-labelledby={key}>
-            <h2 id={key}>{ t(key) }</h2>
+            <h2 id={key}>{ explained(t(key)) }</h2>
             { content }
         </section>
     }
 }
 
 fn nothing() -> Html {
-    html! { <p class="quiet">{ t("entry.nothing") }</p> }
+    html! { <p class="quiet">{ explained(t("entry.nothing")) }</p> }
 }
 
 /// Entries with the wave or the state in which they stand.

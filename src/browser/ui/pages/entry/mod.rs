@@ -8,6 +8,8 @@ pub mod parts;
 use yew::prelude::*;
 
 use crate::browser::ui::components::chip::{Chip, ChipKind};
+use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::pages::form::control::guidance_of;
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::health::finding_item::FindingItem;
 use crate::browser::ui::pages::health::remedies::{key_of, use_remedies};
@@ -71,7 +73,7 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
                 <div class="page-title">
                     <p class="row">{ kind_mark(entry.kind) }<span class="quiet">{ group(entry.group).map_or("", |group| group.name.as_str()) }</span></p>
                     <h1>{ &name }</h1>
-                    <p class="page-lead">{ &entry.text }</p>
+                    <p class="page-lead">{ explained(entry.text.clone()) }</p>
                     { marks(&entry) }
                 </div>
                 if is_own {
@@ -79,13 +81,14 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
                 }
             </header>
             <section class="panel entry-decision" aria-labelledby="entry-state">
-                <h2 id="entry-state">{ t("entry.decision") }</h2>
+                <h2 id="entry-state">{ explained(t("entry.decision")) }</h2>
                 <Decision entry={id.clone()} name={name.clone()} {choice} on_command={on_command.clone()} />
                 <p class="row">{ wave_chip(document.wave_of(&id)) }<a href={href(&Route::Board)}>{ t("gaps.open_board") }</a></p>
+                { guidance_of("planning.choices.*.state") }
             </section>
             if !findings.is_empty() {
                 <section class="stack" aria-labelledby="entry-findings">
-                    <h2 id="entry-findings">{ count("nav.findings", findings.len()) }</h2>
+                    <h2 id="entry-findings">{ explained(count("nav.findings", findings.len())) }</h2>
                     <ul class="finding-list">
                         for finding in findings.iter() {
                             <li key={format!("{} {}", finding.rule, finding.object)}><FindingItem finding={finding.clone()} plan={plan.clone()}
@@ -95,7 +98,7 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
                 </section>
             }
             <section class="panel stack" data-gap="2" aria-labelledby="entry-trace">
-                <h2 id="entry-trace">{ t("trace.title") }</h2>
+                <h2 id="entry-trace">{ explained(t("trace.title")) }</h2>
                 <TraceView from={Station::Entry(id.clone())} plan={plan.clone()} />
             </section>
             <div class="columns" data-count="2">

@@ -6,14 +6,18 @@ use yew::prelude::*;
 use crate::browser::ui::components::checkbox::Checkbox;
 use crate::browser::ui::components::date_input::DateInput;
 use crate::browser::ui::components::disclosure::Disclosure;
+pub use crate::browser::ui::components::field::guidance_list;
 use crate::browser::ui::components::field::{Field as FieldFrame, FieldGuidance};
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::number_input::{NumberInput, NumberRules};
 use crate::browser::ui::components::select::{Select, SelectOption};
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::components::text_area::TextArea;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
+use crate::domain::form;
 use crate::domain::form::choices::Options;
 use crate::domain::form::source::candidates;
 use crate::domain::form::{Field, Input, Source};
@@ -39,6 +43,9 @@ pub struct FieldRowProps {
     pub keys: Vec<String>,
     /// The form around it.
     pub context: FormContext,
+    /// Whether it says itself why it matters; small rows say it once for all of them.
+    #[prop_or(true)]
+    pub has_guidance: bool,
 }
 
 /// A field with everything around it.
@@ -52,13 +59,13 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
     match &field.input {
         Input::OwnScreen(_) => html! {},
         Input::Shown => html! {
-            <p class="form-shown"><span class="field-label">{ label }</span>{ " " }{ shown(&cell.value()) }</p>
+            <p class="form-shown"><span class="field-label">{ marked(label) }</span>{ " " }{ shown(&cell.value()) }</p>
         },
         Input::YesNo => html! {
-            <div class="form-cell">
+            <div class="form-cell" id={path.to_string()}>
                 <Checkbox label={label} help={field.text("help").map(AttrValue::from)}
                     is_checked={cell.value() == Value::Bool(true)} on_change={cell.setter(Value::Bool)} />
-                { guidance_box(field) }
+                { guidance_box(field, props.has_guidance) }
             </div>
         },
         Input::Rows(fields) => html! {
@@ -66,24 +73,24 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
         },
         Input::PerGroup(input) => {
             let parts = Group::ALL.map(|group| (group.letter(), t(group_key(group))));
-            per_part(field, label, input, &parts, &cell)
+            per_part(field, label, input, &parts, &cell, props.has_guidance)
         }
         Input::PerSize(input) => {
             let parts = ["S", "M", "L"].map(|size| (size, size));
-            per_part(field, label, input, &parts, &cell)
+            per_part(field, label, input, &parts, &cell, props.has_guidance)
         }
         Input::PerKey { keys, input } => {
             let parts: Vec<(&str, &str)> =
                 keys.values.iter().map(|value| (*value, t(&keys.key(value)))).collect();
-            per_part(field, label, input, &parts, &cell)
+            per_part(field, label, input, &parts, &cell, props.has_guidance)
         }
-        Input::References(source) => multiple(field, label, *source, &cell),
+        Input::References(source) => multiple(field, label, *source, &cell, props.has_guidance),
         input => {
             let id = AttrValue::from(path.to_string());
             html! {
                 <div class="form-cell" data-wide={matches!(input, Input::LongText | Input::Texts).then_some("true")}>
                     <FieldFrame {id} label={label} error={cell.note(true)} warning={cell.note(false)} note={field.optional.then(|| AttrValue::from(t("form.optional")))}
-                        help={field.text("help").map(AttrValue::from)} guidance={guidance(field)}>
+                        help={field.text("help").map(AttrValue::from)} guidance={guidance(field).filter(|_| props.has_guidance)}>
                         { control(input, &cell, field.text("unit"), None) }
                     </FieldFrame>
                 </div>
@@ -146,7 +153,8 @@ fn group_key(group: Group) -> &'static str {
     }
 }
 
-fn guidance(field: &Field) -> Option<FieldGuidance> {
+/// Why a field matters, with its good and its bad sign.
+pub fn guidance(field: &Field) -> Option<FieldGuidance> {
     let point = |kind: &str, key: &str| Some((AttrValue::from(t(key)), AttrValue::from(field.text(kind)?)));
     let points: Vec<(AttrValue, AttrValue)> =
         [point("why", "form.why"), point("good", "form.good"), point("bad", "form.bad")]
@@ -156,18 +164,25 @@ fn guidance(field: &Field) -> Option<FieldGuidance> {
     (!points.is_empty()).then(|| FieldGuidance { summary: t("form.guidance").into(), points })
 }
 
-/// The same beside what is no single control.
-fn guidance_box(field: &Field) -> Html {
-    let Some(guidance) = guidance(field) else { return html! {} };
+/// The reasons of a field that has a screen of its own, for that screen.
+pub fn guidance_of(path: &str) -> Html {
+    form::fields().find(|field| field.path == path).map(|field| guidance_box(field, true)).unwrap_or_default()
+}
+
+/// What the checks say about what is no single control.
+fn note_line(cell: &Cell) -> Html {
+    let note = cell.note(true).or_else(|| cell.note(false));
     html! {
-        <Disclosure summary={guidance.summary}>
-            <dl class="field-guidance">
-                for (heading, text) in guidance.points.iter() {
-                    <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ text }</dd></div>
-                }
-            </dl>
-        </Disclosure>
+        if let Some(note) = note {
+            <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
+        }
     }
+}
+
+/// The same beside what is no single control.
+fn guidance_box(field: &Field, has_guidance: bool) -> Html {
+    let Some(guidance) = guidance(field).filter(|_| has_guidance) else { return html! {} };
+    html! { <Disclosure summary={guidance.summary.clone()}>{ guidance_list(&guidance) }</Disclosure> }
 }
 
 fn shown(value: &Value) -> String {
@@ -267,10 +282,11 @@ fn per_part(
     input: &Input,
     parts: &[(&str, &str)],
     cell: &Cell,
+    has_guidance: bool,
 ) -> Html {
     html! {
-        <fieldset class="form-parts">
-            <legend class="field-label">{ label }</legend>
+        <fieldset class="form-parts" id={cell.path.to_string()}>
+            <legend class="field-label">{ marked(label) }</legend>
             <div class="form-parts-row">
                 for (key, name) in parts.iter().copied() {
                     <div key={key.to_owned()} class="form-part">
@@ -280,9 +296,10 @@ fn per_part(
                 }
             </div>
             if let Some(help) = field.text("help") {
-                <p class="field-help">{ help }</p>
+                <p class="field-help">{ explained(help) }</p>
             }
-            { guidance_box(field) }
+            { note_line(cell) }
+            { guidance_box(field, has_guidance) }
         </fieldset>
     }
 }
@@ -293,7 +310,13 @@ fn short_name(key: &str, name: &str) -> String {
 }
 
 /// Any number of candidates, ticked.
-fn multiple(field: &'static Field, label: &'static str, source: Source, cell: &Cell) -> Html {
+fn multiple(
+    field: &'static Field,
+    label: &'static str,
+    source: Source,
+    cell: &Cell,
+    has_guidance: bool,
+) -> Html {
     let value = cell.value();
     let chosen: Vec<Value> = value.as_array().cloned().unwrap_or_default();
     let candidates = candidates(&cell.context.plan.document, source);
@@ -304,8 +327,8 @@ fn multiple(field: &'static Field, label: &'static str, source: Source, cell: &C
         .collect();
     let summary = if names.is_empty() { t("form.none").to_owned() } else { names.join(", ") };
     html! {
-        <fieldset class="form-many">
-            <legend class="field-label">{ label }</legend>
+        <fieldset class="form-many" id={cell.path.to_string()}>
+            <legend class="field-label">{ marked(label) }</legend>
             <details class="disclosure">
                 <summary>{ summary }</summary>
                 <div class="form-many-list">
@@ -316,9 +339,10 @@ fn multiple(field: &'static Field, label: &'static str, source: Source, cell: &C
                 </div>
             </details>
             if let Some(help) = field.text("help") {
-                <p class="field-help">{ help }</p>
+                <p class="field-help">{ explained(help) }</p>
             }
-            { guidance_box(field) }
+            { note_line(cell) }
+            { guidance_box(field, has_guidance) }
         </fieldset>
     }
 }

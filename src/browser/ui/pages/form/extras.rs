@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
-use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::entry::parts::wave_name;
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
@@ -65,13 +65,13 @@ fn SponsorScore(props: &PageProps) -> Html {
     html! {
         <section class="panel stack" data-gap="2" aria-labelledby="sponsor-score">
             if let Some(score) = score {
-                <h2 id="sponsor-score">{ fill("sponsor.title", &[("score", &fixed(score, 1))]) }</h2>
+                <h2 id="sponsor-score">{ explained(fill("sponsor.title", &[("score", &fixed(score, 1))])) }</h2>
                 <p class="note" data-tone={tone(score >= 3.0 - TOLERANCE)}>
                     { mark(score >= 3.0 - TOLERANCE) }
                     <span>{ t(if score >= 3.0 - TOLERANCE { "sponsor.good" } else { "sponsor.weak" }) }</span>
                 </p>
             } else {
-                <h2 id="sponsor-score">{ t("sponsor.unknown") }</h2>
+                <h2 id="sponsor-score">{ explained(t("sponsor.unknown")) }</h2>
                 <p>{ t("sponsor.rate") }</p>
             }
             <p class="note" data-tone={tone(gives_time)}>{ mark(gives_time) }<span>{ told }</span></p>
@@ -97,8 +97,8 @@ fn capacities(plan: &PlanView) -> Html {
     let loads = &plan.figures.loads;
     html! {
         <section class="panel stack" data-gap="2" aria-labelledby="change-capacity">
-            <h2 id="change-capacity">{ t("capacity.title") }</h2>
-            <p class="page-lead"><TermText text={t("capacity.lead")} /></p>
+            <h2 id="change-capacity">{ explained(t("capacity.title")) }</h2>
+            <p class="page-lead">{ explained(t("capacity.lead")) }</p>
             if loads.is_empty() {
                 <p>{ t("capacity.none") }</p>
             } else {

@@ -6,6 +6,7 @@ use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::entry::parts::entry_href;
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::catalogue::Catalogue;
@@ -21,8 +22,8 @@ pub fn KpiOffers(props: &PageProps) -> Html {
     }
     html! {
         <section class="panel stack" data-gap="2" aria-labelledby="kpi-offers">
-            <h2 id="kpi-offers">{ t("kpis.title") }</h2>
-            <p class="page-lead">{ t("kpis.lead") }</p>
+            <h2 id="kpi-offers">{ explained(t("kpis.title")) }</h2>
+            <p class="page-lead">{ explained(t("kpis.lead")) }</p>
             <Disclosure summary={count("kpis.offered", offers.len())}>
                 <ul class="plain-list">
                     for offer in offers.iter() {

@@ -8,6 +8,7 @@ use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::load_level::LoadLevel;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::entry::parts::{entry_href, wave_name};
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::catalogue::Catalogue;
@@ -27,7 +28,7 @@ pub fn LeverList(props: &PageProps) -> Html {
     html! {
         <section class="panel stack" data-gap="2" aria-labelledby="levers-title">
             <h2 id="levers-title">{ title }</h2>
-            <p class="page-lead">{ t("levers.lead") }</p>
+            <p class="page-lead">{ explained(t("levers.lead")) }</p>
             <ul class="plain-list lever-list">
                 for check in levers.iter() {
                     <li key={lever_key(check.lever)} class="lever">{ draw(props, check) }</li>

@@ -10,6 +10,7 @@ pub mod view;
 
 use yew::prelude::*;
 
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::not_found::NotFoundPage;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::domain::command::Command;
@@ -36,7 +37,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
     match form::page(&props.id) {
         Some(page) => html! {
             <div class="page" data-width={(!stands_alone(page.id)).then_some("prose")}>
-                <header class="page-head"><h1 class="page-title">{ t(&format!("page.{}", page.id)) }</h1></header>
+                <header class="page-head"><h1 class="page-title">{ explained(t(&format!("page.{}", page.id))) }</h1></header>
                 { above(page.id, &PageProps { plan: props.plan.clone(), on_command: props.on_command.clone() }) }
                 if !stands_alone(page.id) {
                     <FormView {page} keys={Vec::new()} plan={props.plan.clone()} on_command={props.on_command.clone()} />

@@ -12,8 +12,9 @@ use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::table::Table;
-use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
+use crate::browser::ui::pages::form::control::guidance_of;
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::command::Command;
 use crate::domain::form::choices::{RACI_LETTER, RACI_ROLE};
@@ -53,8 +54,9 @@ pub fn RaciGrid(props: &PageProps) -> Html {
     };
     html! {
         <section class="stack" aria-labelledby="raci-title">
-            <h2 id="raci-title">{ title }</h2>
-            <p class="page-lead"><TermText text={t("raci.lead")} /></p>
+            <h2 id="raci-title">{ explained(title) }</h2>
+            <p class="page-lead">{ explained(t("raci.lead")) }</p>
+            { guidance_of("governance.raci") }
             if activities.is_empty() {
                 <EmptyState icon={IconName::Table} sentence={t("raci.title_empty")}>{ add }</EmptyState>
             } else {

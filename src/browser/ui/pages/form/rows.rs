@@ -9,6 +9,7 @@ use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, ButtonState};
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::trace::TraceView;
 use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
@@ -20,7 +21,7 @@ use crate::domain::model::ids::{ObjectiveId, RowId};
 use crate::domain::trace::Station;
 use crate::domain::wording::{fill, t};
 
-use super::control::FieldRow;
+use super::control::{FieldRow, guidance, guidance_list};
 use super::view::FormContext;
 
 /// Properties of [`Rows`].
@@ -75,12 +76,13 @@ pub fn Rows(props: &RowsProps) -> Html {
         })
     };
     html! {
-        <div class="form-rows">
-            <h3 class="field-label">{ label }</h3>
+        <div class="form-rows" id={props.list.to_string()}>
+            <h3 class="field-label">{ explained(label) }</h3>
             if let Some(help) = props.field.text("help").or_else(|| props.field.text("why")) {
-                <p class="field-help">{ help }</p>
+                <p class="field-help">{ explained(help) }</p>
             }
             { signs(props.field) }
+            { guidance_of_small_rows(props.rows) }
             if let Some(note) = note_at(props, &props.list.to_string()) {
                 <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
             }
@@ -106,9 +108,27 @@ fn signs(field: &Field) -> Html {
     html! {
         <dl class="field-guidance">
             for (key, text) in signs {
-                <div {key}><dt>{ t(key) }</dt><dd>{ text }</dd></div>
+                <div {key}><dt>{ marked(t(key)) }</dt><dd>{ explained(text) }</dd></div>
             }
         </dl>
+    }
+}
+
+/// Rows that stand open say once, above all of them, what their fields are for.
+fn guidance_of_small_rows(fields: &'static [Field]) -> Html {
+    if !is_inline(fields) {
+        return html! {};
+    }
+    let points = fields.iter().filter_map(|field| Some((field.text("label")?, guidance(field)?)));
+    html! {
+        <Disclosure summary={t("form.guidance_rows")}>
+            for (label, guidance) in points {
+                <div key={label} class="field-guidance-of">
+                    <b>{ label }</b>
+                    { guidance_list(&guidance) }
+                </div>
+            }
+        </Disclosure>
     }
 }
 
@@ -190,7 +210,8 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
     let fields = html! {
         <div class="form-grid">
             for field in props.rows {
-                <FieldRow key={field.path} {field} keys={keys.clone()} context={props.context.clone()} />
+                <FieldRow key={field.path} {field} keys={keys.clone()} context={props.context.clone()}
+                    has_guidance={!is_inline(props.rows)} />
             }
         </div>
     };
@@ -201,7 +222,7 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
     });
     let named = |key: &'static str| AttrValue::from(fill(key, &[("row", &title)]));
     html! {
-        <li key={key.clone()} class="form-row" data-added={is_added.then_some("")}>
+        <li key={key.clone()} class="form-row" id={path.to_string()} data-added={is_added.then_some("")}>
             if is_inline(props.rows) {
                 { fields }
             } else {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 use yew::prelude::*;
 
-use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::plan_view::{PlanView, StepEnd};
 use crate::domain::command::Command;
 use crate::domain::command::field::section_value;
@@ -75,9 +75,9 @@ pub fn FormView(props: &FormViewProps) -> Html {
         <div class="form">
             for section in props.page.sections.iter().filter(|section| props.only.is_none_or(|only| section.id == only)) {
                 <section key={section.id} class="panel form-section" aria-labelledby={format!("section-{}", section.id)}>
-                    <h2 id={format!("section-{}", section.id)}>{ t(&format!("section.{}", section.id)) }</h2>
+                    <h2 id={format!("section-{}", section.id)}>{ explained(t(&format!("section.{}", section.id))) }</h2>
                     if let Some(why) = find(&format!("section.{}.why", section.id)) {
-                        <p class="page-lead"><TermText text={why} /></p>
+                        <p class="page-lead">{ explained(why) }</p>
                     }
                     { draw_section(section, &props.keys, &context) }
                 </section>
@@ -101,8 +101,8 @@ fn draw_section(section: &'static Section, keys: &[String], context: &FormContex
             if !by_group.is_empty() {
                 <div class="form-groups">
                     for group in Group::ALL {
-                        <fieldset key={group.letter()} class="form-group">
-                            <legend>{ t(&format!("choice.group.{}", group.letter())) }</legend>
+                        <fieldset key={group.letter()} class="form-group" id={group_place(&by_group, keys, group)}>
+                            <legend>{ marked(t(&format!("choice.group.{}", group.letter()))) }</legend>
                             <div class="form-grid">
                                 for field in by_group.iter().copied() {
                                     <FieldRow key={field.path} {field} keys={with_group(keys, group)} context={context.clone()} />
@@ -114,6 +114,14 @@ fn draw_section(section: &'static Section, keys: &[String], context: &FormContex
             }
         </>
     }
+}
+
+/// The record of a group, such as `foundation.stakeholders.F`: where a finding about the group leads.
+fn group_place(fields: &[&'static Field], keys: &[String], group: Group) -> Option<String> {
+    let keys = with_group(keys, group);
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let path = fields.first()?.at(&keys).ok()?.to_string();
+    path.rsplit_once('.').map(|(record, _)| record.to_owned())
 }
 
 fn with_group(keys: &[String], group: Group) -> Vec<String> {

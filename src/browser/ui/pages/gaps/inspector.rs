@@ -6,6 +6,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::escape::use_escape;
 use crate::browser::ui::pages::entry::parts::{entry_href, wave_name};
 use crate::browser::ui::pages::form::view::FormView;
@@ -70,7 +71,7 @@ pub fn GapInspector(props: &GapInspectorProps) -> Html {
     html! {
         <aside class="inspector" data-open={props.is_open.then_some("true")} aria-labelledby="gap-trace">
             <header class="inspector-head">
-                <p class="quiet">{ t("gaps.trace") }</p>
+                <p class="quiet">{ explained(t("gaps.trace")) }</p>
                 <h2 id="gap-trace">{ areas().short_name(props.area) }</h2>
                 <p class="row"><Chip {kind}>{ t(band_key(band)) }</Chip><span>{ facts }</span></p>
                 if props.is_open {
@@ -130,7 +131,7 @@ fn offered(props: &GapInspectorProps) -> Html {
     };
     html! {
         <div class="inspector-section">
-            <h3>{ t("gaps.offers") }</h3>
+            <h3>{ explained(t("gaps.offers")) }</h3>
             <ul class="plain-list">{ for offers.iter().map(draw) }</ul>
         </div>
     }

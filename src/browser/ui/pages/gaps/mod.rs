@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
@@ -71,7 +72,7 @@ pub fn GapsPage(props: &PageProps) -> Html {
         let assessment = href(&Route::Assessment { area: Area::default().code().to_owned() });
         return html! {
             <div class="page">
-                <header class="page-head"><h1 class="page-title">{ t("nav.gaps") }</h1></header>
+                <header class="page-head"><h1 class="page-title">{ explained(t("nav.gaps")) }</h1></header>
                 <EmptyState icon={IconName::Chart} sentence={t("gaps.empty")}>
                     <a class="button" data-kind="primary" href={assessment}>{ t("gaps.assess") }</a>
                 </EmptyState>
@@ -91,7 +92,7 @@ pub fn GapsPage(props: &PageProps) -> Html {
             <div class="page">
                 <header class="page-head">
                     <div class="page-title">
-                        <h1>{ heading(&gaps) }</h1>
+                        <h1>{ explained(heading(&gaps)) }</h1>
                         <p class="page-lead">{ summary(&gaps) }</p>
                     </div>
                     <div class="page-actions">

@@ -5,15 +5,21 @@ mod problems;
 
 use yew::prelude::*;
 
-use crate::browser::ui::components::chip::Chip;
+use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::head_cell::HeadCell;
+use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::table::Table;
-use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::components::term_text::{TermText, explained};
+use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::not_found::NotFoundPage;
 use crate::browser::ui::plan_view::PlanView;
-use crate::domain::catalogue::guidance::{Figure, guidance};
+use crate::browser::ui::route::Route;
+use crate::domain::catalogue::guidance::{Figure, Practice, Role, guidance};
 use crate::domain::command::Command;
-use crate::domain::wording::{fill, t};
+use crate::domain::guide::is_begun;
+use crate::domain::mirror::{against, filling, twin};
+use crate::domain::wording::{count, fill, t};
 
 use glossary::Glossary;
 use problems::Problems;
@@ -36,9 +42,9 @@ pub fn GuidancePage(props: &GuidancePageProps) -> Html {
         "problems" => {
             ("nav.problems", "guidance.problems_lead", html! { <Problems plan={props.plan.clone()} /> })
         }
-        "practices" => ("nav.practices", "guidance.practices_lead", practices()),
-        "roles" => ("nav.roles", "guidance.roles_lead", roles()),
-        "figures" => ("nav.figures", "guidance.figures_lead", figures()),
+        "practices" => ("nav.practices", "guidance.practices_lead", practices(&props.plan)),
+        "roles" => ("nav.roles", "guidance.roles_lead", roles(&props.plan)),
+        "figures" => ("nav.figures", "guidance.figures_lead", figures(&props.plan)),
         "glossary" => ("nav.glossary", "guidance.glossary_lead", html! { <Glossary /> }),
         _ => return html! { <NotFoundPage /> },
     };
@@ -46,8 +52,8 @@ pub fn GuidancePage(props: &GuidancePageProps) -> Html {
         <div class="page" data-width={(props.topic != "roles").then_some("prose")}>
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t(title) }</h1>
-                    <p class="page-lead">{ t(lead) }</p>
+                    <h1>{ explained(t(title)) }</h1>
+                    <p class="page-lead">{ explained(t(lead)) }</p>
                 </div>
             </header>
             { content }
@@ -64,20 +70,44 @@ fn source(source: Option<&String>) -> Html {
     }
 }
 
-fn practices() -> Html {
+fn practices(plan: &PlanView) -> Html {
     html! {
         <ol class="stack plain-list">
             for practice in guidance().practices.iter() {
                 <li key={practice.number} class="panel practice">
                     <span class="practice-number" aria-hidden="true">{ practice.number }</span>
-                    <div><p><TermText text={practice.text.clone()} /></p>{ source(practice.source.as_ref()) }</div>
+                    <div class="stack" data-gap="2">
+                        <p><TermText text={practice.text.clone()} /></p>
+                        { source(practice.source.as_ref()) }
+                        { practice_in_plan(practice, plan) }
+                    </div>
                 </li>
             }
         </ol>
     }
 }
 
-fn roles() -> Html {
+/// Whether this plan does as the practice says, as far as a rule can see that.
+fn practice_in_plan(practice: &Practice, plan: &PlanView) -> Html {
+    // What nobody has begun cannot go against a practice.
+    if !is_begun(&plan.document, &plan.figures) {
+        return html! {};
+    }
+    match against(practice, plan.findings()) {
+        None => html! { <p class="quiet">{ t("mirror.unseen") }</p> },
+        Some(0) => html! {
+            <p><Chip kind={ChipKind::Level(LoadLevel::Room)} icon={IconName::Check}>{ t("mirror.followed") }</Chip></p>
+        },
+        Some(number) => html! {
+            <p class="row">
+                <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleFilled}>{ count("nav.findings", number) }</Chip>
+                <a href={href(&Route::Health)}>{ t("guidance.to_findings") }<span class="visually-hidden">{ format!(": {}", practice.number) }</span></a>
+            </p>
+        },
+    }
+}
+
+fn roles(plan: &PlanView) -> Html {
     html! {
         <Table caption={t("nav.roles")} has_tall_rows=true>
             <thead>
@@ -87,6 +117,7 @@ fn roles() -> Html {
                     <HeadCell label={t("guidance.usual_size")} />
                     <HeadCell label={t("guidance.from_wave")} is_figure=true />
                     <HeadCell label={t("guidance.capacity")} />
+                    <HeadCell label={t("guidance.in_plan")} />
                 </tr>
             </thead>
             <tbody>
@@ -97,6 +128,7 @@ fn roles() -> Html {
                         <td>{ role.fte_text.as_deref().unwrap_or("–") }</td>
                         <td data-kind="figure">{ role.from_wave.map_or_else(|| "–".to_owned(), |wave| wave.to_string()) }</td>
                         <td>{ t(if role.carries_capacity { "guidance.counts" } else { "guidance.counts_not" }) }</td>
+                        <td>{ role_in_plan(role, plan) }</td>
                     </tr>
                 }
             </tbody>
@@ -104,7 +136,19 @@ fn roles() -> Html {
     }
 }
 
-fn figures() -> Html {
+fn role_in_plan(role: &Role, plan: &PlanView) -> Html {
+    let filling = filling(role, &plan.document, &plan.figures);
+    html! {
+        <>
+            { filling.words() }
+            if filling.is_missing() && role.staff {
+                { " " }<Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleFilled}>{ t("mirror.missing") }</Chip>
+            }
+        </>
+    }
+}
+
+fn figures(plan: &PlanView) -> Html {
     let parts = [
         ("guidance.office_figures", guidance().figures.as_slice()),
         ("guidance.change_figures", guidance().change_facts.as_slice()),
@@ -112,10 +156,10 @@ fn figures() -> Html {
     html! {
         for (title, figures) in parts {
             <section key={title} class="stack" aria-labelledby={title}>
-                <h2 id={title}>{ t(title) }</h2>
+                <h2 id={title}>{ explained(t(title)) }</h2>
                 <ul class="stack plain-list">
                     for (place, figure) in figures.iter().enumerate() {
-                        <li key={place} class="panel stack" data-gap="2">{ figure_item(figure) }</li>
+                        <li key={place} class="panel stack" data-gap="2">{ figure_item(figure, plan) }</li>
                     }
                 </ul>
             </section>
@@ -123,12 +167,15 @@ fn figures() -> Html {
     }
 }
 
-fn figure_item(figure: &Figure) -> Html {
+fn figure_item(figure: &Figure, plan: &PlanView) -> Html {
     html! {
         <>
             <p><b>{ &figure.text }</b></p>
             <p class="row"><Chip>{ t("guidance.reliability") }</Chip><span>{ &figure.reliability }</span></p>
             { source(figure.source.as_ref()) }
+            if let Some(own) = twin(figure, &plan.document, &plan.figures) {
+                <p class="note" data-tone="accent"><Icon name={IconName::Chart} size=14 /><span>{ own }</span></p>
+            }
         </>
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::load_level::LoadLevel;
-use crate::browser::ui::components::term_text::TermText;
+use crate::browser::ui::components::term_text::{TermText, marked};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
@@ -45,11 +45,11 @@ pub fn Problems(props: &ProblemsProps) -> Html {
                         }
                     </div>
                     <dl class="facts">
-                        <dt>{ t("guidance.signs") }</dt>
+                        <dt>{ marked(t("guidance.signs")) }</dt>
                         <dd>{ problem.signs.join(" ") }</dd>
-                        <dt>{ t("guidance.cause") }</dt>
+                        <dt>{ marked(t("guidance.cause")) }</dt>
                         <dd><TermText text={problem.cause.clone()} /></dd>
-                        <dt>{ t("guidance.remedy") }</dt>
+                        <dt>{ marked(t("guidance.remedy")) }</dt>
                         <dd><TermText text={problem.remedy.clone()} /></dd>
                     </dl>
                 </li>

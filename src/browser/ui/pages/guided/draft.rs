@@ -5,6 +5,8 @@ use yew::prelude::*;
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
@@ -29,7 +31,7 @@ pub fn DraftPage(props: &PageProps) -> Html {
     if found.is_empty() {
         return html! {
             <div class="page">
-                <h1>{ t("guide.draft_title") }</h1>
+                <h1>{ explained(t("guide.draft_title")) }</h1>
                 <EmptyState icon={IconName::File} sentence={t("guide.no_draft")}>
                     <a class="button" href={href(&Route::form("plan.settings"))}>{ t("page.plan.settings") }</a>
                 </EmptyState>
@@ -42,7 +44,7 @@ pub fn DraftPage(props: &PageProps) -> Html {
         <div class="page">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("guide.draft_title") }</h1>
+                    <h1>{ explained(t("guide.draft_title")) }</h1>
                     <p class="page-lead">{ summary(props) }</p>
                 </div>
                 <div class="page-actions">
@@ -54,7 +56,7 @@ pub fn DraftPage(props: &PageProps) -> Html {
                 </div>
             </header>
             <section class="panel form-section" aria-labelledby="draft-next">
-                <h2 id="draft-next">{ t("guide.next") }</h2>
+                <h2 id="draft-next">{ explained(t("guide.next")) }</h2>
                 <ul class="plain-list">
                     <li><a href={href(&Route::Assessment { area: "sponsorship".to_owned() })}>{ t("guide.next_assess") }</a></li>
                     <li><a href={href(&Route::form("foundation.people"))}>{ t("guide.next_people") }</a></li>
@@ -62,7 +64,7 @@ pub fn DraftPage(props: &PageProps) -> Html {
                 </ul>
             </section>
             <section class="stack" data-gap="3" aria-labelledby="draft-assumptions">
-                <h2 id="draft-assumptions">{ t("guide.assumptions") }</h2>
+                <h2 id="draft-assumptions">{ explained(t("guide.assumptions")) }</h2>
                 <p class="page-lead">
                     { count("guide.assumed", found.len()) }{ " " }{ count("guide.guessed", guesses) }{ " " }{ count("guide.changed", changed) }
                 </p>
@@ -112,7 +114,7 @@ fn of_question(question: u8, found: &[Assumption]) -> Html {
             <dl class="assumed-list">
                 for assumed in rows {
                     <div key={assumed.path.clone()} class="assumed-row">
-                        <dt><a href={href(&route_of(&assumed.path))}>{ &assumed.name }</a></dt>
+                        <dt><a href={href(&route_of(&assumed.path))} onclick={reaching(assumed.path.clone())}>{ &assumed.name }</a></dt>
                         <dd>
                             { &assumed.words }
                             if !assumed.stands {

@@ -11,6 +11,7 @@ use crate::browser::ui::components::field::Field;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::progress::Progress;
 use crate::browser::ui::components::select::{Select, SelectOption};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::route::Route;
 use crate::browser::ui::session::Session;
@@ -68,12 +69,12 @@ pub fn GuidedPage(props: &GuidedPageProps) -> Html {
         <div class="page ask-page" data-width="prose">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("guide.title") }</h1>
-                    <p class="page-lead">{ t("guide.lead") }</p>
+                    <h1>{ explained(t("guide.title")) }</h1>
+                    <p class="page-lead">{ explained(t("guide.lead")) }</p>
                 </div>
             </header>
             <section class="panel ask" aria-labelledby="guide-organisation">
-                <h2 class="ask-title" id="guide-organisation">{ t("guide.ask.1") }</h2>
+                <h2 class="ask-title" id="guide-organisation">{ explained(t("guide.ask.1")) }</h2>
                 <Field id="guide-name" label={t("guide.organisation")}>
                     <TextInput value={answers.organisation.clone()} max_length=120
                         on_change={text(|answers, text| answers.organisation = text)} />
@@ -81,7 +82,7 @@ pub fn GuidedPage(props: &GuidedPageProps) -> Html {
             </section>
             { question(Ask::Size) }
             <section class="panel ask" aria-labelledby="guide-sector">
-                <h2 class="ask-title" id="guide-sector">{ t("guide.ask.3") }</h2>
+                <h2 class="ask-title" id="guide-sector">{ explained(t("guide.ask.3")) }</h2>
                 <Field id="guide-industry" label={t("guide.industry")}>
                     <Select value={industry(&answers)} options={industries()}
                         on_change={text(|answers, text| answers.industry = json::read(&text.into()).ok())} />
@@ -105,7 +106,7 @@ pub fn GuidedPage(props: &GuidedPageProps) -> Html {
                     { t("guide.draft") }
                 </Button>
             </footer>
-            <p class="page-lead">{ t("guide.open_note") }</p>
+            <p class="page-lead">{ explained(t("guide.open_note")) }</p>
         </div>
     }
 }

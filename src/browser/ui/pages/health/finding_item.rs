@@ -5,6 +5,8 @@ use yew::prelude::*;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::place::place_name;
 use crate::browser::ui::plan_view::PlanView;
@@ -51,7 +53,7 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
             <div class="finding-text">
                 <h3>{ title }{ " " }<Chip>{ finding.rule.as_str() }</Chip></h3>
                 <p>{ message(finding) }</p>
-                <p class="quiet">{ remedy(finding, &props.plan.document) }</p>
+                <p class="quiet">{ explained(remedy(finding, &props.plan.document)) }</p>
                 if let Some(reason) = &finding.accepted {
                     <p class="note" data-tone="accent"><Icon name={IconName::Check} size=14 /><span>{ fill("health.accepted_because", &[("reason", reason)]) }</span></p>
                 }
@@ -64,7 +66,7 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                             }}>{ mend.label }</Button>
                         </span>
                     }
-                    <a href={href(&route)}>{ fill("health.open", &[("place", &place)]) }</a>
+                    <a href={href(&route)} onclick={reaching(finding.jump.clone())}>{ fill("health.open", &[("place", &place)]) }</a>
                     if let Some(on_press) = on_press {
                         <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} {on_press}>
                             { t(key) }<span class="visually-hidden">{ format!(" {title}, {subject}") }</span>

@@ -16,10 +16,12 @@ use crate::browser::ui::components::field::Field;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::live_region::LiveRegion;
 use crate::browser::ui::components::load_level::LoadLevel;
+use crate::browser::ui::components::segmented::{Segment, Segmented};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_area::TextArea;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
-use crate::browser::ui::route::Route;
+use crate::browser::ui::route::{Part, Route};
 use crate::domain::command::Command;
 use crate::domain::health::{Finding, Severity, message};
 use crate::domain::mend::Mend;
@@ -28,6 +30,7 @@ use crate::domain::wording::phrase::{number_word, sentence_start};
 use crate::domain::wording::{count, fill, t};
 
 use finding_item::{FindingItem, severity_icon};
+use jump::route_of;
 use remedies::{Remedies, key_of, use_remedies};
 
 /// Longest reason in characters.
@@ -66,17 +69,23 @@ pub fn HealthPage(props: &PageProps) -> Html {
     let acts = Acts { plan: &props.plan, remedies: &remedies, on_toggle, on_mend };
     let open: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_none()).collect();
     let accepted: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_some()).collect();
-    let sections = [Severity::Error, Severity::Warning, Severity::Hint].map(|severity| {
-        let of_severity: Vec<&Finding> =
-            open.iter().copied().filter(|finding| finding.severity == severity).collect();
-        (severity.code(), count(severity_key_counted(severity), of_severity.len()), of_severity)
-    });
+    let order = use_state(Order::default);
+    let on_order = {
+        let order = order.clone();
+        Callback::from(move |value: String| {
+            order.set(if value == Order::Step.code() { Order::Step } else { Order::Severity });
+        })
+    };
+    let sections = match *order {
+        Order::Severity => by_severity(&open),
+        Order::Step => by_step(&open),
+    };
     html! {
         <div class="page" data-width="prose">
             <header class="page-head">
                 <div class="page-title">
-                    <h1 ref={heading_ref} tabindex="-1">{ heading(&open) }</h1>
-                    <p class="page-lead">{ t("health.lead") }</p>
+                    <h1 ref={heading_ref} tabindex="-1">{ explained(heading(&open)) }</h1>
+                    <p class="page-lead">{ explained(t("health.lead")) }</p>
                 </div>
                 <div class="page-actions">{ totals(&open) }</div>
             </header>
@@ -85,6 +94,8 @@ pub fn HealthPage(props: &PageProps) -> Html {
                 <EmptyState icon={IconName::Health} sentence={t(if accepted.is_empty() { "health.none" } else { "health.none_open" })}>
                     <a class="button" href={href(&Route::Documents { document: "charter".to_owned() })}>{ t("next.read_report") }</a>
                 </EmptyState>
+            } else {
+                <Segmented name="health-order" label={t("health.order")} segments={orders()} value={order.code()} on_change={on_order} />
             }
             for (code, title, of_severity) in sections {
                 { section(code, title, &of_severity, &acts) }
@@ -95,6 +106,57 @@ pub fn HealthPage(props: &PageProps) -> Html {
             }
         </div>
     }
+}
+
+/// How the list is put in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Order {
+    /// The graver ones first.
+    #[default]
+    Severity,
+    /// By the step of the path where they are mended; the graver ones first inside a step.
+    Step,
+}
+
+impl Order {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Severity => "severity",
+            Self::Step => "step",
+        }
+    }
+}
+
+fn orders() -> Vec<Segment> {
+    let segment =
+        |order: Order, key: &str| Segment { value: order.code().into(), label: t(key).into(), icon: None };
+    vec![segment(Order::Severity, "health.by_severity"), segment(Order::Step, "health.by_step")]
+}
+
+/// A part of the list: a name for ids, its heading, its findings.
+type Block<'a> = (&'static str, String, Vec<&'a Finding>);
+
+fn by_severity<'a>(open: &[&'a Finding]) -> Vec<Block<'a>> {
+    let block = |severity: Severity| {
+        let found: Vec<&Finding> =
+            open.iter().copied().filter(|finding| finding.severity == severity).collect();
+        (severity.code(), count(severity_key_counted(severity), found.len()), found)
+    };
+    [Severity::Error, Severity::Warning, Severity::Hint].map(block).into()
+}
+
+fn by_step<'a>(open: &[&'a Finding]) -> Vec<Block<'a>> {
+    let block = |part: Part| {
+        let mut found: Vec<&Finding> =
+            open.iter().copied().filter(|finding| Part::of(&route_of(finding)) == Some(part)).collect();
+        found.sort_by_key(|finding| finding.severity);
+        let heading = fill(
+            "health.step",
+            &[("step", t(part.key())), ("findings", &count("nav.findings", found.len()))],
+        );
+        (part.key(), heading, found)
+    };
+    Part::ALL.map(block).into()
 }
 
 fn acceptance_of(finding: &Finding, plan: &PlanView) -> Option<RowId> {

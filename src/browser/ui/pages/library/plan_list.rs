@@ -5,7 +5,6 @@ use yew::prelude::*;
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::empty_state::EmptyState;
-use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::menu::{Menu, MenuItem};
 use crate::browser::ui::components::pips::{Pip, Pips};
@@ -78,12 +77,12 @@ fn table(props: &PlanListProps, plans: &[PlanSummary]) -> Html {
         <Table caption={t("library.plans")} has_tall_rows=true>
             <thead>
                 <tr>
-                    <HeadCell label={t("library.column.plan")} />
-                    <HeadCell label={t("library.column.progress")} />
-                    <HeadCell label={t("library.column.saved")} />
-                    <HeadCell label={t("library.column.changed")} />
-                    <HeadCell label={t("library.column.size")} is_figure=true />
-                    <HeadCell label={t("library.column.actions")} is_label_hidden=true />
+                    <th scope="col">{ t("library.column.plan") }</th>
+                    <th scope="col">{ t("library.column.progress") }</th>
+                    <th scope="col">{ t("library.column.saved") }</th>
+                    <th scope="col">{ t("library.column.changed") }</th>
+                    <th scope="col" data-kind="figure">{ t("library.column.size") }</th>
+                    <th scope="col"><span class="visually-hidden">{ t("library.column.actions") }</span></th>
                 </tr>
             </thead>
             <tbody>

@@ -7,6 +7,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonState};
 use crate::browser::ui::components::field::Field;
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::catalogue::areas::areas;
@@ -40,7 +41,7 @@ pub fn Compare(props: &PageProps) -> Html {
             if let Some(shown) = shown {
                 <section class="stack" data-gap="3" aria-labelledby="compare-heading">
                     <div class="row">
-                        <h2 id="compare-heading">{ t("compare.title") }</h2>
+                        <h2 id="compare-heading">{ explained(t("compare.title")) }</h2>
                         <Select value={shown.id.0.to_string()} {options} label={t("compare.with")} on_change={on_choose} />
                         <Button kind={ButtonKind::Quiet} on_press={remove(props, shown.id)}>{ t("compare.remove") }</Button>
                     </div>
@@ -105,13 +106,13 @@ fn table(found: &[AreaChange]) -> Html {
             <Table caption={t("compare.title")}>
                 <thead>
                     <tr>
-                        <th scope="col">{ t("overview.area") }</th>
-                        <th scope="col" data-kind="figure">{ t("compare.then") }</th>
-                        <th scope="col" data-kind="figure">{ t("compare.now") }</th>
-                        <th scope="col" data-kind="figure">{ t("compare.change") }</th>
-                        <th scope="col" data-kind="figure">{ t("compare.target_then") }</th>
-                        <th scope="col">{ t("compare.target") }</th>
-                        <th scope="col" data-kind="figure">{ t("compare.spread") }</th>
+                        <th scope="col">{ marked(t("overview.area")) }</th>
+                        <th scope="col" data-kind="figure">{ marked(t("compare.then")) }</th>
+                        <th scope="col" data-kind="figure">{ marked(t("compare.now")) }</th>
+                        <th scope="col" data-kind="figure">{ marked(t("compare.change")) }</th>
+                        <th scope="col" data-kind="figure">{ marked(t("compare.target_then")) }</th>
+                        <th scope="col">{ marked(t("compare.target")) }</th>
+                        <th scope="col" data-kind="figure">{ marked(t("compare.spread")) }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -154,7 +155,7 @@ fn Repeat(props: &PageProps) -> Html {
     let state = if is_empty { ButtonState::Disabled } else { ButtonState::Ready };
     html! {
         <section class="panel form-section" aria-labelledby="repeat-heading">
-            <h2 id="repeat-heading">{ t("repeat.title") }</h2>
+            <h2 id="repeat-heading">{ explained(t("repeat.title")) }</h2>
             <p class="page-lead">{ t(if is_empty { "repeat.nothing" } else { "repeat.lead" }) }</p>
             <Field id="repeat-name" label={t("repeat.name")} help={t("repeat.name_help")}>
                 <TextInput value={(*name).clone()} on_change={on_name} max_length=120 />

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::assessment::group_key;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
@@ -44,8 +45,8 @@ pub fn OverviewPage(props: &PageProps) -> Html {
         <div class="page" data-width="wide">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("nav.overview") }</h1>
-                    <p class="page-lead">{ count("overview.lead", people) }</p>
+                    <h1>{ explained(t("nav.overview")) }</h1>
+                    <p class="page-lead">{ explained(count("overview.lead", people)) }</p>
                 </div>
                 <div class="page-actions">
                     <a class="button" data-kind="primary" href={href(&Route::Workshop { extent: "short".to_owned() })}>{ t("workshop.title") }</a>
@@ -69,16 +70,16 @@ fn by_area(figures: &[AreaFigures]) -> Html {
                 <Table caption={t("overview.by_area")}>
                     <thead>
                         <tr>
-                            <th scope="col">{ t("overview.area") }</th>
-                            <th scope="col" data-kind="figure">{ t("overview.questions") }</th>
-                            <th scope="col" data-kind="figure">{ t("overview.level") }</th>
+                            <th scope="col">{ marked(t("overview.area")) }</th>
+                            <th scope="col" data-kind="figure">{ marked(t("overview.questions")) }</th>
+                            <th scope="col" data-kind="figure">{ marked(t("overview.level")) }</th>
                             for group in Group::ALL {
                                 <th key={group.letter()} scope="col" data-kind="figure"><abbr title={t(group_key(group))}>{ group.letter() }</abbr></th>
                             }
-                            <th scope="col" data-kind="figure">{ t("overview.difference") }</th>
-                            <th scope="col" data-kind="figure">{ t("assessment.spread") }</th>
-                            <th scope="col" data-kind="figure">{ t("overview.target") }</th>
-                            <th scope="col" data-kind="figure">{ t("overview.weight") }</th>
+                            <th scope="col" data-kind="figure">{ marked(t("overview.difference")) }</th>
+                            <th scope="col" data-kind="figure">{ marked(t("assessment.spread")) }</th>
+                            <th scope="col" data-kind="figure">{ marked(t("overview.target")) }</th>
+                            <th scope="col" data-kind="figure">{ marked(t("overview.weight")) }</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -88,7 +89,7 @@ fn by_area(figures: &[AreaFigures]) -> Html {
                     </tbody>
                 </Table>
             </div>
-            <p class="page-lead">{ t("overview.explain") }</p>
+            <p class="page-lead">{ explained(t("overview.explain")) }</p>
         </>
     }
 }
@@ -135,16 +136,16 @@ fn remarkable(value: Option<f64>) -> Html {
 fn by_person(document: &Document) -> Html {
     let people = &document.initiation.participants;
     if people.is_empty() {
-        return html! { <p class="page-lead">{ t("overview.nobody") }</p> };
+        return html! { <p class="page-lead">{ explained(t("overview.nobody")) }</p> };
     }
     html! {
         <div class="scroll-box" tabindex="0" role="region" aria-label={t("overview.by_person")}>
             <Table caption={t("overview.by_person")}>
                 <thead>
                     <tr>
-                        <th scope="col">{ t("respondents.person") }</th>
-                        <th scope="col">{ t("assessment.person_group") }</th>
-                        <th scope="col" data-kind="figure">{ t("respondents.answers") }</th>
+                        <th scope="col">{ marked(t("respondents.person")) }</th>
+                        <th scope="col">{ marked(t("assessment.person_group")) }</th>
+                        <th scope="col" data-kind="figure">{ marked(t("respondents.answers")) }</th>
                         for area in Area::ALL {
                             <th key={area.code()} scope="col" data-kind="figure">{ areas().short_name(area) }</th>
                         }

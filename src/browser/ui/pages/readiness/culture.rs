@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::chip::{Chip, ChipKind};
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
@@ -24,7 +25,7 @@ pub fn Culture(props: &CultureProps) -> Html {
     let text = if leading.is_some() { "readiness.culture_lead" } else { "readiness.culture_open" };
     html! {
         <section class="stack" data-gap="2" aria-labelledby="readiness-culture">
-            <h2 id="readiness-culture">{ t("readiness.culture") }</h2>
+            <h2 id="readiness-culture">{ explained(t("readiness.culture")) }</h2>
             <p class="page-lead">
                 { t(text) }{ " " }
                 <a href={href(&Route::form("foundation.culture"))}>{ t("page.foundation.culture") }</a>
@@ -49,9 +50,9 @@ fn draw(culture: &CultureType, is_leading: bool) -> Html {
             </div>
             <p class="page-lead">{ &culture.text }</p>
             <dl class="culture-points">
-                <dt>{ t("readiness.good_start") }</dt><dd>{ &culture.good_start }</dd>
-                <dt>{ t("readiness.bad_start") }</dt><dd>{ &culture.bad_start }</dd>
-                <dt>{ t("readiness.tone") }</dt><dd>{ &culture.tone }</dd>
+                <dt>{ marked(t("readiness.good_start")) }</dt><dd>{ &culture.good_start }</dd>
+                <dt>{ marked(t("readiness.bad_start")) }</dt><dd>{ &culture.bad_start }</dd>
+                <dt>{ marked(t("readiness.tone")) }</dt><dd>{ &culture.tone }</dd>
             </dl>
         </article>
     }

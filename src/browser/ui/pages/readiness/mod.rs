@@ -6,6 +6,7 @@ mod results;
 
 use yew::prelude::*;
 
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PageProps;
 use crate::domain::wording::t;
 
@@ -20,8 +21,8 @@ pub fn ReadinessPage(props: &PageProps) -> Html {
         <div class="page">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("nav.readiness") }</h1>
-                    <p class="page-lead">{ t("readiness.lead") }</p>
+                    <h1>{ explained(t("nav.readiness")) }</h1>
+                    <p class="page-lead">{ explained(t("readiness.lead")) }</p>
                 </div>
             </header>
             <Results plan={props.plan.clone()} />

@@ -7,7 +7,9 @@ use crate::browser::ui::components::field::Field;
 use crate::browser::ui::components::radio_scale::{RadioScale, ScaleTile};
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::select::{Select, SelectOption};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::assessment::answerer::Answerer;
+use crate::browser::ui::pages::form::control::guidance_of;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::readiness::{Dimension, Statement, readiness};
 use crate::domain::command::Command;
@@ -54,8 +56,9 @@ pub fn Questionnaire(props: &QuestionnaireProps) -> Html {
     let shown = |number: usize| !*is_pulse || number == 0;
     html! {
         <section class="stack" data-gap="3" aria-labelledby="readiness-questions">
-            <h2 id="readiness-questions">{ t("readiness.questionnaire") }</h2>
-            <p class="page-lead">{ t("readiness.questionnaire_lead") }</p>
+            <h2 id="readiness-questions">{ explained(t("readiness.questionnaire")) }</h2>
+            <p class="page-lead">{ explained(t("readiness.questionnaire_lead")) }</p>
+            { guidance_of("initiation.readiness_answers") }
             <div class="readiness-setting">
                 if let Some(wave) = wave {
                     <Field id="readiness-wave" label={t("readiness.before_wave")}>

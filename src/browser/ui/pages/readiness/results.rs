@@ -7,6 +7,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::assessment::group_key;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
@@ -59,8 +60,8 @@ pub fn Results(props: &ResultsProps) -> Html {
         .collect();
     html! {
         <section class="stack" data-gap="2" aria-labelledby="readiness-results">
-            <h2 id="readiness-results">{ t("readiness.results") }</h2>
-            <p class="page-lead">{ t("readiness.results_lead") }</p>
+            <h2 id="readiness-results">{ explained(t("readiness.results")) }</h2>
+            <p class="page-lead">{ explained(t("readiness.results_lead")) }</p>
             <Table caption={t("readiness.results")}>
                 <thead>
                     <tr>
@@ -94,7 +95,7 @@ fn row(wave: &WaveResults, group: Group) -> Html {
     let leadership = *wave.values.leadership.get(group);
     html! {
         <tr key={group.letter()}>
-            <th scope="row">{ t(group_key(group)) }</th>
+            <th scope="row">{ marked(t(group_key(group))) }</th>
             <td data-kind="figure">{ fixed(value, 1) }</td>
             <td>{ readiness().band(value).map(|band| band.name.as_str()) }</td>
             <td data-kind="figure">

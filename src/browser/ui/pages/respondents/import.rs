@@ -13,6 +13,7 @@ use crate::browser::ui::components::checkbox::Checkbox;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::live_region::LiveRegion;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::assessment::group_key;
 use crate::browser::ui::store::Action;
 use crate::domain::model::ids::ParticipantId;
@@ -81,8 +82,8 @@ pub fn TakeIn(props: &RespondentsPageProps) -> Html {
     let state = if command.is_some() { ButtonState::Ready } else { ButtonState::Disabled };
     html! {
         <section class="panel form-section" aria-labelledby="respondents-take" {ondragover} {ondrop}>
-            <h2 id="respondents-take">{ t("respondents.take") }</h2>
-            <p class="page-lead">{ t("respondents.take_lead") }</p>
+            <h2 id="respondents-take">{ explained(t("respondents.take")) }</h2>
+            <p class="page-lead">{ explained(t("respondents.take_lead")) }</p>
             <div class="row">
                 <Button icon={IconName::Folder} on_press={on_pick}>{ t("respondents.choose") }</Button>
             </div>
@@ -147,9 +148,9 @@ fn files(import: &Import) -> Html {
         <Table caption={t("respondents.file_list")}>
             <thead>
                 <tr>
-                    <th scope="col">{ t("respondents.file") }</th>
-                    <th scope="col">{ t("respondents.person") }</th>
-                    <th scope="col">{ t("respondents.verdict") }</th>
+                    <th scope="col">{ marked(t("respondents.file")) }</th>
+                    <th scope="col">{ marked(t("respondents.person")) }</th>
+                    <th scope="col">{ marked(t("respondents.verdict")) }</th>
                 </tr>
             </thead>
             <tbody>
@@ -206,11 +207,11 @@ fn people(
         <Table caption={t("respondents.people")} shows_caption=true>
             <thead>
                 <tr>
-                    <th scope="col">{ t("respondents.person") }</th>
-                    <th scope="col">{ t("assessment.person_group") }</th>
-                    <th scope="col" data-kind="figure">{ t("respondents.added") }</th>
-                    <th scope="col" data-kind="figure">{ t("respondents.replaced") }</th>
-                    <th scope="col">{ t("respondents.remark") }</th>
+                    <th scope="col">{ marked(t("respondents.person")) }</th>
+                    <th scope="col">{ marked(t("assessment.person_group")) }</th>
+                    <th scope="col" data-kind="figure">{ marked(t("respondents.added")) }</th>
+                    <th scope="col" data-kind="figure">{ marked(t("respondents.replaced")) }</th>
+                    <th scope="col">{ marked(t("respondents.remark")) }</th>
                 </tr>
             </thead>
             <tbody>
@@ -241,7 +242,7 @@ fn person(
                         on_change={on_agree.reform(move |is_agreed| (id, is_agreed))} />
                 }
                 if import.has_namesake {
-                    <p class="page-lead">{ t("respondents.namesake") }</p>
+                    <p class="page-lead">{ explained(t("respondents.namesake")) }</p>
                 }
             </td>
         </tr>

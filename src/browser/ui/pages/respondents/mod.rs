@@ -5,6 +5,7 @@ mod send;
 
 use yew::prelude::*;
 
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::session::Session;
 use crate::domain::wording::t;
@@ -28,8 +29,8 @@ pub fn RespondentsPage(props: &RespondentsPageProps) -> Html {
         <div class="page">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("nav.respondents") }</h1>
-                    <p class="page-lead">{ t("respondents.lead") }</p>
+                    <h1>{ explained(t("nav.respondents")) }</h1>
+                    <p class="page-lead">{ explained(t("respondents.lead")) }</p>
                 </div>
             </header>
             <SendOut session={props.session.clone()} plan={props.plan.clone()} />

@@ -11,6 +11,7 @@ use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::face::wave_name;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
@@ -33,7 +34,7 @@ pub fn WavesPage(props: &PageProps) -> Html {
     if props.plan.document.waves.is_empty() {
         return html! {
             <div class="page" data-width="wide">
-                <header class="page-head"><div class="page-title"><h1>{ t("nav.waves") }</h1></div></header>
+                <header class="page-head"><div class="page-title"><h1>{ explained(t("nav.waves")) }</h1></div></header>
                 <EmptyState icon={IconName::Board} sentence={t("waves.none")}>
                     <Button kind={ButtonKind::Primary} on_press={on_add}>{ t("waves.add_first") }</Button>
                 </EmptyState>
@@ -45,8 +46,8 @@ pub fn WavesPage(props: &PageProps) -> Html {
         <div class="page" data-width="wide">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ t("nav.waves") }</h1>
-                    <p class="page-lead">{ t("waves.lead") }</p>
+                    <h1>{ explained(t("nav.waves")) }</h1>
+                    <p class="page-lead">{ explained(t("waves.lead")) }</p>
                 </div>
                 <div class="page-actions">
                     <Button icon={IconName::Plus} on_press={on_add}>{ t("waves.add") }</Button>
@@ -54,7 +55,7 @@ pub fn WavesPage(props: &PageProps) -> Html {
                 </div>
             </header>
             <section class="stack" data-gap="2" aria-labelledby="waves-days">
-                <h2 id="waves-days">{ t("waves.days") }</h2>
+                <h2 id="waves-days">{ explained(t("waves.days")) }</h2>
                 <OfficeTable plan={props.plan.clone()} on_remove={Some(on_remove)} />
             </section>
             <section class="stack" data-gap="2" aria-labelledby="waves-outside">
@@ -63,8 +64,8 @@ pub fn WavesPage(props: &PageProps) -> Html {
                 <OutsideTable plan={props.plan.clone()} on_command={props.on_command.clone()} />
             </section>
             <section class="stack" data-gap="2" aria-labelledby="waves-cash">
-                <h2 id="waves-cash">{ t("waves.cash") }</h2>
-                <p class="page-lead">{ t("waves.cash_lead") }</p>
+                <h2 id="waves-cash">{ explained(t("waves.cash")) }</h2>
+                <p class="page-lead">{ explained(t("waves.cash_lead")) }</p>
                 { cash(&props.plan) }
             </section>
         </div>

@@ -1,6 +1,7 @@
 //! Live workshop: who is in the room, then one question after another on the whole screen. Where it stands is in the plan:
 //! who leaves midway goes on at the same question.
 
+mod full_screen;
 mod reveal;
 mod round;
 mod scoring;
@@ -11,6 +12,7 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonState};
 use crate::browser::ui::components::checkbox::Checkbox;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::segmented::{Segment, Segmented};
+use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::assessment::answerer::NewPerson;
 use crate::browser::ui::pages::assessment::group_key;
 use crate::browser::ui::pages::href;
@@ -24,6 +26,7 @@ use crate::domain::model::initiation::Area;
 use crate::domain::wording::{count, fill, t};
 use crate::domain::workshop::{Extent, first_open, sequence};
 
+use full_screen::FullScreen;
 use round::Round;
 
 /// Properties of [`WorkshopPage`].
@@ -94,7 +97,7 @@ pub fn WorkshopPage(props: &WorkshopPageProps) -> Html {
                 <span class="page-lead">{ &document.plan.name }</span>
                 <span class="grow" />
                 <span class="text-caption" data-hide="phone">{ t("workshop.kept") }</span>
-                <Button kind={ButtonKind::Quiet} on_press={full_screen()}>{ t("workshop.full_screen") }</Button>
+                <FullScreen />
                 <a class="button" href={href(&leave)}><Icon name={IconName::Close} size=16 />{ t("workshop.leave") }</a>
             </header>
             <div class="workshop-body">{ content }</div>
@@ -102,23 +105,10 @@ pub fn WorkshopPage(props: &WorkshopPageProps) -> Html {
     }
 }
 
-/// Fills the screen where the browser lets it; the page fills its window either way.
-fn full_screen() -> Callback<MouseEvent> {
-    Callback::from(|_: MouseEvent| {
-        let document = web_sys::window().and_then(|window| window.document());
-        let Some(document) = document else { return };
-        if document.fullscreen_element().is_some() {
-            document.exit_fullscreen();
-        } else if let Some(root) = document.document_element() {
-            let _ = root.request_fullscreen();
-        }
-    })
-}
-
 fn done(is_complete: bool, on_again: &Callback<()>) -> Html {
     html! {
         <section class="workshop-card" aria-labelledby="workshop-done">
-            <h1 id="workshop-done">{ t("workshop.done") }</h1>
+            <h1 id="workshop-done">{ explained(t("workshop.done")) }</h1>
             <p>{ t(if is_complete { "workshop.all_agreed" } else { "workshop.some_open" }) }</p>
             <div class="row">
                 <a class="button" data-kind="primary" href={href(&Route::Overview)}>{ t("nav.overview") }</a>
@@ -185,13 +175,13 @@ fn Setup(props: &SetupProps) -> Html {
     });
     html! {
         <section class="workshop-card" aria-labelledby="workshop-setup">
-            <h1 id="workshop-setup">{ t("workshop.setup") }</h1>
-            <p class="page-lead">{ t("workshop.how") }</p>
+            <h1 id="workshop-setup">{ explained(t("workshop.setup")) }</h1>
+            <p class="page-lead">{ explained(t("workshop.how")) }</p>
             <Segmented name="workshop-extent" label={t("respondents.extent")} {segments} value={props.extent.clone()}
                 on_change={props.on_extent.clone()} />
             <p class="page-lead">{ open }</p>
             <fieldset class="workshop-people">
-                <legend>{ t("workshop.room") }</legend>
+                <legend>{ marked(t("workshop.room")) }</legend>
                 for person in people {
                     <Checkbox key={person.id.0} is_checked={!props.absent.contains(&person.id)} on_change={toggle(person.id)}
                         label={fill("assessment.person", &[("name", &person.name), ("group", t(group_key(person.group)))])} />

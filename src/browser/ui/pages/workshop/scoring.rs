@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::areas::areas;
 use crate::domain::command::Command;
@@ -100,8 +101,8 @@ pub fn Scoring(props: &ScoringProps) -> Html {
             </ul>
             if let Some(turn) = *scorer {
                 <div class="scoring-turn" data-turn="" role="group" tabindex="-1" aria-labelledby="scoring-turn" {onkeydown}>
-                    <h2 id="scoring-turn">{ fill("workshop.turn", &[("name", name(turn))]) }</h2>
-                    <p class="page-lead">{ t("workshop.hidden") }</p>
+                    <h2 id="scoring-turn">{ explained(fill("workshop.turn", &[("name", name(turn))])) }</h2>
+                    <p class="page-lead">{ explained(t("workshop.hidden")) }</p>
                     <div class="scoring-tiles">
                         for scale in &areas().answer_scale {
                             { tile(Scale5::new(scale.score).ok(), scale.score.to_string(), &scale.label, &score) }
@@ -111,7 +112,7 @@ pub fn Scoring(props: &ScoringProps) -> Html {
                 </div>
             } else {
                 <div class="scoring-turn" data-turn="" tabindex="-1">
-                    <h2>{ t("workshop.all_scored") }</h2>
+                    <h2>{ explained(t("workshop.all_scored")) }</h2>
                 </div>
             }
             if scored > 0 {
