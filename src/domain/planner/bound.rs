@@ -13,6 +13,8 @@ pub trait Choices {
     fn has(&self, item: usize, wave: usize) -> bool;
     /// True when the item may choose some wave.
     fn may_deploy(&self, item: usize) -> bool;
+    /// The first wave that some item which is not placed may choose.
+    fn open_wave(&self) -> Option<usize>;
 }
 
 impl Choices for Windows {
@@ -25,6 +27,10 @@ impl Choices for Windows {
 
     fn may_deploy(&self, item: usize) -> bool {
         self.can_deploy(item)
+    }
+
+    fn open_wave(&self) -> Option<usize> {
+        (0..self.earliest.len()).filter(|&item| self.can_deploy(item)).map(|item| self.earliest[item]).min()
     }
 }
 

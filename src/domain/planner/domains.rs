@@ -50,6 +50,12 @@ impl Choices for Domains {
     fn may_deploy(&self, item: usize) -> bool {
         self.masks[item] & !1 != 0
     }
+
+    fn open_wave(&self) -> Option<usize> {
+        let open = self.masks.iter().zip(self.is_placed.iter());
+        let open = open.filter(|(_, is_placed)| !**is_placed).fold(0, |open, (mask, _)| open | mask & !1);
+        (open != 0).then(|| open.trailing_zeros() as usize)
+    }
 }
 
 impl Domains {
@@ -96,13 +102,6 @@ impl Domains {
     #[inline]
     pub fn is_placed(&self, item: usize) -> bool {
         self.is_placed[item]
-    }
-
-    /// The first wave that some item may still enter or not; `None` when every item is placed or out.
-    pub fn open_wave(&self) -> Option<usize> {
-        let open = self.masks.iter().zip(self.is_placed.iter());
-        let open = open.filter(|(_, is_placed)| !**is_placed).fold(0, |open, (mask, _)| open | mask & !1);
-        (open != 0).then(|| open.trailing_zeros() as usize)
     }
 
     /// The point of now.

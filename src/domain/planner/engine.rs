@@ -23,8 +23,10 @@ use super::stations::{Stations, is_searchable};
 const WORK_PER_STEP: u64 = 100_000;
 /// Up to this number of items a proof is likely within seconds.
 const PROVABLE_ITEMS: usize = 45;
-/// Cells touched while plans come first.
-const EARLY_WORK: u64 = 100_000_000;
+/// Plans and proof get the same while this many times the work is done that led to the best plan,
+const PATIENCE: u64 = 2;
+/// but at least and at most so many cells.
+const EARLY_WORK: [u64; 2] = [100_000_000, 2_000_000_000];
 /// Construction attempts with a shuffled order when the plain one fails.
 const MORE_CONSTRUCTIONS: u64 = 12;
 /// Memory of the search for one wave less, about.
@@ -116,6 +118,9 @@ pub struct Search {
     is_optimal: bool,
     is_infeasible: bool,
     is_new_plan: bool,
+    /// True when the objective got better since the last turn; the work done until it last did.
+    has_gained: bool,
+    gained_at: u64,
     constructions: u64,
     improve: Option<Improve>,
     neighbourhood: Option<Neighbourhood>,
@@ -148,6 +153,8 @@ impl Search {
             is_optimal: false,
             is_infeasible: !windows.possible,
             is_new_plan: false,
+            has_gained: false,
+            gained_at: 0,
             constructions: 0,
             improve: None,
             neighbourhood: None,
@@ -250,6 +257,9 @@ impl Search {
             + self.root.work()
             + self.exact.as_ref().map_or(0, Exact::work)
             + [&self.upper, &self.lower].into_iter().flatten().map(Stations::work).sum::<u64>();
+        if std::mem::take(&mut self.has_gained) {
+            self.gained_at = improved + proved;
+        }
         let is_walkable = self.improve.as_ref().is_none_or(|walk| !walk.is_stuck());
         let is_bounding = self.problem.objective == Objective::Value && !self.root.is_settled();
         let is_provable = is_bounding || self.problem.waves <= MOST_WAVES || is_searchable(&self.problem);
@@ -257,7 +267,9 @@ impl Search {
         let is_plain = self.upper.as_ref().is_some_and(Stations::is_plain);
         let is_small = is_plain || self.problem.item_count() <= PROVABLE_ITEMS;
         let (walking, proving) = match is_small {
-            true if improved + proved < EARLY_WORK => (1, 1),
+            true if improved + proved < (PATIENCE * self.gained_at).clamp(EARLY_WORK[0], EARLY_WORK[1]) => {
+                (1, 1)
+            }
             true => (1, 12),
             false => (2, 1),
         };
@@ -411,6 +423,7 @@ impl Search {
         let has_gained =
             self.best.as_ref().is_none_or(|best| is_better(&self.problem, found.objective, best.objective));
         let waves = found.objective;
+        self.has_gained |= has_gained;
         self.best = Some(found);
         self.is_new_plan = true;
         if has_gained && self.problem.objective == Objective::MinWaves && waves > self.bound {

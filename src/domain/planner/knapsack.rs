@@ -5,26 +5,11 @@
 //! Room left over may earn something. It counts as taken from the start, until an item takes it away.
 
 use super::ranked::{Ranked, SPARE, Thing, fraction};
+use super::sets::{Bonds, Sets, Spare, Taken, earned, fits, put};
+use super::survey::Survey;
 
-/// Room of one limit that earns something when it is left over.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Spare {
-    row: usize,
-    /// Place among the binding limits, if it is one.
-    place: Option<usize>,
-    /// Profit per unit.
-    rate: f64,
-    /// Units that earn.
-    most: f64,
-}
-
-/// A thing taken on the way down, with what to go back to.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Taken {
-    place: usize,
-    profit_before: f64,
-    weight_before: f64,
-}
+/// Share of the room by which the weighted sum may be wrong: what fills every limit to the brim must not seem too much.
+const ROUNDING: f64 = 1e-9;
 
 /// The knapsack of one wave, filled and solved again and again.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +39,9 @@ pub struct Knapsack {
     priced: Vec<f64>,
     usage: Vec<f64>,
     sum_weight: f64,
+    /// Items with others that they need.
+    pairs: Vec<(usize, usize)>,
+    bonds: Bonds,
 }
 
 impl Knapsack {
@@ -68,6 +56,7 @@ impl Knapsack {
         self.things.clear();
         self.sizes.clear();
         self.spares.clear();
+        self.pairs.clear();
     }
 
     /// Lets room of one limit earn `rate` per unit left over, up to `most` units.
@@ -94,6 +83,16 @@ impl Knapsack {
         } else {
             self.sizes.truncate(start);
         }
+    }
+
+    /// Lets an item go in only together with another one, if that was added as well.
+    pub fn require(&mut self, item: usize, other: usize) {
+        self.pairs.push((item, other));
+    }
+
+    /// True when the item was added.
+    pub fn has(&self, item: usize) -> bool {
+        self.things.iter().any(|thing| thing.item == item)
     }
 
     /// The best set of the last call.
@@ -164,8 +163,8 @@ impl Knapsack {
         // A rate is one number per thing, so the order is total whatever rounding does.
         self.things
             .sort_unstable_by(|one, other| other.rate.total_cmp(&one.rate).then(one.item.cmp(&other.item)));
-        self.sum_weight =
-            self.left.iter().zip(&self.priced).map(|(&room, weight)| room as f64 * weight).sum();
+        let sum: f64 = self.left.iter().zip(&self.priced).map(|(&room, weight)| room as f64 * weight).sum();
+        self.sum_weight = sum * (1.0 + ROUNDING);
     }
 
     /// Puts weight on the limits that the fractional solution of the weighted sum breaks.
@@ -215,93 +214,107 @@ impl Knapsack {
         }
     }
 
-    /// Depth first: with the thing, then without it.
+    /// Looks for sets with more profit than the best so far.
     fn search(&mut self, most_nodes: u64) -> f64 {
-        self.taken.clear();
-        self.drop_hopeless();
-        let spare: f64 = self.spares.iter().map(|spare| spare.rate * spare.most).sum();
-        let (mut profit, mut weight) = (0.0, self.sum_weight);
-        let (mut at, mut nodes, mut given_up) = (0, 0, 0.0_f64);
-        loop {
-            // Down: take whatever fits while the bound allows more than the best. Taking leaves the bound as it is.
-            let mut has_taken = false;
-            loop {
-                nodes += 1;
-                let Some(&thing) = self.core.get(at) else {
-                    let total = profit - spare + self.spare_profit();
-                    if total > self.profit {
-                        self.profit = total;
-                        self.best.clear();
-                        let places = self.taken.iter().filter_map(|taken| self.core.get(taken.place));
-                        self.best.extend(places.map(|thing| thing.item));
-                    }
-                    break;
-                };
-                if !has_taken {
-                    let bound = profit + self.core.most(at, weight);
-                    if bound <= self.profit {
-                        break;
-                    }
-                    if nodes > most_nodes {
-                        given_up = given_up.max(bound);
-                        break;
-                    }
-                }
-                let is_spare = thing.item == SPARE;
-                has_taken = is_spare || self.fits(thing.row);
-                if has_taken {
-                    if !is_spare {
-                        self.put(thing.row, -1);
-                        self.taken.push(Taken { place: at, profit_before: profit, weight_before: weight });
-                    }
-                    profit += thing.profit;
-                    weight -= thing.weight;
-                }
-                at += 1;
-            }
-            // Up: drop the last thing taken and go on without it.
-            let Some(taken) = self.taken.pop() else { break };
-            let Some(&thing) = self.core.get(taken.place) else { break };
-            self.put(thing.row, 1);
-            (profit, weight, at) = (taken.profit_before, taken.weight_before, taken.place + 1);
-        }
+        self.drop_hopeless(self.profit);
+        let (mut best, mut profit) = (std::mem::take(&mut self.best), self.profit);
+        let (nodes, left_out) = self.visit(profit, most_nodes, |total, taken, core| {
+            best.clear();
+            best.extend(taken.iter().filter_map(|taken| core.get(taken.place)).map(|thing| thing.item));
+            profit = total;
+            total
+        });
+        (self.best, self.profit) = (best, profit);
         self.work += nodes * (4 + self.binding.len() as u64);
-        self.profit.max(given_up)
+        profit.max(left_out)
     }
 
-    /// Starts from the last best set, filled up greedily.
+    /// Takes note of every set of more than `least` profit; false when that needs more than `most_nodes` nodes, or when
+    /// everything fits in. After `start`.
+    pub fn survey(&mut self, least: f64, most_nodes: u64, survey: &mut Survey) -> bool {
+        if self.binding.is_empty() {
+            return false;
+        }
+        self.drop_hopeless(least);
+        survey.begin(&self.core);
+        let (nodes, left_out) = self.visit(least, most_nodes, |total, taken, _| {
+            survey.meet(total, total - least, taken);
+            least
+        });
+        self.work += nodes * (4 + self.binding.len() as u64);
+        left_out == f64::NEG_INFINITY
+    }
+
+    /// Visits the sets of the core.
+    fn visit(
+        &mut self,
+        least: f64,
+        most_nodes: u64,
+        mut meet: impl FnMut(f64, &[Taken], &Ranked) -> f64,
+    ) -> (u64, f64) {
+        self.bonds.tie(&self.core, &self.pairs);
+        let (core, taken) = (&self.core, &mut self.taken);
+        let sets = Sets {
+            things: core,
+            sizes: &self.packed,
+            left: &mut self.left,
+            spares: &self.spares,
+            bonds: &self.bonds,
+            weight: self.sum_weight,
+            taken,
+        };
+        sets.visit(least, most_nodes, |total, taken| meet(total, taken, core))
+    }
+
+    /// Starts from the last best set, as far as it still goes in, filled up greedily.
     fn recall(&mut self) {
         self.profit = 0.0;
         for is_filling in [false, true] {
             for place in 0..self.things.len() {
                 let Some(&thing) = self.things.get(place) else { continue };
-                if thing.item == SPARE {
+                let is_wanted = match is_filling {
+                    true => !self.best.contains(&thing.item) && self.goes_with(thing.item, &self.best),
+                    false => self.last.contains(&thing.item) && self.goes_with(thing.item, &self.last),
+                };
+                let sizes = || self.packed.iter().skip(thing.row);
+                if thing.item == SPARE || !is_wanted || !fits(sizes(), &self.left) {
                     continue;
                 }
-                let is_wanted = if is_filling {
-                    !self.best.contains(&thing.item)
-                } else {
-                    self.last.contains(&thing.item)
-                };
-                if is_wanted && self.fits(thing.row) {
-                    let before = self.spare_profit();
-                    self.put(thing.row, -1);
-                    if is_filling && self.spare_profit() + thing.profit < before {
-                        self.put(thing.row, 1);
-                        continue;
-                    }
-                    self.profit += thing.profit;
-                    self.best.push(thing.item);
+                let before = earned(&self.spares, &self.left);
+                put(sizes(), &mut self.left, -1);
+                if is_filling && earned(&self.spares, &self.left) + thing.profit < before {
+                    put(sizes(), &mut self.left, 1);
+                    continue;
                 }
+                self.profit += thing.profit;
+                self.best.push(thing.item);
             }
+            self.drop_alone();
         }
-        self.profit += self.spare_profit();
+        self.profit += earned(&self.spares, &self.left);
         self.left.clear();
         self.left.extend(self.binding.iter().filter_map(|&row| self.room.get(row)));
     }
 
-    /// Leaves in the core what a better set can hold.
-    fn drop_hopeless(&mut self) {
+    /// Takes out of the best set what lacks something it needs.
+    fn drop_alone(&mut self) {
+        while let Some(place) = self.best.iter().position(|&item| !self.goes_with(item, &self.best)) {
+            let item = self.best.swap_remove(place);
+            if let Some(thing) = self.things.iter().find(|thing| thing.item == item) {
+                self.profit -= thing.profit;
+                put(self.packed.iter().skip(thing.row), &mut self.left, 1);
+            }
+        }
+    }
+
+    /// True when everything that the item needs is among these.
+    fn goes_with(&self, item: usize, others: &[usize]) -> bool {
+        let needed = self.pairs.iter().filter(|pair| pair.0 == item);
+        needed.into_iter().all(|(_, other)| others.contains(other) || !self.has(*other))
+    }
+
+    /// Leaves in the core what a set of more than `least` profit can hold.
+    fn drop_hopeless(&mut self, least: f64) {
         let bound = fraction(&self.things, self.sum_weight);
         // The first thing that the weighted sum no longer takes whole sets the rate.
         let mut room = self.sum_weight;
@@ -314,27 +327,17 @@ impl Knapsack {
             room -= thing.weight;
         }
         let cost = |thing: &&Thing| (rate * thing.weight - thing.profit).max(0.0);
-        let stays = |thing: &&Thing| thing.item == SPARE || bound - cost(thing) > self.profit;
+        let stays = |thing: &&Thing| thing.item == SPARE || bound - cost(thing) > least;
         self.core.fill(self.things.iter().filter(stays).copied());
-    }
-
-    /// What the room left over earns.
-    fn spare_profit(&self) -> f64 {
-        let earned = |spare: &Spare| {
-            let left = spare.place.and_then(|place| self.left.get(place));
-            spare.rate * left.map_or(spare.most, |&left| spare.most.min(left as f64))
-        };
-        self.spares.iter().map(earned).sum()
-    }
-
-    fn fits(&self, row: usize) -> bool {
-        self.packed.iter().skip(row).zip(&self.left).all(|(size, left)| size <= left)
-    }
-
-    fn put(&mut self, row: usize, sign: i64) {
-        for (left, size) in self.left.iter_mut().zip(self.packed.iter().skip(row)) {
-            *left += sign * size;
+        // What needs something without hope has none either.
+        while let Some(&(item, _)) = self.pairs.iter().find(|&&(item, other)| self.lacks(item, other)) {
+            self.core.drop_item(item);
         }
+    }
+
+    /// True when the item is in the core without the other one that it needs.
+    fn lacks(&self, item: usize, other: usize) -> bool {
+        self.core.place(item).is_some() && self.core.place(other).is_none() && self.has(other)
     }
 
     /// A bound on the sets that hold one more thing, after `solve`.
@@ -381,24 +384,58 @@ mod tests {
         things: Vec<(f64, Vec<i64>)>,
         /// Row, rate, units.
         rewards: Vec<(usize, f64, f64)>,
+        /// Things with others that they need.
+        pairs: Vec<(usize, usize)>,
     }
 
     impl Case {
-        /// The most profit by trying every set.
-        fn most(&self, forced: Option<usize>, barred: Option<usize>) -> f64 {
-            let mut best = f64::NEG_INFINITY;
-            for set in 0..1_u32 << self.things.len() {
+        /// Every set that may be, as bits, with its profit.
+        fn sets(&self) -> Vec<(u32, f64)> {
+            let profit = |set: u32| {
                 let has = |place: usize| set >> place & 1 == 1;
                 let taken = || self.things.iter().enumerate().filter(|(place, _)| has(*place));
                 let left = |row: usize| self.room[row] - taken().map(|(_, thing)| thing.1[row]).sum::<i64>();
                 let fits = (0..self.room.len()).all(|row| left(row) >= 0);
-                if fits && forced.is_none_or(has) && !barred.is_some_and(has) {
-                    let earned =
-                        self.rewards.iter().map(|&(row, rate, most)| rate * most.min(left(row) as f64));
-                    best = best.max(taken().map(|(_, thing)| thing.0).sum::<f64>() + earned.sum::<f64>());
-                }
-            }
-            best
+                // What does not fit alone is not there, and nothing can need it.
+                let is_there = |place: usize| {
+                    (0..self.room.len()).all(|row| self.things[place].1[row] <= self.room[row])
+                };
+                let goes = |&(one, other): &(usize, usize)| !has(one) || has(other) || !is_there(other);
+                let earned = self.rewards.iter().map(|&(row, rate, most)| rate * most.min(left(row) as f64));
+                (fits && self.pairs.iter().all(goes))
+                    .then(|| taken().map(|(_, thing)| thing.0).sum::<f64>() + earned.sum::<f64>())
+            };
+            (0..1_u32 << self.things.len()).filter_map(|set| Some((set, profit(set)?))).collect()
+        }
+    }
+
+    /// The most profit of the sets of which this holds.
+    fn best_of(sets: &[(u32, f64)], holds: impl Fn(u32) -> bool) -> f64 {
+        sets.iter()
+            .filter(|(set, _)| holds(*set))
+            .fold(f64::NEG_INFINITY, |most, (_, profit)| most.max(*profit))
+    }
+
+    /// A survey knows, for every thing, the best good set with it and the best one without it.
+    fn check_survey(knapsack: &mut Knapsack, case: &Case, sets: &[(u32, f64)], least: f64) {
+        let mut survey = Survey::default();
+        knapsack.start();
+        if !knapsack.survey(least, 100_000, &mut survey) {
+            return;
+        }
+        let good: Vec<(u32, f64)> = sets.iter().copied().filter(|(_, profit)| *profit > least).collect();
+        assert_eq!(survey.is_empty(), good.is_empty(), "{case:?}");
+        for item in (0..case.things.len()).filter(|&item| knapsack.has(item)) {
+            let has = |set: u32| set >> item & 1 == 1;
+            let (with, without) = (best_of(&good, has), best_of(&good, |set| !has(set)));
+            assert!(
+                (survey.with(item) - with).abs() < 1e-9 || survey.with(item) == with,
+                "{item} of {case:?}"
+            );
+            // A thing that no good set holds need not be looked at.
+            let found = survey.without(item);
+            assert!((found - without).abs() < 1e-9 || found == without || found == f64::INFINITY);
+            assert!(found < f64::INFINITY || with == f64::NEG_INFINITY, "{item} of {case:?}");
         }
     }
 
@@ -413,13 +450,20 @@ mod tests {
                 let profit = 1.0 + random.below(20) as f64;
                 (profit, (0..rows).map(|_| random.below(8) as i64).collect())
             };
-            let things = (0..case % 9).map(|_| thing()).collect();
+            let things: Vec<(f64, Vec<i64>)> = (0..case % 9).map(|_| thing()).collect();
             let mut reward = |row: usize| {
                 let (rate, quarters) = (random.below(8) as f64, random.below(5) as f64);
                 (row, (rate - 4.0).max(0.0), room[row] as f64 * quarters / 4.0)
             };
             let rewards = (0..rows).map(&mut reward).collect();
-            let case = Case { room, things, rewards };
+            let mut pairs = Vec::new();
+            for one in 1..things.len() {
+                if random.below(4) == 0 {
+                    pairs.push((one, random.below(one)));
+                }
+            }
+            let case = Case { room, things, rewards, pairs };
+            let sets = case.sets();
             knapsack.open(case.room.iter().copied());
             for &(row, rate, most) in &case.rewards {
                 knapsack.reward(row, rate, most);
@@ -427,7 +471,10 @@ mod tests {
             for (item, (profit, size)) in case.things.iter().enumerate() {
                 knapsack.add(item, *profit, size.iter().copied());
             }
-            let expected = case.most(None, None);
+            for &(one, other) in &case.pairs {
+                knapsack.require(one, other);
+            }
+            let expected = best_of(&sets, |_| true);
             let (least, most) = knapsack.start();
             assert!(
                 least <= expected + 1e-9 && expected <= most + 1e-9,
@@ -440,9 +487,11 @@ mod tests {
             for (item, (profit, size)) in case.things.iter().enumerate() {
                 let with = knapsack.with(item, *profit, |row| size[row]);
                 let without = knapsack.without(item);
-                assert!(with >= case.most(Some(item), None) - 1e-9, "with {item} of {case:?}");
-                assert!(without >= case.most(None, Some(item)) - 1e-9, "without {item} of {case:?}");
+                let has = |set: u32| set >> item & 1 == 1;
+                assert!(with >= best_of(&sets, has) - 1e-9, "with {item} of {case:?}");
+                assert!(without >= best_of(&sets, |set| !has(set)) - 1e-9, "without {item} of {case:?}");
             }
+            check_survey(&mut knapsack, &case, &sets, expected * random.below(5) as f64 / 4.0 - 0.1);
         }
     }
 }

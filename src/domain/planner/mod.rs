@@ -34,6 +34,8 @@ pub mod reductions;
 pub mod root;
 pub mod score;
 pub mod search;
+pub mod sets;
 pub mod stations;
+pub mod survey;
 pub mod table;
 pub mod wavewise;

@@ -11,7 +11,7 @@ use super::root::Root;
 use super::search::Exact;
 
 /// Cells that the search of one neighbourhood may touch.
-const WORK_PER_PART: u64 = 3_000_000;
+const WORK_PER_PART: u64 = 10_000_000;
 /// Fewest and most free items.
 const FREE: [f64; 2] = [8.0, 40.0];
 /// How the number of free items grows after a search that came to its end, and shrinks after one that did not.

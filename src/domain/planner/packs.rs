@@ -32,6 +32,11 @@ impl Packs {
         self.worth.fill(f64::INFINITY);
     }
 
+    /// Forgets the set of one wave.
+    pub fn forget_wave(&mut self, wave: usize) {
+        self.worth[wave] = f64::INFINITY;
+    }
+
     /// The most profit of a wave, from above; infinite where it is not known.
     #[inline]
     pub fn worth(&self, wave: usize) -> f64 {

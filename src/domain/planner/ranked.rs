@@ -42,10 +42,30 @@ impl Ranked {
         self.things.get(place)
     }
 
+    /// The things in order.
+    pub fn as_slice(&self) -> &[Thing] {
+        &self.things
+    }
+
+    /// The place of an item.
+    pub fn place(&self, item: usize) -> Option<usize> {
+        self.things.iter().position(|thing| thing.item == item)
+    }
+
     /// Takes these things, which are in order.
     pub fn fill(&mut self, things: impl Iterator<Item = Thing>) {
         self.things.clear();
         self.things.extend(things);
+        self.sum_up();
+    }
+
+    /// Leaves an item out.
+    pub fn drop_item(&mut self, item: usize) {
+        self.things.retain(|thing| thing.item != item);
+        self.sum_up();
+    }
+
+    fn sum_up(&mut self) {
         self.weight_to.clear();
         self.profit_to.clear();
         self.spare_rate.clear();

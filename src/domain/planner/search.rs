@@ -1,7 +1,8 @@
 //! The exact search: depth-first branch and bound, wave by wave. Every node draws its conclusions (`domains`), asks for
 //! a bound (`wavewise`; before the first branch `bound` as well) and drops every wave that it rules out (reduced-cost
-//! fixing), then asks of one item whether it is in the first open wave. So the waves before are known, with all that
-//! runs and carries over from them, and the bound of the open wave is close to the truth.
+//! fixing). Then it looks through all sets of the first open wave that are good enough (`survey`), and asks of the item
+//! that parts them most evenly whether it is there. So the waves before are known, with all that runs and carries over
+//! from them, and the bound of the open wave is close to the truth.
 //!
 //! Whenever a wave closes, what is deployed by then decides all that can follow: another way to the same items with no
 //! less value and no more carried over makes the node void (states remembered, Sewell and Jacobson 2012).
@@ -26,6 +27,8 @@ const HOPEFUL_ROUNDS: usize = 1;
 const WAVE_ROUNDS: usize = 2;
 /// Nodes of one knapsack.
 const KNAPSACK_NODES: u64 = 20_000;
+/// Nodes of looking through the sets of one wave.
+const SURVEY_NODES: u64 = 2_000;
 /// States remembered; above that, nodes go unremembered.
 const MOST_STATES: usize = 200_000;
 
@@ -128,25 +131,34 @@ impl Exact {
                 self.is_exhausted = true;
                 break;
             }
-            if !self.domains.propagate(problem)
-                || (self.frames.is_empty() && !self.bounded_by_items(problem, target))
-                || !self.bounded_by_waves(problem, target)
-            {
-                continue;
+            if let Some(found) = self.look_at_node(problem, target) {
+                return Some(found);
             }
-            match self.domains.open_wave() {
-                Some(open) => {
-                    let has_closed = self.frames.last().is_none_or(|frame| frame.open < open);
-                    if !has_closed || !self.was_reached(problem, open) {
-                        self.branch(problem, open);
-                    }
-                }
-                None => {
-                    let score = &self.domains.score;
-                    if score.holds() && score.value as f64 >= target {
-                        return Some(Incumbent::new(problem, score.plan()));
-                    }
-                }
+        }
+        None
+    }
+
+    /// Draws the conclusions of a node and opens a frame where there is a choice left. A plan of at least `target` comes
+    /// back.
+    fn look_at_node(&mut self, problem: &Problem, target: f64) -> Option<Incumbent> {
+        let mut last = self.frames.last().map_or(0, |frame| frame.open);
+        while self.domains.propagate(problem)
+            && (!self.frames.is_empty() || self.bounded_by_items(problem, target))
+            && self.bounded_by_waves(problem, target)
+        {
+            let Some(open) = self.domains.open_wave() else {
+                let score = &self.domains.score;
+                let is_found = score.holds() && score.value as f64 >= target;
+                return is_found.then(|| Incumbent::new(problem, score.plan()));
+            };
+            let has_closed = open > last;
+            last = open;
+            if has_closed && self.was_reached(problem, open) || !self.bounded_by_sets(problem, open, target) {
+                return None;
+            }
+            if self.domains.open_wave() == Some(open) {
+                self.branch(problem, open);
+                return None;
             }
         }
         None
@@ -224,6 +236,20 @@ impl Exact {
         true
     }
 
+    /// The same by looking through the sets of the open wave that are good enough.
+    fn bounded_by_sets(&mut self, problem: &Problem, open: usize, target: f64) -> bool {
+        let (Some(wavewise), domains) = (&mut self.wavewise, &mut self.domains) else { return true };
+        if !wavewise.survey(problem, domains, &domains.score, open, target, SURVEY_NODES) {
+            return false;
+        }
+        let reaches = |item, wave| wave != open || wavewise.upper_with(problem, item, wave) >= target;
+        let reaches_without = |item, wave| wave != open || wavewise.upper_without(item, wave) >= target;
+        match narrow(problem, domains, reaches, reaches_without) {
+            Some(has_changed) => !has_changed || domains.propagate(problem),
+            None => false,
+        }
+    }
+
     /// True when another way led to the items deployed before the open wave and was no worse. If not, this way is
     /// remembered.
     fn was_reached(&mut self, problem: &Problem, open: usize) -> bool {
@@ -265,23 +291,24 @@ impl Exact {
         false
     }
 
-    /// Opens a frame: an item is in the open wave, or it is not. It is the item of which one answer leaves least hope,
-    /// large ones first; the more hopeful answer is tried first.
+    /// Opens a frame: an item is in the open wave, or it is not. It is the item that parts the good sets of the wave most
+    /// evenly; where they are not known, the one of which one answer leaves least hope, large ones first. The more
+    /// hopeful answer is tried first.
     fn branch(&mut self, problem: &Problem, open: usize) {
         let Some(wavewise) = &self.wavewise else { return };
-        let mut best: Option<(f64, f64, usize, bool)> = None;
+        let mut best: Option<([f64; 3], usize, bool)> = None;
         for item in 0..problem.item_count() {
             if self.domains.is_placed(item) || !self.domains.has(item, open) {
                 continue;
             }
             let with = wavewise.upper_with(problem, item, open);
             let without = wavewise.upper_without(item, open);
-            let (hope, size) = (with.min(without), self.size[item]);
-            if best.is_none_or(|(least, largest, ..)| hope < least || (hope == least && size > largest)) {
-                best = Some((hope, size, item, with >= without));
+            let rank = [wavewise.balance(item), -with.min(without), self.size[item]];
+            if best.is_none_or(|(most, ..)| rank > most) {
+                best = Some((rank, item, with >= without));
             }
         }
-        let Some((_, _, item, is_in_first)) = best else { return };
+        let Some((_, item, is_in_first)) = best else { return };
         let (is_in, is_not) = (1 << open, !(1 << open));
         let left = if is_in_first { vec![is_not, is_in] } else { vec![is_in, is_not] };
         self.frames.push(Frame { item, left, open, mark: self.domains.mark() });

@@ -12,6 +12,7 @@ use super::packs::Packs;
 use super::pricing::{Pricing, deflect, moved, scale};
 use super::problem::Problem;
 use super::score::Score;
+use super::survey::Survey;
 use super::table::{Grid, List};
 
 /// Prices and the knapsacks of all waves.
@@ -30,6 +31,11 @@ pub struct Wavewise {
     /// By wave: how many items are placed there, and what they are worth.
     placed: List<(usize, f64)>,
     open: Vec<usize>,
+    /// The first wave that is not closed: what an item there needs is there too, if not in place already.
+    open_wave: usize,
+    /// What the good sets of a wave have in common, where its knapsack was looked through.
+    survey: Survey,
+    surveyed: Option<usize>,
     room: Vec<i64>,
     /// By wave: what its knapsack is worth whatever goes in, with the items placed there when it was filled.
     constant: List<f64>,
@@ -61,6 +67,9 @@ impl Wavewise {
             is_priced: false,
             placed: List::new(problem.waves + 1, (0, 0.0)),
             open: Vec::new(),
+            open_wave: 0,
+            survey: Survey::default(),
+            surveyed: None,
             room: Vec::new(),
             constant: List::new(problem.waves + 1, 0.0),
             is_rewarded: Grid::new(problem.groups, problem.waves + 1, false),
@@ -123,6 +132,12 @@ impl Wavewise {
     ) -> f64 {
         if !self.is_priced {
             self.price(problem);
+        }
+        self.surveyed = None;
+        let open_wave = choices.open_wave().unwrap_or(0);
+        if open_wave != self.open_wave {
+            self.open_wave = open_wave;
+            self.packs.forget_wave(open_wave);
         }
         let mut upper = self.pricing.base.0;
         self.slack = 0.0;
@@ -261,9 +276,47 @@ impl Wavewise {
                 {
                     let rows = problem.roles + problem.groups;
                     knapsack.add(item, profit, (0..rows).map(|row| size(problem, item, wave, row)));
+                    let is_in_question = |other: usize| wave == self.open_wave && score.wave[other] == 0;
+                    for &(other, _) in &problem.predecessors[item] {
+                        if is_in_question(other) {
+                            knapsack.require(item, other);
+                        }
+                    }
                 }
             }
         }
+    }
+
+    /// Looks through all sets of a wave with which `target` may be reached, so that `upper_with` and `upper_without`
+    /// are sharper there; for plans below `target` they no longer hold. False when there is no such set. Where more
+    /// than `most_nodes` nodes are needed, nothing changes. After `evaluate`.
+    pub fn survey(
+        &mut self,
+        problem: &Problem,
+        choices: &impl Choices,
+        score: &Score,
+        wave: usize,
+        target: f64,
+        most_nodes: u64,
+    ) -> bool {
+        self.pack(problem, choices, score, wave);
+        let rest = self.rest(wave);
+        let Some(knapsack) = self.knapsacks.get_mut(wave) else { return true };
+        knapsack.start();
+        let is_done = knapsack.survey(target - rest, most_nodes, &mut self.survey);
+        self.work += knapsack.work();
+        self.surveyed = is_done.then_some(wave);
+        !is_done || !self.survey.is_empty()
+    }
+
+    /// The last bound without what is chosen in a wave.
+    fn rest(&self, wave: usize) -> f64 {
+        self.upper - self.packs.worth(wave) + self.constant[wave] + 2.0 * self.margin
+    }
+
+    /// How evenly an item parts the sets that were looked through last, if they were.
+    pub fn balance(&self, item: usize) -> f64 {
+        if self.surveyed.is_some() { self.survey.balance(item) } else { 0.0 }
     }
 
     /// A bound on plans in which an item that is not placed is in this wave; 0 stands for out. After `evaluate`.
@@ -272,6 +325,9 @@ impl Wavewise {
             return self.upper - self.once[item] + 2.0 * self.margin;
         }
         let Some(knapsack) = self.knapsacks.get(wave) else { return f64::INFINITY };
+        if self.surveyed == Some(wave) && knapsack.has(item) {
+            return self.rest(wave) + self.survey.with(item);
+        }
         let profit = self.pricing.profit[(item, wave)] - self.once[item] + self.returned(problem, item, wave);
         let worth = self.constant[wave] + knapsack.with(item, profit, |row| size(problem, item, wave, row));
         self.upper - self.packs.worth(wave) + worth.min(self.packs.worth(wave)) + 2.0 * self.margin
@@ -280,6 +336,9 @@ impl Wavewise {
     /// A bound on plans in which an item that is not placed is not in this wave. After `evaluate`.
     pub fn upper_without(&self, item: usize, wave: usize) -> f64 {
         let Some(knapsack) = self.knapsacks.get(wave) else { return f64::INFINITY };
+        if self.surveyed == Some(wave) {
+            return self.rest(wave) + self.survey.without(item);
+        }
         let worth = self.constant[wave] + knapsack.without(item);
         self.upper - self.packs.worth(wave) + worth.min(self.packs.worth(wave)) + 2.0 * self.margin
     }
@@ -441,9 +500,20 @@ mod tests {
                         plan.iter().enumerate().all(|(item, &wave)| domains.has(item, wave as usize))
                     })
                     .collect();
+                // A look through the sets of the open wave holds for the plans that are good enough alone.
+                let good = best * random.below(5) as f64 / 4.0;
+                let mut least = f64::NEG_INFINITY;
+                if let (Some(open), true) = (domains.open_wave(), random.below(2) == 0) {
+                    least = good;
+                    let has_sets = wavewise.survey(&problem, &domains, &domains.score, open, good, 1000);
+                    assert!(has_sets || left.iter().all(|(_, value)| (*value as f64) < good), "{case}");
+                }
                 for (plan, value) in &left {
                     let value = *value as f64;
                     assert!(upper >= value, "{case}: {upper} < {value}: {plan:?}");
+                    if value < least {
+                        continue;
+                    }
                     for (item, &at) in plan.iter().enumerate().filter(|(item, _)| !domains.is_placed(*item)) {
                         let with = wavewise.upper_with(&problem, item, at as usize);
                         assert!(with >= value, "{case}: {with} < {value} with {item} in {at}: {plan:?}");
