@@ -38,6 +38,22 @@ pub enum NextStep {
     ReadReport,
 }
 
+impl NextStep {
+    /// The field that it asks to fill, as a path of the plan; none where it asks for more than one.
+    pub fn field(&self, document: &Document) -> Option<String> {
+        match self {
+            Self::NameOrganisation => Some("organisation.name".to_owned()),
+            Self::NameSponsor => Some("foundation.sponsor.person".to_owned()),
+            Self::WriteMission => Some("foundation.mission".to_owned()),
+            Self::SetGoal(number) => {
+                let wave = document.waves.get(number.checked_sub(1)?)?;
+                Some(format!("waves[{}].goal", wave.id))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Chosen entries that stand in no wave.
 pub fn unplaced(document: &Document) -> impl Iterator<Item = &EntryId> {
     let choices = document.planning.choices.iter();
@@ -195,6 +211,20 @@ mod tests {
     #[test]
     fn the_example_is_complete() {
         assert_eq!(steps(&Example::Norvik.document().unwrap()), (NextStep::ReadReport, [PartState::Done; 6]));
+    }
+
+    #[test]
+    fn a_step_that_names_a_field_leads_to_it() {
+        let document = Example::Norvik.document().unwrap();
+        let check = |step: NextStep, path: Option<&str>| {
+            assert_eq!(step.field(&document).as_deref(), path, "{step:?}");
+        };
+        check(NextStep::NameOrganisation, Some("organisation.name"));
+        check(NextStep::NameSponsor, Some("foundation.sponsor.person"));
+        check(NextStep::WriteMission, Some("foundation.mission"));
+        check(NextStep::SetGoal(2), Some(&format!("waves[{}].goal", document.waves[1].id)));
+        check(NextStep::SetGoal(9), None);
+        check(NextStep::ChooseEntries, None);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use wavewright::domain::catalogue::is_known;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::model::document::Document;
+use wavewright::domain::model::ids::{EntryId, RowId};
+use wavewright::domain::model::planning::{Wish, WishKind};
 use wavewright::domain::raci::fault;
 use yew::prelude::*;
 
@@ -173,6 +175,40 @@ async fn a_word_tells_its_meaning_on_focus_and_escape_hides_it() {
     assert_eq!(stage.attribute(".term-word", "aria-describedby"), stage.attribute("[role=tooltip]", "id"));
     stage.press("Escape").await;
     assert!(!stage.has("[role=tooltip]"));
+}
+
+#[wasm_bindgen_test]
+async fn a_stop_stays_on_the_line_of_its_word() {
+    let stage = Stage::show(html! { <p><TermText text="A gap. The charter, then" /></p> }).await;
+    assert_eq!(stage.text("p"), "A gap. The charter, then");
+    assert_eq!(stage.text(".term"), "gap.");
+}
+
+#[wasm_bindgen_test]
+async fn wishes_that_no_plan_can_keep_are_told_beside_them() {
+    let mut document = example(Example::Norvik);
+    document.planning.wishes.clear();
+    let (stage, _) = live(document.clone(), form("planning.wishes")).await;
+    assert!(!stage.has("#contradictions"));
+    let wish = |id, kind, wave| Wish {
+        id: RowId(id),
+        kind,
+        entries: vec![EntryId::from("status-reporting")],
+        wave: Some(wave),
+        ..Wish::default()
+    };
+    document.planning.wishes = vec![wish(1, WishKind::NotBefore, 4), wish(2, WishKind::NotAfter, 2)];
+    let (stage, _) = live(document, form("planning.wishes")).await;
+    let told = "Wish: Status reporting not before wave 4. Wish: Status reporting not after wave 2.";
+    assert_eq!(stage.text(".clash"), told);
+}
+
+#[wasm_bindgen_test]
+async fn scores_without_an_assessment_say_so() {
+    let page = |PageProps { plan, on_command }| html! { <ScoresPage {plan} {on_command} /> };
+    let (stage, _) = live(Document::default(), page).await;
+    assert!(stage.text(".note").contains("No area is assessed yet"));
+    assert!(stage.has(".note a[href]"));
 }
 
 #[wasm_bindgen_test]

@@ -10,7 +10,9 @@ use wavewright::domain::planner::problem::Problem;
 use wavewright::domain::planner::reasons::{Obstacle, reasons};
 use wavewright::domain::planner::recount::{Violation, violations};
 use wavewright::domain::proposal::compile::compile;
+use wavewright::domain::proposal::contradiction::{Clause, contradictions};
 use wavewright::domain::proposal::explain::explain;
+use wavewright::domain::proposal::hindrance::hindrance;
 
 use crate::board::any_plan;
 
@@ -97,5 +99,21 @@ proptest! {
     #[test]
     fn reasons_of_any_plan_hold_before_the_judge(document in any_plan()) {
         check_plan(&document, 8);
+    }
+
+    #[test]
+    fn a_plan_that_nothing_hinders_is_taken_by_the_planner(document in any_plan()) {
+        let figures = Figures::of(&document);
+        let compiled = compile(&document, &figures);
+        if hindrance(&document, &figures, &compiled).is_none() {
+            prop_assert_eq!(Problem::new(&compiled.problem).err(), None);
+        }
+        for contradiction in contradictions(&document, &compiled) {
+            // The wishes that are named contradict each other, whatever else is wished.
+            let mut alone = document.clone();
+            alone.planning.wishes.retain(|wish| contradiction.clauses.contains(&Clause::Wish(wish.id)));
+            let recompiled = compile(&alone, &Figures::of(&alone));
+            prop_assert!(!contradictions(&alone, &recompiled).is_empty(), "{contradiction:?}");
+        }
     }
 }

@@ -18,9 +18,11 @@ use wavewright::domain::planner::engine::{Options, solve};
 use wavewright::domain::planner::problem::Problem;
 use wavewright::domain::proposal::bottleneck::{Bottleneck, lever_text, questions, rank};
 use wavewright::domain::proposal::compile::{Compiled, compile};
+use wavewright::domain::proposal::contradiction::contradictions;
 use wavewright::domain::proposal::explain::{PlacementReason, explain};
 use wavewright::domain::proposal::naive::suggestion;
 use wavewright::domain::proposal::placement::placements;
+use wavewright::domain::wording::t;
 
 use crate::command_line::Outcome;
 use crate::solve::{DEFAULT_SECONDS, Deadline, parse_seconds};
@@ -89,6 +91,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let document = file.document.clone();
     let figures = Figures::of(&document);
     let compiled = compile(&document, &figures);
+    let contradictions = contradictions(&document, &compiled);
+    if let Some(contradiction) = contradictions.first() {
+        let told = contradiction.sentences(&document).join(" ");
+        return Outcome::Refused(format!("{name}: {}: {told}", t("contradiction.title")));
+    }
     let problem = match Problem::new(&compiled.problem) {
         Ok(problem) => problem,
         Err(error) => return Outcome::Refused(format!("{name}: this plan cannot be planned: {error}")),

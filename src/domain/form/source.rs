@@ -63,31 +63,37 @@ pub fn candidates(document: &Document, source: Source) -> Vec<(Value, String)> {
     }
 }
 
-/// What a closed row is called: its first field that holds something readable.
+/// What a closed row is called: its first field that holds something readable. A choice alone tells rows of one kind
+/// apart from no other: the next readable field stands behind it.
 pub fn row_title(document: &Document, fields: &[Field], row: &Value) -> Option<String> {
-    fields.iter().find_map(|field| {
-        let name = field.path.rsplit('.').next()?;
-        let value = row.get(name)?;
-        let title = match &field.input {
-            Input::Text | Input::LongText => value.as_str().unwrap_or_default().to_owned(),
-            Input::Reference(source) => {
-                candidates(document, *source).into_iter().find(|(candidate, _)| candidate == value)?.1
-            }
-            Input::Choice(options) => t(&options.key(value.as_str()?)).to_owned(),
-            Input::References(source) => {
-                let chosen = value.as_array()?;
-                let names = candidates(document, *source).into_iter();
-                names
-                    .filter(|(candidate, _)| chosen.contains(candidate))
-                    .map(|(_, name)| name)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            }
-            _ => return None,
-        };
-        let title: String = title.chars().take(TITLE_CHARACTERS).collect();
-        (!title.is_empty()).then_some(title)
-    })
+    let mut readable = fields.iter().filter_map(|field| Some((field, readable(document, field, row)?)));
+    let (first, mut title) = readable.next()?;
+    if matches!(first.input, Input::Choice(_))
+        && let Some((_, next)) = readable.next()
+    {
+        title = format!("{title}: {next}");
+    }
+    Some(title.chars().take(TITLE_CHARACTERS).collect())
+}
+
+/// What a field of a row holds, in words; none where that says nothing.
+fn readable(document: &Document, field: &Field, row: &Value) -> Option<String> {
+    let value = row.get(field.path.rsplit('.').next()?)?;
+    let words = match &field.input {
+        Input::Text | Input::LongText => value.as_str().unwrap_or_default().to_owned(),
+        Input::Reference(source) => {
+            candidates(document, *source).into_iter().find(|(candidate, _)| candidate == value)?.1
+        }
+        Input::Choice(options) => t(&options.key(value.as_str()?)).to_owned(),
+        Input::References(source) => {
+            let chosen = value.as_array()?;
+            let names = candidates(document, *source).into_iter();
+            let names = names.filter(|(candidate, _)| chosen.contains(candidate)).map(|(_, name)| name);
+            names.collect::<Vec<_>>().join(", ")
+        }
+        _ => return None,
+    };
+    (!words.is_empty()).then_some(words)
 }
 
 #[cfg(test)]
@@ -123,5 +129,19 @@ mod tests {
         let Input::Rows(fields) = staff.input else { panic!("a list of rows") };
         let row = json!({ "id": 1, "role": "pmo-lead", "person": null });
         assert_eq!(row_title(&document, fields, &row).as_deref(), Some("PMO lead"));
+    }
+
+    #[test]
+    fn a_choice_is_followed_by_what_it_is_about() {
+        let document = Example::Norvik.document().unwrap();
+        let wishes = form::fields().find(|field| field.path == "planning.wishes").unwrap();
+        let Input::Rows(fields) = wishes.input else { panic!("a list of rows") };
+        let check = |row: Value, title: &str| {
+            assert_eq!(row_title(&document, fields, &row).as_deref(), Some(title));
+        };
+        check(json!({ "kind": "not_after", "entries": [] }), "Not after this wave");
+        let entries = ["pmo-charter", "status-reporting"];
+        let title = "All in one wave: PMO charter, Status reporting";
+        check(json!({ "kind": "together", "entries": entries }), title);
     }
 }

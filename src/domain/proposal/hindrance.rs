@@ -2,22 +2,37 @@
 
 use crate::domain::figures::Figures;
 use crate::domain::figures::number::TOLERANCE;
+use crate::domain::model::document::Document;
 
 use super::compile::Compiled;
+use super::contradiction::{Contradiction, contradictions};
 
 /// Why a search makes no sense yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hindrance {
     /// There is nothing to plan.
     NothingChosen,
+    /// There is no wave that is open, and something waits for one.
+    NoOpenWave,
+    /// Wishes that no plan can keep.
+    Contradictions(Vec<Contradiction>),
     /// The office has no days in any wave that is open, and something asks for some.
     NobodyWorks,
 }
 
 /// What stands in the way of a search; none where one makes sense.
-pub fn hindrance(figures: &Figures, compiled: &Compiled) -> Option<Hindrance> {
+pub fn hindrance(document: &Document, figures: &Figures, compiled: &Compiled) -> Option<Hindrance> {
     if compiled.items.is_empty() {
         return Some(Hindrance::NothingChosen);
+    }
+    // What was launched is pinned where it was; in finished waves nothing else is.
+    let mut items = compiled.problem.items.iter();
+    if compiled.open_from > compiled.real_waves && items.any(|item| item.pin.is_none()) {
+        return Some(Hindrance::NoOpenWave);
+    }
+    let contradictions = contradictions(document, compiled);
+    if !contradictions.is_empty() {
+        return Some(Hindrance::Contradictions(contradictions));
     }
     let mut open = figures.office.iter().skip(compiled.open_from.saturating_sub(1)).peekable();
     let has_open_waves = open.peek().is_some();
@@ -35,7 +50,6 @@ pub fn hindrance(figures: &Figures, compiled: &Compiled) -> Option<Hindrance> {
 mod tests {
     use super::*;
     use crate::domain::example::Example;
-    use crate::domain::model::document::Document;
     use crate::domain::model::scalar::Amount;
     use crate::domain::proposal::compile::compile;
 
@@ -43,7 +57,7 @@ mod tests {
         let mut document = Example::Norvik.document().unwrap();
         change(&mut document);
         let figures = Figures::of(&document);
-        assert_eq!(hindrance(&figures, &compile(&document, &figures)), expected);
+        assert_eq!(hindrance(&document, &figures, &compile(&document, &figures)), expected);
     }
 
     fn send_everybody_home(document: &mut Document) {
@@ -66,6 +80,19 @@ mod tests {
                 document.waves.iter_mut().for_each(|wave| wave.consultant_days = Amount::ZERO);
             },
             Some(Hindrance::NobodyWorks),
+        );
+    }
+
+    #[test]
+    fn where_every_wave_is_over_an_entry_that_waits_needs_another_one() {
+        check(|document| document.waves.clear(), Some(Hindrance::NoOpenWave));
+        check(|document| document.waves.iter_mut().for_each(|wave| wave.finished = true), None);
+        check(
+            |document| {
+                document.waves.iter_mut().for_each(|wave| wave.finished = true);
+                document.waves[3].items.pop();
+            },
+            Some(Hindrance::NoOpenWave),
         );
     }
 

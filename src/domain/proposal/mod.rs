@@ -5,6 +5,7 @@ pub mod alternatives;
 pub mod bottleneck;
 pub mod clash;
 pub mod compile;
+pub mod contradiction;
 pub mod explain;
 pub mod hindrance;
 pub mod limit;

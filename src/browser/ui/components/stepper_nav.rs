@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::button::{Button, ButtonKind};
 use super::icon::{Icon, IconName};
 use super::step_ring::{StepRing, StepStatus};
+use crate::browser::ui::hooks::reach::reaching;
 
 /// What stands before the name of a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +68,8 @@ pub struct NextAction {
     pub link: AttrValue,
     /// Where it leads.
     pub href: AttrValue,
+    /// Path of the field it names, such as `foundation.mission`; empty where it names a page.
+    pub field: AttrValue,
 }
 
 /// Properties of [`StepperNav`].
@@ -119,7 +122,7 @@ pub fn StepperNav(props: &StepperNavProps) -> Html {
                     <div class="stepper-next">
                         <span class="text-micro">{ &next.heading }</span>
                         <b>{ &next.sentence }</b>
-                        <a href={next.href.clone()}>{ &next.link }<Icon name={IconName::ChevronRight} size=14 /></a>
+                        <a href={next.href.clone()} onclick={(!next.field.is_empty()).then(|| reaching(next.field.to_string()))}>{ &next.link }<Icon name={IconName::ChevronRight} size=14 /></a>
                     </div>
                 }
                 { props.foot.clone() }

@@ -36,18 +36,37 @@ pub fn marked(text: impl Into<AttrValue>) -> Html {
 /// The text with its words. One element, so that a row of elements takes the text as one of them.
 #[component]
 pub fn TermText(props: &TermTextProps) -> Html {
-    html! {
-        <span>
-            for (place, piece) in pieces(&props.text).iter().enumerate() {
-                { match piece {
-                    Piece::Plain(words) => html! { <span key={place}>{ *words }</span> },
-                    Piece::Term(word, term) => html! {
-                        <TermMark key={place} word={(*word).to_owned()} term={Entry(term)} is_quiet={props.is_quiet} />
-                    },
-                } }
+    let pieces = pieces(&props.text);
+    let shown = pieces.iter().enumerate().map(|(place, piece)| match piece {
+        Piece::Plain(words) => {
+            let follows_word = place.checked_sub(1).is_some_and(|before| is_term(pieces.get(before)));
+            let words = if follows_word { words.trim_start_matches(is_stop) } else { words };
+            html! { <span key={place}>{ words }</span> }
+        }
+        Piece::Term(word, term) => {
+            let stop = pieces.get(place + 1).map_or("", stop_of);
+            html! {
+                <TermMark key={place} word={(*word).to_owned()} term={Entry(term)} stop={stop.to_owned()}
+                    is_quiet={props.is_quiet} />
             }
-        </span>
-    }
+        }
+    });
+    html! { <span>{ for shown }</span> }
+}
+
+fn is_term(piece: Option<&Piece<'_>>) -> bool {
+    matches!(piece, Some(Piece::Term(..)))
+}
+
+fn is_stop(letter: char) -> bool {
+    ".,;:!?)'’”".contains(letter)
+}
+
+/// The marks that close a piece onto the word before it: no line may begin with them.
+fn stop_of<'a>(piece: &Piece<'a>) -> &'a str {
+    let Piece::Plain(words) = *piece else { return "" };
+    let rest = words.trim_start_matches(is_stop);
+    words.get(..words.len() - rest.len()).unwrap_or_default()
 }
 
 /// An entry of the glossary; the same entry is the same place in memory.
@@ -64,6 +83,8 @@ impl PartialEq for Entry {
 struct TermMarkProps {
     word: AttrValue,
     term: Entry,
+    /// What follows the word without a space.
+    stop: AttrValue,
     is_quiet: bool,
 }
 
@@ -99,6 +120,7 @@ fn TermMark(props: &TermMarkProps) -> Html {
                 <button type="button" class="term-word" aria-describedby={is_open.then(|| (*id).clone())}
                     onfocus={show.reform(|_| ())} onblur={hide.reform(|_| ())} onclick={show.reform(|_| ())}>{ &props.word }</button>
             }
+            { &props.stop }
             if *is_open {
                 <span class="term-tip" role="tooltip" id={(*id).clone()} ref={tip}><b>{ &term.term }</b>{ " " }{ &term.text }</span>
             }

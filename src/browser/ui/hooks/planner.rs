@@ -245,7 +245,8 @@ impl PlannerHandle {
     /// Searches for waves; a search under way ends.
     pub fn start(&self, plan: &PlanView) {
         let compiled = compile(&plan.document, &plan.figures);
-        let (problem, hindrance) = (compiled.problem.clone(), hindrance(&plan.figures, &compiled));
+        let (problem, hindrance) =
+            (compiled.problem.clone(), hindrance(&plan.document, &plan.figures, &compiled));
         let question = Rc::new(Question { plan: plan.clone(), compiled });
         if let Some(hindrance) = hindrance {
             self.pool.cancel();

@@ -11,6 +11,7 @@ use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::form::view::FormView;
+use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
@@ -18,6 +19,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::number::{TOLERANCE, fixed, short};
 use crate::domain::figures::score::{EntryScore, inherited_from};
 use crate::domain::form;
+use crate::domain::model::initiation::Area;
 use crate::domain::picture::primitives::Target;
 use crate::domain::picture::value_effort::value_effort;
 use crate::domain::wording::{fill, t};
@@ -108,6 +110,15 @@ pub fn ScoresPage(props: &PageProps) -> Html {
                     <p class="page-lead">{ lead }</p>
                 </div>
             </header>
+            if figures.areas.iter().all(|area| area.level.is_none()) {
+                <p class="note" data-tone="accent">
+                    <Icon name={IconName::Info} size=14 />
+                    <span>
+                        { t("scores.no_levels") }{ " " }
+                        <a href={href(&Route::Assessment { area: Area::default().code().to_owned() })}>{ t("gaps.assess") }</a>
+                    </span>
+                </p>
+            }
             <Weights plan={props.plan.clone()} on_command={props.on_command.clone()} />
             <section class="stack" aria-labelledby="value-effort">
                 <h2 id="value-effort">{ &grid.picture.title }</h2>

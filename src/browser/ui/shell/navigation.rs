@@ -171,5 +171,6 @@ fn next(plan: &PlanView) -> NextAction {
         sentence: sentence.into(),
         link: t("next.go").into(),
         href: href(&route),
+        field: step.field(&plan.document).unwrap_or_default().into(),
     }
 }

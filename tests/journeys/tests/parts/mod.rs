@@ -44,6 +44,71 @@ fn entries_are_chosen_and_weighed_in_webkit() -> Step<()> {
     run(planning(BrowserKind::WebKit))
 }
 
+#[test]
+fn next_best_action_leads_to_its_field() -> Step<()> {
+    run(async {
+        let setting = Setting::from_environment()?;
+        visit(BrowserKind::Chromium, &setting, DESKTOP, async |page| {
+            page.press("Empty plan").await?;
+            page.wait_for_words("Name the organisation").await?;
+            follow(&page, "organisation.name").await?;
+            page.keys("Norvik").await?;
+            page.keys(thirtyfour::Key::Tab).await?;
+            page.wait_for_words("Name the sponsor").await?;
+            follow(&page, "foundation.sponsor.person").await?;
+            page.check_discretion().await
+        })
+        .await
+    })
+}
+
+#[test]
+fn wishes_that_contradict_each_other_are_named() -> Step<()> {
+    run(async {
+        let setting = Setting::from_environment()?;
+        visit(BrowserKind::Chromium, &setting, DESKTOP, async |page| {
+            open_example(&page).await?;
+            page.go("form/planning.wishes").await?;
+            wish(&page, "Not before this wave", "Wave 4").await?;
+            wish(&page, "Not after this wave", "Wave 2").await?;
+            let told = "Wish: Status reporting not after wave 2.";
+            page.wait_for_words(told).await?;
+            page.go("board").await?;
+            page.press("Propose waves").await?;
+            page.wait_for_words("No wave fits these wishes").await?;
+            page.wait_for_words(told).await?;
+            let follow =
+                "const way = document.querySelector('.sandbox a.button'); way?.click(); return !!way;";
+            page.wait_for("The way to the wishes", follow, Vec::new()).await?;
+            let there = "return !!document.activeElement?.closest('[id^=\"planning.wishes[\"]');";
+            page.wait_for("The focus in the wish", there, Vec::new()).await?;
+            page.check_discretion().await
+        })
+        .await
+    })
+}
+
+/// Follows the next best action to the field that it names.
+async fn follow(page: &Page<'_>, field: &str) -> Step<()> {
+    let go = "const way = document.querySelector('.stepper-next a'); way?.click(); return !!way;";
+    page.wait_for("The next best action", go, Vec::new()).await?;
+    let there = "return document.activeElement?.id === arguments[0];";
+    page.wait_for("The focus in the field", there, vec![json!(field)]).await.map(|_| ())
+}
+
+/// Adds a wish about one entry.
+async fn wish(page: &Page<'_>, kind: &str, wave: &str) -> Step<()> {
+    page.press("Add to Placement wishes").await?;
+    page.choose_at("main .form-row:last-child select[id$='.kind']", &kind.to_lowercase()).await?;
+    page.choose_at("main .form-row:last-child select[id$='.wave']", &wave.to_lowercase()).await?;
+    let tick =
+        "const labels = [...document.querySelectorAll('main .form-row:last-child .form-many-list label')];
+        const label = labels.find(label => label.textContent === 'Status reporting');
+        label?.querySelector('input').click();
+        return !!label;";
+    page.wait_for("The entry of the wish", tick, Vec::new()).await.map(|_| ())
+}
+
 async fn foundation(kind: BrowserKind) -> Step<()> {
     let setting = Setting::from_environment()?;
     visit(kind, &setting, DESKTOP, async |page| {

@@ -9,12 +9,15 @@ use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::progress::Progress;
 use crate::browser::ui::components::sandbox_bar::{FigurePair, SandboxBar, SandboxState};
 use crate::browser::ui::hooks::planner::{Found, PlannerHandle, Stage};
+use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::fixed;
+use crate::domain::model::document::Document;
 use crate::domain::planner::race::Standing;
+use crate::domain::proposal::contradiction::Contradiction;
 use crate::domain::proposal::hindrance::Hindrance;
 use crate::domain::proposal::summary::{KeyFigures, Summary, gap};
 use crate::domain::wording::{count, fill, phrase, t};
@@ -51,7 +54,7 @@ pub fn ProposalBar(props: &ProposalBarProps) -> Html {
             None => told(props, SandboxState::Stale, t("planner.stale"), "", true),
         },
         Stage::Hindered(_) if props.is_stale => html! {},
-        Stage::Hindered(hindrance) => hindered(props, hindrance),
+        Stage::Hindered(hindrance) => hindered(props, &hindrance),
         Stage::Infeasible(sentences) => infeasible(props, &sentences),
         Stage::Failed(reason) => told(props, SandboxState::NothingBetter, t("planner.failed"), &reason, true),
     }
@@ -232,7 +235,7 @@ fn nothing_better(props: &ProposalBarProps, found: &Found, summary: &Summary) ->
     }
 }
 
-fn hindered(props: &ProposalBarProps, hindrance: Hindrance) -> Html {
+fn hindered(props: &ProposalBarProps, hindrance: &Hindrance) -> Html {
     let (title, help, way, words) = match hindrance {
         Hindrance::NothingChosen => (
             t("planner.nothing_chosen"),
@@ -240,12 +243,16 @@ fn hindered(props: &ProposalBarProps, hindrance: Hindrance) -> Html {
             Route::Choose,
             t("next.choose_entries"),
         ),
+        Hindrance::NoOpenWave => {
+            (t("planner.no_open_wave"), t("planner.no_open_wave_help"), Route::Waves, t("nav.waves"))
+        }
         Hindrance::NobodyWorks => (
             t("planner.nobody_works"),
             t("planner.nobody_works_help"),
             Route::form("foundation.staff"),
             t("planner.staff_plan"),
         ),
+        Hindrance::Contradictions(found) => return contradicted(props, found),
     };
     let actions = html! {
         <>
@@ -255,6 +262,36 @@ fn hindered(props: &ProposalBarProps, hindrance: Hindrance) -> Html {
     };
     html! {
         <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} {title} detail={help} {actions} />
+    }
+}
+
+/// Wishes that no plan can keep, and the way to the first of them.
+fn contradicted(props: &ProposalBarProps, found: &[Contradiction]) -> Html {
+    let first = found.iter().find_map(Contradiction::wish);
+    let path = first.map_or_else(|| "planning.wishes".to_owned(), |wish| format!("planning.wishes[{wish}]"));
+    let wishes = href(&Route::form("planning.wishes"));
+    let actions = html! {
+        <>
+            { discard(props) }
+            <a class="button" data-kind="primary" href={wishes} onclick={reaching(path)}>{ t("page.planning.wishes") }</a>
+        </>
+    };
+    html! {
+        <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} title={t("contradiction.title")}
+            detail={t("contradiction.help")} {actions}>
+            { contradiction_list(&props.plan.document, found) }
+        </SandboxBar>
+    }
+}
+
+/// One line for each contradiction.
+pub fn contradiction_list(document: &Document, found: &[Contradiction]) -> Html {
+    html! {
+        <ul class="clash">
+            for (index, contradiction) in found.iter().enumerate() {
+                <li key={index}>{ contradiction.sentences(document).join(" ") }</li>
+            }
+        </ul>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::pages::board::proposal_bar::contradiction_list;
 use crate::browser::ui::pages::entry::parts::wave_name;
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
@@ -17,6 +18,8 @@ use crate::domain::health::foundation::healthy_sponsor_hours;
 use crate::domain::health::message::group_name;
 use crate::domain::model::group::Group;
 use crate::domain::picture::stakeholders::stakeholder_map;
+use crate::domain::proposal::compile::compile;
+use crate::domain::proposal::contradiction::contradictions;
 use crate::domain::wording::{fill, t};
 
 use super::kpis::KpiOffers;
@@ -37,6 +40,7 @@ pub fn above(page: &str, props: &PageProps) -> Html {
         "governance.communications" => html! { <StakeholderMap {plan} {on_command} /> },
         "governance.kpis" => html! { <KpiOffers {plan} {on_command} /> },
         "governance.lever_actions" => html! { <LeverList {plan} {on_command} /> },
+        "planning.wishes" => html! { <Contradicted {plan} {on_command} /> },
         "governance.raci" => html! { <RaciGrid {plan} {on_command} /> },
         _ => html! {},
     }
@@ -45,6 +49,23 @@ pub fn above(page: &str, props: &PageProps) -> Html {
 /// Whether a page is only what stands above its fields.
 pub fn stands_alone(page: &str) -> bool {
     page == "governance.raci"
+}
+
+/// Wishes that no plan can keep; nothing where there are none.
+#[component]
+fn Contradicted(props: &PageProps) -> Html {
+    let found = use_memo(props.plan.clone(), |plan| {
+        contradictions(&plan.document, &compile(&plan.document, &plan.figures))
+    });
+    html! {
+        if !found.is_empty() {
+            <section class="panel stack" data-gap="2" aria-labelledby="contradictions">
+                <h2 id="contradictions">{ explained(t("contradiction.title")) }</h2>
+                <p>{ t("contradiction.help") }</p>
+                { contradiction_list(&props.plan.document, &found) }
+            </section>
+        }
+    }
 }
 
 /// The score of the sponsor and what it means.
