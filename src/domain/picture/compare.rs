@@ -82,7 +82,9 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
     let title = if is_tie {
         fill("picture.compare.same", &[("value", &fixed(best.value, 0))])
     } else if outcomes.len() > 1 {
-        fill("picture.compare.title", &[("name", &best.name), ("value", &fixed(best.value, 0))])
+        // A plan that cannot be carried out is no winner.
+        let key = if best.is_over() { "picture.compare.paper" } else { "picture.compare.title" };
+        fill(key, &[("name", &best.name), ("value", &fixed(best.value, 0))])
     } else {
         fill("picture.compare.one", &[("name", &best.name), ("value", &fixed(best.value, 0))])
     };
@@ -195,6 +197,21 @@ mod tests {
         assert_eq!(table.columns.len(), 4);
         assert_eq!(table.rows.len(), 11);
         assert!(table.rows[0][1] == "614", "{:?}", table.rows[0]);
+        assert_eq!(lines.picture.title, "Counter-plan by score brings the most: 638 points of value");
         assert!(value_lines(&[], 500.0).picture.title.contains("Nothing"));
+    }
+
+    #[test]
+    fn a_plan_over_its_limits_wins_on_paper_alone() {
+        let document = Example::Halden.document().unwrap();
+        let outcomes: Vec<Outcome> =
+            counter_plan(&document).into_iter().map(|branch| branch.outcome).collect();
+        assert_eq!(outcomes.iter().map(Outcome::is_over).collect::<Vec<_>>(), [false, false, true]);
+        assert_eq!(
+            value_lines(&outcomes, 800.0).picture.title,
+            "Naive plan brings the most on paper alone, over its limits: 2849 points of value"
+        );
+        let within = value_lines(&outcomes[..2], 800.0).picture.title;
+        assert_eq!(within, "Counter-plan by score brings the most: 2492 points of value");
     }
 }

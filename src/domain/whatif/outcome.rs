@@ -6,7 +6,7 @@ use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::value::entry_worth;
 use crate::domain::health::{self, Severity};
 use crate::domain::model::document::Document;
-use crate::domain::model::group::PerGroup;
+use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::scalar::Date;
 
 /// The key figures of one plan.
@@ -65,6 +65,12 @@ impl Outcome {
     /// How full the office is at its peak.
     pub fn office_colour(&self) -> LoadColour {
         LoadColour::of(self.office_peak.1)
+    }
+
+    /// The office or a group carries more than its capacity in some wave.
+    pub fn is_over(&self) -> bool {
+        let peaks = Group::ALL.into_iter().map(|group| *self.group_peaks.get(group));
+        peaks.chain([self.office_peak.1]).any(|peak| LoadColour::of(peak) >= LoadColour::Red)
     }
 }
 
