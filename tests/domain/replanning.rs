@@ -10,8 +10,8 @@ use wavewright::domain::model::execution::{Actual, DeploymentState};
 use wavewright::domain::model::ids::{EntryId, RowId};
 use wavewright::domain::model::planning::{Wish, WishKind};
 use wavewright::domain::planner::job::Job;
-use wavewright::domain::planner::problem::{Fault, ProblemError};
 use wavewright::domain::proposal::compile::compile;
+use wavewright::domain::proposal::contradiction::contradictions;
 use wavewright::domain::proposal::summary::summary;
 use wavewright::domain::tracking::replan::{Decisions, command, past_waves};
 
@@ -25,17 +25,16 @@ fn record(document: &mut Document, entry: &EntryId, state: DeploymentState) {
     document.execution.actuals.insert(entry.clone(), Actual { state, ..Actual::default() });
 }
 
-/// The plan with the planner's proposal; none where no plan keeps all limits or the steps did not find one.
+/// The plan with the planner's proposal; none where wishes contradict each other, no plan keeps all limits or the steps did
+/// not find one.
 fn planned(document: &Document, steps: u64) -> Option<Document> {
     let figures = Figures::of(document);
     let compiled = compile(document, &figures);
     let job = Job { problem: compiled.problem.clone(), seed: 1, steps, start: None };
-    let waves = match job.run() {
-        Ok(answer) => answer.wave?,
-        // Two wishes that contradict each other are refused before any search.
-        Err(ProblemError { fault: Fault::Window { .. } | Fault::Pin { .. }, .. }) => return None,
-        Err(error) => panic!("{error}"),
-    };
+    if !contradictions(document, &compiled).is_empty() {
+        return None;
+    }
+    let waves = job.run().unwrap().wave?;
     Some(summary(document, &figures, &compiled, &waves).unwrap().outcome)
 }
 

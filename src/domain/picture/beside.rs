@@ -115,7 +115,7 @@ fn draw(sheet: &mut Sheet, plan: &Plan<'_>, [left, top, width]: [f64; 3], column
     }
 }
 
-/// The heading: how many limits each plan breaks; the sentence: what that buys.
+/// The heading: in how many places each plan is over capacity; the sentence: what that buys.
 fn words(plans: &[Plan<'_>]) -> (String, String) {
     let limits: Vec<String> = plans
         .iter()
@@ -162,7 +162,7 @@ mod tests {
         let branches = side_by_side(vec![("Plan A".to_owned(), good), ("Naive plan".to_owned(), naive)]);
         let view = beside(&branches, 1176.0);
         assert!(
-            view.picture.title.starts_with("Plan A breaks no limit; Naive plan breaks "),
+            view.picture.title.starts_with("Plan A stays within capacity; Naive plan is over capacity in "),
             "{}",
             view.picture.title
         );

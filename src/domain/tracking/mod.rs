@@ -31,8 +31,8 @@ pub struct TrackedEntry {
     pub build_days: f64,
     /// Build effort really spent, person-days.
     pub actual_build_days: Option<f64>,
-    /// Run effort really spent in all waves so far, person-days.
-    pub actual_run_days: f64,
+    /// Run effort really spent in all waves so far, person-days; none where nothing is recorded.
+    pub actual_run_days: Option<f64>,
     /// The newest adoption figure, per cent.
     pub adoption_pct: Option<u8>,
     /// Adoption wanted, per cent.
@@ -69,7 +69,8 @@ pub fn tracked_entries(document: &Document, figures: &Figures) -> Vec<TrackedEnt
                 launched_on: actual.launched_on,
                 build_days: entry.map_or(0.0, |entry| entry.build_days),
                 actual_build_days: actual.build_days.map(|days| days.get()),
-                actual_run_days: actual.run_days.iter().map(|run| run.days.get()).sum(),
+                actual_run_days: (!actual.run_days.is_empty())
+                    .then(|| actual.run_days.iter().map(|run| run.days.get()).sum()),
                 adoption_pct: adoption.map(|share| share.get()),
                 adoption_target_pct: actual.adoption_target_pct.map_or(ADOPTION_TARGET, |share| share.get()),
             }
@@ -102,6 +103,7 @@ mod tests {
         assert_eq!((row.wave, row.adoption_pct, row.adoption_target_pct), (1, Some(40), 60));
         assert_eq!(row.build_difference(), Some(12.0 - row.build_days));
         assert_eq!(row.delay_days(), Some(3));
+        assert_eq!(row.actual_run_days, None);
     }
 
     #[test]

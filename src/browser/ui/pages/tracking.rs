@@ -15,7 +15,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::number::short;
 use crate::domain::form;
 use crate::domain::model::execution::DeploymentState;
 use crate::domain::model::ids::EntryId;
@@ -137,7 +137,7 @@ fn draw_row(
             { figure(short(row.build_days, 1)) }
             { figure(row.actual_build_days.map_or_else(nothing, |days| short(days, 1))) }
             { figure(difference) }
-            { figure(fixed(row.actual_run_days, 1)) }
+            { figure(row.actual_run_days.map_or_else(nothing, |days| short(days, 1))) }
             { figure(adoption) }
             <td class="table-actions">
                 <Button size={ButtonSize::Small} {on_press} label={fill("tracking.record_named", &[("entry", &name)])}>
