@@ -23,9 +23,9 @@ use super::stations::{Stations, is_searchable};
 const WORK_PER_STEP: u64 = 100_000;
 /// Up to this number of items a proof is likely within seconds.
 const PROVABLE_ITEMS: usize = 45;
-/// Plans and proof get the same while this many times the work is done that led to the best plan,
+/// Better plans get as much work as the proof until the work has grown this many times since the best plan was met.
 const PATIENCE: u64 = 2;
-/// but at least and at most so many cells.
+/// The fewest and the most cells touched before the proof gets more.
 const EARLY_WORK: [u64; 2] = [100_000_000, 2_000_000_000];
 /// Construction attempts with a shuffled order when the plain one fails.
 const MORE_CONSTRUCTIONS: u64 = 12;
@@ -118,8 +118,9 @@ pub struct Search {
     is_optimal: bool,
     is_infeasible: bool,
     is_new_plan: bool,
-    /// True when the objective got better since the last turn; the work done until it last did.
+    /// True when the objective got better since the last turn.
     has_gained: bool,
+    /// Cells touched until the objective last got better.
     gained_at: u64,
     constructions: u64,
     improve: Option<Improve>,
