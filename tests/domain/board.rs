@@ -1,6 +1,8 @@
 //! The wave board's promises: what is announced before a move is what the plan shows afterwards, "cannot be earlier" is
 //! true, and every repair does what it says.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use wavewright::domain::catalogue::{builtin_entries, is_known};
@@ -10,10 +12,12 @@ use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
 use wavewright::domain::figures::colour::LoadColour;
 use wavewright::domain::figures::entry::ResolvedEntry;
+use wavewright::domain::figures::number::exceeds;
+use wavewright::domain::figures::role::roles;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueEntry;
 use wavewright::domain::model::group::Group;
-use wavewright::domain::model::ids::{EntryId, RowId, WaveId};
+use wavewright::domain::model::ids::{EntryId, RoleId, RowId, WaveId};
 use wavewright::domain::model::planning::{Prerequisite, SelectionState, Wish, WishKind};
 use wavewright::domain::model::scalar::{Amount, Level, Reach, WaveMonths};
 use wavewright::domain::model::wave::{Wave, WaveItem};
@@ -131,9 +135,34 @@ fn check_verdicts(document: &Document, entry: &EntryId) {
         let after = Figures::of(&moved);
         assert_eq!(*verdict.after, Outcome::of(&after));
         assert_eq!(verdict.shortfalls, shortfalls(&Outcome::of(&figures), &Outcome::of(&after)));
+        check_roles(document, verdict, &moved, &after);
         check_orders(verdict, &moved, &after, entry);
         check_wishes(verdict, &moved, entry);
     }
+}
+
+/// The roles that a verdict names are those that the plan afterwards asks for more, and for more than before.
+fn check_roles(document: &Document, verdict: &Verdict, moved: &Document, after: &Figures) {
+    let over = |document: &Document, figures: &Figures| -> BTreeMap<(usize, RoleId), f64> {
+        let roles = roles(document, figures);
+        let waves = roles.iter().flat_map(|role| role.waves.iter().enumerate().map(move |wave| (role, wave)));
+        waves
+            .filter(|(_, (_, wave))| exceeds(wave.build + wave.run, wave.capacity))
+            .map(|(role, (index, wave))| {
+                ((index + 1, role.role.clone()), wave.build + wave.run - wave.capacity)
+            })
+            .collect()
+    };
+    let before = over(document, &Figures::of(document));
+    let expected: BTreeSet<(usize, RoleId)> = over(moved, after)
+        .into_iter()
+        .filter(|(place, days)| {
+            document.plan.settings.plan_by_role && *days > before.get(place).unwrap_or(&0.0) + 1e-6
+        })
+        .map(|(place, _)| place)
+        .collect();
+    let announced = verdict.roles.iter().map(|short| (short.wave, short.role.clone())).collect();
+    assert_eq!(expected, announced, "{:?}", verdict.place);
 }
 
 /// The broken wishes that a verdict names are those of the plan afterwards, wish by wish.
@@ -337,8 +366,10 @@ proptest! {
 
     #[test]
     fn what_is_announced_before_a_drop_is_what_the_plan_shows_after_it(
-        document in any_plan(), entry in any::<Index>(), place in any::<Index>(), wished in prop::option::of(0..9_usize),
+        mut document in any_plan(), entry in any::<Index>(), place in any::<Index>(),
+        wished in prop::option::of(0..9_usize), by_role in any::<bool>(),
     ) {
+        document.plan.settings.plan_by_role = by_role;
         let entry = &builtin_entries()[entry.index(builtin_entries().len())].id;
         check_announcement(&document, entry, *place.get(&places(&document)), wished);
         check_verdicts(&document, entry);
@@ -373,6 +404,11 @@ fn the_worked_examples_keep_what_is_announced() {
             check_shortfalls_by_hand(&document, &entry.entry);
         }
         check_repairs(&document);
+        let mut by_role = document.clone();
+        by_role.plan.settings.plan_by_role = true;
+        for entry in by_role.waves.iter().flat_map(|wave| &wave.items) {
+            check_verdicts(&by_role, &entry.entry);
+        }
     }
 }
 

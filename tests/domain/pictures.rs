@@ -13,6 +13,7 @@ use wavewright::domain::model::wave::{Blackout, Wave, WaveItem};
 use wavewright::domain::picture::balance::give_and_take;
 use wavewright::domain::picture::beside::beside;
 use wavewright::domain::picture::capacity::{Period, capacity, capacity_by_role};
+use wavewright::domain::picture::caption::captioned;
 use wavewright::domain::picture::dependencies::dependencies;
 use wavewright::domain::picture::gantt::baseline::Baseline;
 use wavewright::domain::picture::gantt::{GanttOptions, gantt};
@@ -105,7 +106,7 @@ fn edges(shape: &Shape) -> (f64, f64, f64, f64) {
     match &shape.form {
         Form::Rect { x, y, width, height, .. } => (*x, *y, x + width, y + height),
         Form::Line { from, to } => around(&[*from, *to]),
-        Form::Path { points, .. } => around(points),
+        Form::Path { points, .. } | Form::Flow { points } => around(points),
         Form::Diamond { centre: (x, y), radius } | Form::Circle { centre: (x, y), radius } => {
             (x - radius, y - radius, x + radius, y + radius)
         }
@@ -225,6 +226,10 @@ fn check_views(document: &Document, width: f64) -> Result<(), TestCaseError> {
         check_inside(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
         check_labels_apart(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
         prop_assert!(!picture.title.is_empty() && !picture.summary.is_empty(), "{name} says nothing");
+        let whole = captioned(&picture, document, name, Some(day(120)));
+        check_inside(&whole).map_err(|error| TestCaseError::fail(format!("{name} in a file: {error}")))?;
+        check_labels_apart(&whole)
+            .map_err(|error| TestCaseError::fail(format!("{name} in a file: {error}")))?;
         prop_assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{name}: ragged table");
     }
     Ok(())

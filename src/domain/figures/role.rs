@@ -10,7 +10,7 @@ use crate::domain::model::planning::SelectionState;
 
 use super::Figures;
 use super::entry::ResolvedEntry;
-use super::office::{NET_DAYS_PER_MONTH, QUICK_WIN_RUN_SHARE, staff_in_wave};
+use super::office::{NET_DAYS_PER_MONTH, QUICK_WIN_RUN_SHARE, WaveOffice, staff_in_wave};
 
 /// One role of the staff plan over all waves.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,45 +73,80 @@ pub fn capacity_share(document: &Document, wave_number: usize, staff: &[RoleId],
     }
 }
 
+/// Days that each role of the staff can give in each wave: by wave, then in the order of the staff's roles.
+pub fn role_capacities(document: &Document, staff: &[RoleId], office: &[WaveOffice]) -> Vec<Vec<f64>> {
+    let of_wave = |(wave, office): (usize, &WaveOffice)| {
+        let share = |index: usize| office.capacity * capacity_share(document, wave + 1, staff, index);
+        (0..staff.len()).map(share).collect()
+    };
+    office.iter().enumerate().map(of_wave).collect()
+}
+
+/// What a role is asked to do in a wave, person-days.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RoleDemand {
+    /// Build work.
+    pub build: f64,
+    /// Run work.
+    pub run: f64,
+}
+
+/// What each role of the staff is asked to do in each wave with these launches, in the order of [`role_capacities`].
+/// `existing` is what runs before the first wave.
+pub fn role_demands<'a>(
+    staff: &[RoleId],
+    office: &[WaveOffice],
+    launches: &[Vec<&ResolvedEntry>],
+    existing: impl Iterator<Item = &'a ResolvedEntry>,
+) -> Vec<Vec<RoleDemand>> {
+    let add = |sums: &mut [f64], roles: &[RoleId], days: f64| {
+        for (index, sum) in sums.iter_mut().enumerate() {
+            *sum += days * share(roles, staff, index);
+        }
+    };
+    let mut run_per_month = vec![0.0; staff.len()];
+    existing.for_each(|entry| add(&mut run_per_month, &entry.run_roles, entry.run_days_per_month));
+    let mut demands = Vec::with_capacity(launches.len());
+    for (launched, office) in launches.iter().zip(office) {
+        let (mut build, mut quick) = (vec![0.0; staff.len()], vec![0.0; staff.len()]);
+        let mut launched_run = vec![0.0; staff.len()];
+        for entry in launched {
+            add(&mut build, &entry.build_roles, entry.build_days);
+            add(&mut launched_run, &entry.run_roles, entry.run_days_per_month);
+            if entry.quick_win {
+                add(&mut quick, &entry.run_roles, entry.run_days_per_month);
+            }
+        }
+        let run = run_per_month.iter().zip(&quick);
+        let run = run.map(|(run, quick)| (run + QUICK_WIN_RUN_SHARE * quick) * office.months);
+        demands.push(build.iter().zip(run).map(|(build, run)| RoleDemand { build: *build, run }).collect());
+        run_per_month.iter_mut().zip(launched_run).for_each(|(sum, run)| *sum += run);
+    }
+    demands
+}
+
 /// Every role of the staff plan, wave by wave; none where the staff plan gives the office no time.
 pub fn roles(document: &Document, figures: &Figures) -> Vec<RoleOffice> {
     let staff = staff_roles(document);
     let launches: Vec<Vec<&ResolvedEntry>> =
         (0..figures.office.len()).map(|wave| figures.launched(wave).collect()).collect();
-    let role = |(index, role): (usize, &RoleId)| RoleOffice {
-        role: role.clone(),
-        waves: waves(document, figures, &launches, &staff, index),
+    let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
+    let capacities = role_capacities(document, &staff, &figures.office);
+    let demands = role_demands(&staff, &figures.office, &launches, existing);
+    let built = |launched: &[&ResolvedEntry], index: usize| -> Vec<(EntryId, f64)> {
+        let days = |entry: &ResolvedEntry| entry.build_days * share(&entry.build_roles, &staff, index);
+        let built = launched.iter().map(|entry| (entry.id.clone(), days(entry)));
+        built.filter(|(_, days)| *days > 0.0).collect()
+    };
+    let role = |(index, role): (usize, &RoleId)| {
+        let waves =
+            launches.iter().zip(&capacities).zip(&demands).filter_map(|((launched, capacities), demands)| {
+                let (capacity, RoleDemand { build, run }) = (*capacities.get(index)?, *demands.get(index)?);
+                Some(RoleWave { capacity, build, run, built: built(launched, index) })
+            });
+        RoleOffice { role: role.clone(), waves: waves.collect() }
     };
     staff.iter().enumerate().map(role).collect()
-}
-
-fn waves(
-    document: &Document,
-    figures: &Figures,
-    launches: &[Vec<&ResolvedEntry>],
-    staff: &[RoleId],
-    index: usize,
-) -> Vec<RoleWave> {
-    let run_of = |entry: &ResolvedEntry| entry.run_days_per_month * share(&entry.run_roles, staff, index);
-    let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
-    let mut run_per_month: f64 = existing.map(run_of).sum();
-    let mut waves = Vec::with_capacity(launches.len());
-    for (number, (launched, office)) in launches.iter().zip(&figures.office).enumerate() {
-        let built: Vec<(EntryId, f64)> = launched
-            .iter()
-            .map(|entry| (entry.id.clone(), entry.build_days * share(&entry.build_roles, staff, index)))
-            .filter(|(_, days)| *days > 0.0)
-            .collect();
-        let quick: f64 = launched.iter().filter(|entry| entry.quick_win).map(|entry| run_of(entry)).sum();
-        waves.push(RoleWave {
-            capacity: office.capacity * capacity_share(document, number + 1, staff, index),
-            build: built.iter().map(|(_, days)| days).sum(),
-            run: (run_per_month + QUICK_WIN_RUN_SHARE * quick) * office.months,
-            built,
-        });
-        run_per_month += launched.iter().map(|entry| run_of(entry)).sum::<f64>();
-    }
-    waves
 }
 
 #[cfg(test)]

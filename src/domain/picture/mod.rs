@@ -5,6 +5,7 @@ pub mod balance;
 pub mod bar;
 pub mod beside;
 pub mod capacity;
+pub mod caption;
 pub mod chain;
 pub mod compare;
 pub mod dependencies;

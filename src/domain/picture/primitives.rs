@@ -65,6 +65,11 @@ pub enum Form {
         /// Whether the last point joins the first.
         closed: bool,
     },
+    /// A line that runs level through its points and swings from one height to the next between them.
+    Flow {
+        /// The points.
+        points: Vec<(f64, f64)>,
+    },
     /// A square on its corner.
     Diamond {
         /// Centre.
@@ -114,6 +119,8 @@ pub enum TextSize {
     Normal,
     /// Results and heads.
     Large,
+    /// The heading of a picture in a file of its own.
+    Title,
 }
 
 impl TextSize {
@@ -123,6 +130,7 @@ impl TextSize {
             Self::Small => 11.0,
             Self::Normal => 12.0,
             Self::Large => 13.0,
+            Self::Title => 20.0,
         }
     }
 }
@@ -205,6 +213,25 @@ impl Shape {
         self
     }
 
+    /// The same shape somewhere else.
+    pub fn moved(&self, right: f64, down: f64) -> Self {
+        let mut shape = self.clone();
+        let shift = |point: &mut (f64, f64)| *point = (point.0 + right, point.1 + down);
+        match &mut shape.form {
+            Form::Rect { x, y, .. } | Form::Text { x, y, .. } => {
+                *x += right;
+                *y += down;
+            }
+            Form::Line { from, to } => {
+                shift(from);
+                shift(to);
+            }
+            Form::Path { points, .. } | Form::Flow { points } => points.iter_mut().for_each(shift),
+            Form::Diamond { centre, .. } | Form::Circle { centre, .. } => shift(centre),
+        }
+        shape
+    }
+
     /// Whether the text is set in bold letters.
     pub fn is_bold(&self) -> bool {
         self.signs.contains(&("data-weight", "strong"))
@@ -232,6 +259,7 @@ impl Shape {
                 vec![("x1", place(from.0)), ("y1", place(from.1)), ("x2", place(to.0)), ("y2", place(to.1))],
             ),
             Form::Path { points, closed } => ("path", vec![("d", outline(points, *closed))]),
+            Form::Flow { points } => ("path", vec![("d", flow(points))]),
             Form::Diamond { centre: (x, y), radius } => {
                 let corners = [(*x, y - radius), (x + radius, *y), (*x, y + radius), (x - radius, *y)];
                 ("path", vec![("d", outline(&corners, true))])
@@ -247,8 +275,10 @@ impl Shape {
                     Anchor::Middle => attributes.push(("text-anchor", "middle".to_owned())),
                     Anchor::End => attributes.push(("text-anchor", "end".to_owned())),
                 }
-                if *size == TextSize::Large {
-                    attributes.push(("data-size", "large".to_owned()));
+                match size {
+                    TextSize::Small | TextSize::Normal => {}
+                    TextSize::Large => attributes.push(("data-size", "large".to_owned())),
+                    TextSize::Title => attributes.push(("data-size", "title".to_owned())),
                 }
                 ("text", attributes)
             }
@@ -278,6 +308,25 @@ fn outline(points: &[(f64, f64)], closed: bool) -> String {
     path
 }
 
+/// Level lines, and between different heights a curve that starts and ends level.
+fn flow(points: &[(f64, f64)]) -> String {
+    let mut path = String::new();
+    let mut before: Option<(f64, f64)> = None;
+    for &(x, y) in points {
+        match before {
+            None => path.push('M'),
+            Some((_, height)) if (height - y).abs() < 0.01 => path.push('L'),
+            Some((from, height)) => {
+                let middle = place(f64::midpoint(from, x));
+                path.push_str(&format!("C{middle} {} {middle} {} ", place(height), place(y)));
+            }
+        }
+        path.push_str(&format!("{} {}", place(x), place(y)));
+        before = Some((x, y));
+    }
+    path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,6 +341,14 @@ mod tests {
         let attributes: Vec<(&str, &str)> =
             node.attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(attributes, expected);
+    }
+
+    #[test]
+    fn a_flow_is_level_at_its_points() {
+        let points = vec![(0.0, 10.0), (20.0, 30.0), (60.0, 30.0)];
+        let shape = Shape::new("edge", Form::Flow { points }).moved(5.0, 1.0);
+        let path = &shape.node().attributes[1].1;
+        assert_eq!(path, "M5 11C15 11 15 31 25 31L65 31");
     }
 
     #[test]

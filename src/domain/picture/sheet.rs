@@ -49,6 +49,11 @@ impl Sheet {
         self.add(Shape::new(class, Form::Path { points, closed: false }))
     }
 
+    /// Adds a line that swings from height to height.
+    pub fn flow(&mut self, class: &'static str, points: Vec<(f64, f64)>) -> &mut Shape {
+        self.add(Shape::new(class, Form::Flow { points }))
+    }
+
     /// A line across the sheet at the height of now.
     pub fn rule(&mut self, class: &'static str) {
         let (y, width) = (self.y, self.width);

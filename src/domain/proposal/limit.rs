@@ -8,6 +8,7 @@ use crate::domain::figures::number::{TOLERANCE, exceeds};
 use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
+use crate::domain::model::ids::RoleId;
 
 /// Entries of impact 5 that a group can take in a wave (PMO fact base 5.4 no 9).
 const MOST_HEAVIEST: f64 = 1.0;
@@ -125,6 +126,37 @@ impl Use {
     pub fn colour(&self) -> LoadColour {
         LoadColour::of(self.utilisation())
     }
+
+    /// It is over, and further than it was before. Utilisation and not days decides what is over, as everywhere.
+    fn falls_short_of(&self, was: f64) -> bool {
+        exceeds(self.utilisation(), 1.0) && exceeds(self.over(), was)
+    }
+}
+
+/// A role of the staff that a change asks for more than it has, or for more than before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleShortfall {
+    /// Number of the wave, from 1.
+    pub wave: usize,
+    /// The role.
+    pub role: RoleId,
+    /// What is asked for, and what there is.
+    pub used: Use,
+}
+
+/// The roles that are over after a change, and were not, or not as far, before it; wave by wave. Both tables hold the
+/// roles of each wave in the order of the staff.
+pub fn role_shortfalls(staff: &[RoleId], before: &[Vec<Use>], after: &[Vec<Use>]) -> Vec<RoleShortfall> {
+    let mut shortfalls = Vec::new();
+    for (wave, roles) in after.iter().enumerate() {
+        for (index, (role, used)) in staff.iter().zip(roles).enumerate() {
+            let was = before.get(wave).and_then(|roles| roles.get(index)).map_or(0.0, Use::over);
+            if used.falls_short_of(was) {
+                shortfalls.push(RoleShortfall { wave: wave + 1, role: role.clone(), used: *used });
+            }
+        }
+    }
+    shortfalls
 }
 
 /// A limit that a change breaks, or breaks further.
@@ -146,9 +178,7 @@ pub fn shortfalls(before: &Outcome, after: &Outcome) -> Vec<Shortfall> {
         .filter_map(|(wave, limit)| {
             let used = after.use_of(wave, limit)?;
             let was = before.use_of(wave, limit).map_or(0.0, |used| used.over());
-            // Utilisation and not days decides what is over, as everywhere.
-            let is_over = exceeds(used.utilisation(), 1.0);
-            (is_over && exceeds(used.over(), was)).then_some(Shortfall { wave, limit, used })
+            used.falls_short_of(was).then_some(Shortfall { wave, limit, used })
         })
         .collect()
 }

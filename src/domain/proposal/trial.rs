@@ -11,11 +11,12 @@ use crate::domain::figures::Figures;
 use crate::domain::figures::entry::{ResolvedEntry, resolve_around};
 use crate::domain::figures::load::loads_of;
 use crate::domain::figures::office::with_launches;
+use crate::domain::figures::role::{RoleDemand, role_capacities, role_demands, staff_roles};
 use crate::domain::model::document::Document;
-use crate::domain::model::ids::{EntryId, WaveId};
+use crate::domain::model::ids::{EntryId, RoleId, WaveId};
 use crate::domain::model::planning::SelectionState;
 
-use super::limit::Outcome;
+use super::limit::{Outcome, RoleShortfall, Use, role_shortfalls};
 
 /// Where an entry can be put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +128,47 @@ pub struct Trial<'a> {
     placed: OnceCell<Changed>,
     waiting: OnceCell<Changed>,
     out: OnceCell<Changed>,
+    /// The roles of the staff, where the user plans by role.
+    roles: Option<Roles>,
+}
+
+/// The roles of the staff, and their days wave by wave.
+#[derive(Debug)]
+struct Roles {
+    staff: Vec<RoleId>,
+    capacities: Vec<Vec<f64>>,
+    /// What is asked of them as the plan is.
+    now: Vec<Vec<Use>>,
+}
+
+impl Roles {
+    fn of(document: &Document, figures: &Figures) -> Self {
+        let staff = staff_roles(document);
+        let capacities = role_capacities(document, &staff, &figures.office);
+        let mut roles = Self { staff, capacities, now: Vec::new() };
+        let launches: Vec<Vec<&ResolvedEntry>> =
+            (0..figures.office.len()).map(|wave| figures.launched(wave).collect()).collect();
+        let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
+        roles.now = roles.used(figures, &launches, &existing.collect::<Vec<_>>());
+        roles
+    }
+
+    fn used(
+        &self,
+        figures: &Figures,
+        launches: &[Vec<&ResolvedEntry>],
+        existing: &[&ResolvedEntry],
+    ) -> Vec<Vec<Use>> {
+        let demands = role_demands(&self.staff, &figures.office, launches, existing.iter().copied());
+        let of_wave = |(demands, capacities): (&Vec<RoleDemand>, &Vec<f64>)| {
+            let used = |(demand, capacity): (&RoleDemand, &f64)| Use {
+                demand: demand.build + demand.run,
+                capacity: *capacity,
+            };
+            demands.iter().zip(capacities).map(used).collect()
+        };
+        demands.iter().zip(&self.capacities).map(of_wave).collect()
+    }
 }
 
 impl<'a> Trial<'a> {
@@ -139,7 +181,8 @@ impl<'a> Trial<'a> {
         }
         let (placed, waiting, out) = Default::default();
         let (home, now) = (document.wave_of(entry), Rc::new(Outcome::of(figures)));
-        Self { document, figures, entry, home, now, others, placed, waiting, out }
+        let roles = document.plan.settings.plan_by_role.then(|| Roles::of(document, figures));
+        Self { document, figures, entry, home, now, others, placed, waiting, out, roles }
     }
 
     /// The plan as it is.
@@ -154,6 +197,37 @@ impl<'a> Trial<'a> {
 
     /// What the plan results in with the entry there; none where there is no such wave.
     pub fn outcome(&self, place: Place, wished: Option<usize>) -> Option<Outcome> {
+        let capacities = self.figures.loads.iter().map(|row| row.map(|_, cell| cell.capacity));
+        self.with(place, wished, |launches, existing| {
+            let existing_run = existing.iter().map(|entry| entry.run_days_per_month).sum();
+            Outcome {
+                loads: loads_of(launches, capacities),
+                office: with_launches(&self.figures.office, launches, existing_run),
+            }
+        })
+    }
+
+    /// The roles of the staff that fall short with the entry there and did not, or not as far, without it; where it is
+    /// already, without it at all. None are counted in a plan that does not plan by role.
+    pub fn role_shortfalls(&self, place: Place, is_here: bool) -> Vec<RoleShortfall> {
+        let Some(roles) = &self.roles else { return Vec::new() };
+        let used =
+            |place| self.with(place, None, |launches, existing| roles.used(self.figures, launches, existing));
+        let (before, after) = match is_here {
+            true if place.wave().is_some() => (used(Place::Waiting), Some(roles.now.clone())),
+            true => return Vec::new(),
+            false => (Some(roles.now.clone()), used(place)),
+        };
+        role_shortfalls(&roles.staff, &before.unwrap_or_default(), &after.unwrap_or_default())
+    }
+
+    /// Counts something of the plan with the entry there: from the launches of every wave and what exists already.
+    fn with<T>(
+        &self,
+        place: Place,
+        wished: Option<usize>,
+        count: impl FnOnce(&[Vec<&ResolvedEntry>], &[&ResolvedEntry]) -> T,
+    ) -> Option<T> {
         let command = move_command(self.document, self.figures, self.entry, place, wished);
         let changed = self.changed(place, &command);
         let entry_at = |place: usize| {
@@ -172,14 +246,10 @@ impl<'a> Trial<'a> {
             let moved = entry_at(self.figures.place(self.entry)?)?;
             launched.insert(position.unwrap_or(usize::MAX).min(launched.len()), moved);
         }
-        let capacities = self.figures.loads.iter().map(|row| row.map(|_, cell| cell.capacity));
         let entries = (0..self.figures.entries.len()).filter_map(entry_at);
-        let existing = entries.filter(|entry| entry.state == SelectionState::Exists);
-        let existing_run = existing.map(|entry| entry.run_days_per_month).sum();
-        Some(Outcome {
-            loads: loads_of(&launches, capacities),
-            office: with_launches(&self.figures.office, &launches, existing_run),
-        })
+        let existing: Vec<&ResolvedEntry> =
+            entries.filter(|entry| entry.state == SelectionState::Exists).collect();
+        Some(count(&launches, &existing))
     }
 
     /// What the plan would see with other eyes. What is in use decides about surcharges, so this is nothing where the

@@ -14,7 +14,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::{SelectionState, WishKind};
 
-use super::limit::{Change, Limit, Outcome, Shortfall, changes, shortfalls};
+use super::limit::{Change, Limit, Outcome, RoleShortfall, Shortfall, changes, shortfalls};
 use super::trial::{Place, Trial};
 
 /// A load of a group in a wave.
@@ -106,6 +106,8 @@ pub struct Verdict {
     /// Limits that the move breaks or breaks further, in the wave or behind it; for the place of now those that the
     /// plan would keep without the entry.
     pub shortfalls: Vec<Shortfall>,
+    /// Roles of the staff that fall short in the same way, in a plan that plans by role.
+    pub roles: Vec<RoleShortfall>,
     /// Loads of the wave that the move changes; beside the waves those of the wave that the entry leaves.
     pub changes: Vec<Change>,
     /// The fullest group of the wave afterwards; none beside the waves.
@@ -124,12 +126,13 @@ impl Verdict {
             Limit::Office | Limit::Group(_) => shortfall.used.colour(),
             Limit::Heaviest(_) | Limit::Heavy(_) => LoadColour::Red,
         });
-        short.fold(fullest.max(LoadColour::of(self.office)), LoadColour::max)
+        let roles = self.roles.iter().map(|short| short.used.colour());
+        short.chain(roles).fold(fullest.max(LoadColour::of(self.office)), LoadColour::max)
     }
 
-    /// No order and no wish breaks, and no limit falls short because of the entry.
+    /// No order and no wish breaks, and no limit and no role falls short because of the entry.
     pub fn holds(&self) -> bool {
-        self.broken.is_empty() && self.shortfalls.is_empty() && self.is_open
+        self.broken.is_empty() && self.shortfalls.is_empty() && self.roles.is_empty() && self.is_open
     }
 }
 
@@ -177,6 +180,7 @@ fn verdict_of(
         is_open: is_here || !(is_finished(number) || is_finished(here)),
         broken: broken_orders(document, figures, resolved, (place, number)),
         shortfalls,
+        roles: trial.role_shortfalls(place, is_here),
         changes: changes(now, &after, if number > 0 { number } else { here }),
         fullest: index.and_then(|index| fullest(number, after.loads.get(index)?)),
         office: index.and_then(|index| after.office.get(index)).map_or(0.0, |office| office.utilisation),

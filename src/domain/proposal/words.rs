@@ -1,5 +1,6 @@
 //! Verdicts, shortfalls and repairs in sentences. Values first, text second: nothing is computed here.
 
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
@@ -7,7 +8,7 @@ use crate::domain::model::ids::EntryId;
 use crate::domain::wording::{fill, t};
 
 use super::adviser::RepairKind;
-use super::limit::{Change, Limit, Shortfall, Use};
+use super::limit::{Change, Limit, RoleShortfall, Shortfall, Use};
 use super::verdict::{BrokenOrder, Verdict};
 
 /// Short names of entries.
@@ -92,6 +93,21 @@ pub fn shortfalls(shortfalls: &[Shortfall]) -> Vec<String> {
     waves.into_iter().map(line).collect()
 }
 
+/// The roles that fall short, wave by wave: "Wave 1: PM coach +6.5 pd over."
+pub fn role_shortfalls(shortfalls: &[RoleShortfall]) -> Vec<String> {
+    let waves = shortfalls.chunk_by(|one, next| one.wave == next.wave);
+    let line = |roles: &[RoleShortfall]| {
+        let wave = roles.first().map(|short| short.wave.to_string()).unwrap_or_default();
+        let role = |short: &RoleShortfall| {
+            let over = fixed(short.used.over(), 1);
+            fill("limit.short_role", &[("role", guidance().role_name(&short.role)), ("over", &over)])
+        };
+        let limits = roles.iter().map(role).collect::<Vec<_>>().join("; ");
+        fill("limit.short_in_wave", &[("wave", &wave), ("limits", &limits)])
+    };
+    waves.map(line).collect()
+}
+
 /// A load before and after: "F 0.83 → 1.49 Stop".
 pub fn change(change: &Change) -> String {
     let (before, after) = (load_text(change.before), load_text(change.after));
@@ -141,6 +157,7 @@ pub fn broken_mark(order: &BrokenOrder, names: Names<'_>) -> String {
 pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<String> {
     let mut sentences: Vec<String> = verdict.broken.iter().map(|order| broken(order, names)).collect();
     sentences.extend(shortfalls(&verdict.shortfalls));
+    sentences.extend(role_shortfalls(&verdict.roles));
     if !verdict.is_open {
         sentences.push(t("verdict.finished").to_owned());
     } else if verdict.is_here {
@@ -160,15 +177,16 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
         return vec![t("verdict.finished").to_owned()];
     }
     let orders = verdict.broken.iter().map(|order| broken(order, names));
-    let lines: Vec<String> = orders.chain(shortfalls(&later(verdict))).collect();
+    let lines: Vec<String> =
+        orders.chain(shortfalls(&later(verdict))).chain(role_shortfalls(&verdict.roles)).collect();
     if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
 }
 
 /// Lines of a column about a lifted card.
 const BRIEF_LINES: usize = 2;
 
-/// The news of a drop in two lines at most: what breaks, then what is over its capacity, then what falls short later,
-/// then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
+/// The news of a drop in two lines at most: what breaks, then the roles that have too much, then what is over its
+/// capacity, then what falls short later, then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
 pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
         return vec![t("verdict.finished").to_owned()];
@@ -185,6 +203,7 @@ pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
         .broken
         .iter()
         .map(|order| broken(order, names))
+        .chain(role_shortfalls(&verdict.roles))
         .chain(over.into_iter().map(change))
         .chain(shortfalls(&later(verdict)))
         .chain(rest.into_iter().map(change))
@@ -247,6 +266,7 @@ mod tests {
     use crate::domain::catalogue::Catalogue;
     use crate::domain::example::Example;
     use crate::domain::figures::Figures;
+    use crate::domain::model::document::Document;
     use crate::domain::proposal::verdict::verdicts;
 
     /// The sentences of each wave about an entry of the worked example.
@@ -315,5 +335,29 @@ mod tests {
         assert_eq!(of(Limit::Group(Group::P), 24.0, 22.0), "P 24.0 of 22.0 points");
         assert_eq!(of(Limit::Group(Group::P), 22.02, 22.0), "P 22.02 of 22.00 points");
         assert_eq!(of(Limit::Heavy(Group::P), 3.0, 2.0), "P: 3 entries of impact 4 or 5, at most 2");
+    }
+
+    /// A place in which the office has room and one of its roles has not.
+    #[test]
+    fn a_plan_by_role_names_the_role_that_has_too_much() {
+        let mut document = Example::Norvik.document().unwrap();
+        let names = |entry: &EntryId| entry.to_string();
+        let short_of_a_role = |document: &Document| -> Vec<(Verdict, Vec<String>)> {
+            let figures = Figures::of(document);
+            let placed = document.waves.iter().flat_map(|wave| &wave.items);
+            let all = placed.flat_map(|item| verdicts(document, &figures, &item.entry));
+            let short = all.filter(|verdict| {
+                verdict.broken.is_empty() && verdict.shortfalls.is_empty() && !verdict.roles.is_empty()
+            });
+            short.map(|verdict| (verdict.clone(), brief(&verdict, &names))).collect()
+        };
+        assert!(short_of_a_role(&document).is_empty());
+        document.plan.settings.plan_by_role = true;
+        let short = short_of_a_role(&document);
+        assert!(!short.is_empty());
+        for (verdict, lines) in short {
+            let role = guidance().role_name(&verdict.roles[0].role);
+            assert!(lines[0].contains(&format!("{role} +")) && !verdict.holds(), "{lines:?}");
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::{Wave, WaveKind};
+use crate::domain::picture::capacity::{Period, capacity_by_role};
 use crate::domain::picture::finding::{group_inside, group_name};
 use crate::domain::picture::load_heat::{level_name, load_heat, load_heat_table};
 use crate::domain::picture::roadmap::{RoadmapOptions, kind_name, roadmap, roadmap_table};
@@ -19,6 +20,9 @@ use crate::domain::wording::{fill, phrase, t};
 use super::block::{Block, Column, Table};
 use super::decision;
 use super::people;
+
+/// Width of the pictures.
+const PICTURE_WIDTH: f64 = 960.0;
 
 /// "Deployment plan of the Norvik Components PMO".
 pub fn title(document: &Document) -> String {
@@ -303,7 +307,14 @@ impl Deployment<'_> {
             return Vec::new();
         }
         let columns = ["wave_name", "#fte", "#own_days", "#consultant_days", "joins"];
-        vec![Block::Table(Table::of(&columns).with_rows(rows))]
+        let mut blocks = vec![Block::Table(Table::of(&columns).with_rows(rows))];
+        if self.document.plan.settings.plan_by_role {
+            let view = capacity_by_role(self.document, self.figures, Period::Waves, PICTURE_WIDTH);
+            let finding = format!("{}. {}", view.picture.title, view.picture.summary);
+            blocks.push(Block::Paragraph(finding));
+            blocks.push(Block::Picture { picture: Box::new(view.picture), twin: view.table });
+        }
+        blocks
     }
 
     fn cost(&self) -> Vec<Block> {
@@ -451,5 +462,18 @@ mod tests {
         ] {
             assert!(written.contains(expected), "{expected}");
         }
+    }
+
+    #[test]
+    fn a_plan_by_role_shows_the_capacity_of_each_role() {
+        let mut document = Example::Norvik.document().unwrap();
+        let has_roles = |document: &Document| {
+            let written = format!("{:?}", blocks(document, &Figures::of(document), None));
+            written.contains("asked for more than it has")
+                || written.contains("asked for more than they have")
+        };
+        assert!(!has_roles(&document));
+        document.plan.settings.plan_by_role = true;
+        assert!(has_roles(&document));
     }
 }

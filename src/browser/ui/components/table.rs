@@ -17,6 +17,11 @@ pub struct TableProps {
     /// table's own box, which also scrolls sideways.
     #[prop_or_default]
     pub sticks_to_page: bool,
+    /// Whether rows become cards on a phone: the heading of the row, then every cell with its `data-label` above it. Cells
+    /// with `data-empty` are left out there, those with `data-wide` take a line of their own. For rows with actions or many
+    /// columns; other tables scroll sideways and keep the headings of their rows in view.
+    #[prop_or_default]
+    pub becomes_cards: bool,
     /// `thead` with `HeadCell`s, `tbody`, `tfoot`. Cells with figures carry `data-kind="figure"`, rows with a
     /// group heading the class `table-band`, the selected row `data-selected`.
     pub children: Html,
@@ -34,7 +39,8 @@ pub fn Table(props: &TableProps) -> Html {
             aria-label={scrolls.then(|| props.caption.clone())}
             tabindex={scrolls.then_some("0")}
         >
-            <table class="table" data-rows={props.has_tall_rows.then_some("tall")}>
+            <table class="table" data-rows={props.has_tall_rows.then_some("tall")}
+                data-narrow={props.becomes_cards.then_some("cards")}>
                 <caption class={(!props.shows_caption).then_some("visually-hidden")}>{ &props.caption }</caption>
                 { props.children.clone() }
             </table>

@@ -153,7 +153,7 @@ pub fn LoadPage(props: &PageProps) -> Html {
             <div role="tabpanel" id="load-panel" class="stack" data-gap="4"
                 aria-labelledby={format!("load-{}", look.value())}>
                 <ViewPanel key={look.value()} id="load" name={look.name()}
-                    plan_name={props.plan.document.plan.name.clone()} view={(*view).clone()}
+                    plan={props.plan.clone()} view={(*view).clone()}
                     on_pick={Some(on_pick)} {table} starts_with_table={*look == Look::Groups}>
                     if look.has_periods() {
                         { periods(&period) }

@@ -86,11 +86,19 @@ pub fn RoadmapPage(props: &PageProps) -> Html {
         })
     };
     let on_pick = {
+        let (is_links, focus) = (*look == Look::Links, focus.clone());
         let waves: Vec<u64> = props.plan.document.waves.iter().map(|wave| wave.id.0).collect();
-        Callback::from(move |target: Target| {
-            if let (Some(navigator), Some(route)) = (&navigator, route_of(&target, &waves)) {
-                navigator.push(&route);
+        Callback::from(move |target: Target| match (&target, &navigator) {
+            // The first press shows the links of an entry alone, the second leads to it.
+            (Target::Entry(entry), _) if is_links && focus.as_ref() != Some(entry) => {
+                focus.set(Some(entry.clone()));
             }
+            (_, Some(navigator)) => {
+                if let Some(route) = route_of(&target, &waves) {
+                    navigator.push(&route);
+                }
+            }
+            (_, None) => {}
         })
     };
     let controls = match *look {
@@ -100,7 +108,12 @@ pub fn RoadmapPage(props: &PageProps) -> Html {
                 { baseline_choice(&props.plan, &baseline) }
             </>
         },
-        Look::Links => focus_choice(&props.plan, &focus),
+        Look::Links => html! {
+            <>
+                { focus_choice(&props.plan, &focus) }
+                <span class="text-caption">{ t("roadmap.focus_hint") }</span>
+            </>
+        },
         Look::Lanes | Look::Value => html! {},
     };
     html! {
@@ -109,7 +122,7 @@ pub fn RoadmapPage(props: &PageProps) -> Html {
             <Tabs id="roadmap" label={t("roadmap.view")} {tabs} value={look.value()} {on_change} />
             <div role="tabpanel" id="roadmap-panel" aria-labelledby={format!("roadmap-{}", look.value())}>
                 <ViewPanel key={look.value()} id="roadmap" name={look.name()}
-                    plan_name={props.plan.document.plan.name.clone()} view={(*view).clone()}
+                    plan={props.plan.clone()} view={(*view).clone()}
                     on_pick={Some(on_pick)}>{ controls }</ViewPanel>
             </div>
         </div>

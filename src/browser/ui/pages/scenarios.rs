@@ -82,7 +82,7 @@ pub fn keep(props: &PageProps, name: String, note: String, other: Option<Documen
 /// The scenarios with their names, to rename, to switch to, to remove.
 fn list(props: &PageProps, all: &[Branch]) -> Html {
     html! {
-        <Table caption={t("scenario.list")}>
+        <Table caption={t("scenario.list")} becomes_cards=true>
             <thead><tr>
                 <HeadCell label={t("scenario.rename")} />
                 <HeadCell label={t("scenario.note")} />
@@ -137,15 +137,15 @@ fn ScenarioRow(props: &ScenarioRowProps) -> Html {
     };
     html! {
         <tr>
-            <th scope="row">
+            <th scope="row" data-wide="" data-label={t("scenario.rename")}>
                 <TextInput value={props.name.clone()} label={AttrValue::from(t("scenario.rename"))}
                     on_change={set("name")} on_commit={on_commit.clone()} />
             </th>
-            <td>
+            <td data-wide="" data-label={t("scenario.note")}>
                 <TextInput value={props.note.clone()} label={AttrValue::from(t("scenario.note"))}
                     on_change={set("note")} {on_commit} />
             </td>
-            <td class="table-actions">{ actions(props) }</td>
+            <td class="table-actions" data-wide="">{ actions(props) }</td>
         </tr>
     }
 }
@@ -181,13 +181,12 @@ fn comparison(props: &PageProps, id: &'static str, all: &[Branch]) -> Html {
     let outcomes: Vec<Outcome> = all.iter().map(|branch| branch.outcome.clone()).collect();
     let header = &props.plan.document.plan;
     let figures = key_figures(&outcomes, header.date_format, header.currency);
-    let plan_name = header.name.clone();
     let (loads, lines, different) = (beside(all, WIDTH), value_lines(&outcomes, LINES_WIDTH), moved(all));
     html! {
         <div class="stack" data-gap="4">
             <section class="stack" data-gap="2">
                 <h3>{ &loads.picture.title }</h3>
-                <ViewPanel id={format!("{id}-beside")} name={t("scenario.beside")} plan_name={plan_name.clone()}
+                <ViewPanel id={format!("{id}-beside")} name={t("scenario.beside")} plan={props.plan.clone()}
                     view={Rc::new(loads)} />
             </section>
             <section class="stack" data-gap="2" aria-labelledby={format!("{id}-figures")}>
@@ -204,7 +203,7 @@ fn comparison(props: &PageProps, id: &'static str, all: &[Branch]) -> Html {
             </section>
             <section class="stack" data-gap="2">
                 <h3>{ &lines.picture.title }</h3>
-                <ViewPanel id={format!("{id}-value")} name={t("scenario.value")} {plan_name} view={Rc::new(lines)} />
+                <ViewPanel id={format!("{id}-value")} name={t("scenario.value")} plan={props.plan.clone()} view={Rc::new(lines)} />
             </section>
         </div>
     }

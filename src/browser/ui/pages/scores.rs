@@ -122,7 +122,7 @@ pub fn ScoresPage(props: &PageProps) -> Html {
             <Weights plan={props.plan.clone()} on_command={props.on_command.clone()} />
             <section class="stack" aria-labelledby="value-effort">
                 <h2 id="value-effort">{ &grid.picture.title }</h2>
-                <ViewPanel id="value-effort-view" name={t("scores.grid")} plan_name={document.plan.name.clone()} view={(*grid).clone()} on_pick={on_pick} />
+                <ViewPanel id="value-effort-view" name={t("scores.grid")} plan={props.plan.clone()} view={(*grid).clone()} on_pick={on_pick} />
             </section>
             <Table caption={t("scores.caption")}>
                 <thead>

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonSize};
-use crate::browser::ui::components::chip::Chip;
+use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::href;
@@ -90,9 +91,19 @@ fn verdict_word(verdict: Verdict) -> &'static str {
     })
 }
 
+/// The verdict with a sign and a colour of its own.
+fn verdict_chip(verdict: Verdict) -> Html {
+    let level = match verdict {
+        Verdict::Stands => LoadLevel::Room,
+        Verdict::Bends => LoadLevel::Tight,
+        Verdict::Breaks => LoadLevel::Over,
+    };
+    html! { <Chip kind={ChipKind::Level(level)} icon={level.icon()}>{ verdict_word(verdict) }</Chip> }
+}
+
 fn table(tests: &[(StressTest, StressOutcome)], open: usize, on_open: &Callback<usize>) -> Html {
     html! {
-        <Table caption={t("stress.caption")}>
+        <Table caption={t("stress.caption")} becomes_cards=true>
             <thead><tr>
                 <HeadCell label={t("stress.column.test")} />
                 <HeadCell label={t("stress.column.verdict")} />
@@ -121,19 +132,22 @@ fn row(
     on_open: &Callback<usize>,
 ) -> Html {
     let gone = outcome.moves.iter().filter(|moved| moved.to.is_none()).count();
-    let figure = |number: usize| html! { <td data-kind="figure">{ number }</td> };
+    let figure = |label: &'static str, number: usize| {
+        html! { <td data-kind="figure" data-label={t(label)}>{ number }</td> }
+    };
+    let lost = fill("stress.lost", &[("share", &fixed(outcome.lost_share() * 100.0, 0))]);
     let on_press = on_open.reform(move |_: MouseEvent| index);
     let name = test_name(test);
     html! {
         <tr key={index} data-selected={is_open.then_some("")}>
             <th scope="row">{ &name }</th>
-            <td><Chip>{ verdict_word(outcome.verdict()) }</Chip></td>
-            { figure(outcome.staying) }
-            { figure(outcome.moves.len() - gone) }
-            { figure(gone) }
-            { figure(outcome.overloads.len()) }
-            { figure(outcome.findings.len()) }
-            <td data-kind="figure">{ fill("stress.lost", &[("share", &fixed(outcome.lost_share() * 100.0, 0))]) }</td>
+            <td data-label={t("stress.column.verdict")}>{ verdict_chip(outcome.verdict()) }</td>
+            { figure("stress.column.stays", outcome.staying) }
+            { figure("stress.column.moves", outcome.moves.len() - gone) }
+            { figure("stress.column.goes", gone) }
+            { figure("stress.column.overloads", outcome.overloads.len()) }
+            { figure("stress.column.findings", outcome.findings.len()) }
+            <td data-kind="figure" data-label={t("stress.column.value")}>{ lost }</td>
             <td class="table-actions">
                 <Button size={ButtonSize::Small} label={fill("stress.show_named", &[("name", &name)])} {on_press}>
                     { t("stress.show") }
@@ -192,9 +206,9 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, pictur
         <section class="panel stack" data-gap="3" aria-labelledby="stress-name">
             <h2 id="stress-name">{ &name }</h2>
             <p>{ note }</p>
-            <p><b>{ verdict_word(outcome.verdict()) }</b>{ ". " }{ costs }</p>
+            <p>{ verdict_chip(outcome.verdict()) }{ " " }{ costs }</p>
             if let Some(view) = picture {
-                <ViewPanel id="stress" name={t("stress.beside")} plan_name={document.plan.name.clone()} {view} />
+                <ViewPanel id="stress" name={t("stress.beside")} plan={props.plan.clone()} {view} />
             }
             { list("stress.breaks", &overloads, "stress.no_overloads") }
             { list("stress.moves", &moves, "stress.no_moves") }

@@ -79,7 +79,7 @@ fn table(
     let catalogue = Catalogue::of(&props.plan.document);
     let format = props.plan.document.plan.date_format;
     html! {
-        <Table caption={t("tracking.caption")}>
+        <Table caption={t("tracking.caption")} becomes_cards=true>
             <thead><tr>
                 <HeadCell label={t("board.column_entry")} />
                 <HeadCell label={t("board.column_wave")} />
@@ -111,8 +111,13 @@ fn draw_row(
 ) -> Html {
     let entry = row.entry.clone();
     let on_press = on_open.reform(move |_: MouseEvent| entry.clone());
-    let figure = |text: String| html! { <td data-kind="figure">{ text }</td> };
     let nothing = || "–".to_owned();
+    let is_empty = |text: &str| (text == nothing()).then_some("");
+    let figure = |label: &'static str, text: String| {
+        let empty = is_empty(&text);
+        html! { <td data-kind="figure" data-label={t(label)} data-empty={empty}>{ text }</td> }
+    };
+    let launched = launched(row, format);
     let difference = row.build_difference().map_or_else(nothing, |days| {
         let sign = if days > 0.0 {
             "+"
@@ -130,15 +135,15 @@ fn draw_row(
     html! {
         <tr key={row.entry.to_string()} data-selected={(open == Some(&row.entry)).then_some("")}>
             <th scope="row"><a href={href(&Route::Entry { entry: row.entry.to_string() })}>{ &name }</a></th>
-            <td>{ wave_name(Some(row.wave)) }</td>
-            <td>{ state_name(row.state) }</td>
-            <td>{ phrase::date(format, row.launch) }</td>
-            <td>{ launched(row, format) }</td>
-            { figure(short(row.build_days, 1)) }
-            { figure(row.actual_build_days.map_or_else(nothing, |days| short(days, 1))) }
-            { figure(difference) }
-            { figure(row.actual_run_days.map_or_else(nothing, |days| short(days, 1))) }
-            { figure(adoption) }
+            <td data-label={t("board.column_wave")}>{ wave_name(Some(row.wave)) }</td>
+            <td data-label={t("board.column_state")}>{ state_name(row.state) }</td>
+            <td data-label={t("tracking.launch")}>{ phrase::date(format, row.launch) }</td>
+            <td data-label={t("tracking.launched")} data-empty={is_empty(&launched)}>{ launched }</td>
+            { figure("tracking.build_plan", short(row.build_days, 1)) }
+            { figure("tracking.build_actual", row.actual_build_days.map_or_else(nothing, |days| short(days, 1))) }
+            { figure("tracking.difference", difference) }
+            { figure("tracking.run_actual", row.actual_run_days.map_or_else(nothing, |days| short(days, 1))) }
+            { figure("tracking.adoption", adoption) }
             <td class="table-actions">
                 <Button size={ButtonSize::Small} {on_press} label={fill("tracking.record_named", &[("entry", &name)])}>
                     { t("tracking.record") }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::browser::clock;
 use crate::browser::transfer::download::download;
 use crate::browser::ui::components::button::Button;
 use crate::browser::ui::components::head_cell::HeadCell;
@@ -11,6 +12,8 @@ use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::picture::Picture;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::plan_view::PlanView;
+use crate::domain::picture::caption::captioned;
 use crate::domain::picture::primitives::{TableTwin, Target, View};
 use crate::domain::picture::svg;
 use crate::domain::vault::file_name::file_name;
@@ -23,8 +26,8 @@ pub struct ViewPanelProps {
     pub id: AttrValue,
     /// What the view is called: names the table and the file.
     pub name: AttrValue,
-    /// Name of the plan, for the file.
-    pub plan_name: AttrValue,
+    /// The plan that it shows: names the file and stands below the saved drawing.
+    pub plan: PlanView,
     /// The view.
     pub view: Rc<View>,
     /// Called with what a shape stands for when it is clicked.
@@ -60,10 +63,12 @@ pub fn ViewPanel(props: &ViewPanelProps) -> Html {
         Callback::from(move |value: String| shows_table.set(value == "table"))
     };
     let on_save = {
-        let (view, problem) = (props.view.clone(), problem.clone());
-        let name = file_name(&format!("{} {}", props.plan_name, props.name), ".svg");
+        let (plan, view, problem) = (props.plan.clone(), props.view.clone(), problem.clone());
+        let name = props.name.clone();
         Callback::from(move |_: MouseEvent| {
-            let outcome = download(&name, "image/svg+xml", svg::file(&view.picture).as_bytes());
+            let drawing = captioned(&view.picture, &plan.document, &name, Some(clock::today()));
+            let file = file_name(&format!("{} {name}", plan.document.plan.name), ".svg");
+            let outcome = download(&file, "image/svg+xml", svg::file(&drawing).as_bytes());
             problem.set(outcome.err().map(|error| error.to_string()));
         })
     };

@@ -46,6 +46,7 @@ fn tone(verdict: &Verdict) -> (&'static str, IconName) {
     let is_wave = verdict.number > 0;
     let changed = verdict.changes.iter().filter(|_| is_wave).map(|change| change.colour());
     let short = verdict.shortfalls.iter().map(|short| short.used.colour());
-    let worst = changed.chain(short).max().unwrap_or(LoadColour::Green);
+    let roles = verdict.roles.iter().map(|short| short.used.colour());
+    let worst = changed.chain(short).chain(roles).max().unwrap_or(LoadColour::Green);
     (level(worst).name(), level(worst).icon())
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::icon::{Icon, IconName};
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::model::ids::EntryId;
 use crate::domain::proposal::trial::Place;
@@ -58,6 +59,13 @@ fn headline(verdict: &Verdict) -> String {
         return t(if is_wish { "verdict.wish" } else { "verdict.order" }).to_owned();
     }
     let office = LoadColour::of(verdict.office);
+    let load = verdict.fullest.map_or(office, |load| load.colour().max(office));
+    let roles = verdict.roles.iter().filter(|short| short.wave == verdict.number);
+    let role = roles.max_by(|one, other| one.used.utilisation().total_cmp(&other.used.utilisation()));
+    if let Some(short) = role.filter(|short| short.used.colour() > load) {
+        let name = guidance().role_name(&short.role);
+        return figure(name, short.used.utilisation(), short.used.colour());
+    }
     match verdict.fullest {
         Some(load) if load.colour() >= office => figure(load.group.letter(), load.utilisation, load.colour()),
         Some(_) => figure(t("board.pmo"), verdict.office, office),

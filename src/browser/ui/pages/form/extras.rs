@@ -108,7 +108,7 @@ fn StakeholderMap(props: &PageProps) -> Html {
     html! {
         <section class="panel stack" data-gap="2" aria-labelledby="stakeholder-map">
             <h2 id="stakeholder-map">{ &view.picture.title }</h2>
-            <ViewPanel id="stakeholder-view" name={t("stakeholders.map")} plan_name={props.plan.document.plan.name.clone()} view={(*view).clone()} />
+            <ViewPanel id="stakeholder-view" name={t("stakeholders.map")} plan={props.plan.clone()} view={(*view).clone()} />
         </section>
     }
 }

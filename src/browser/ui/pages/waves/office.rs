@@ -42,7 +42,7 @@ pub fn OfficeTable(props: &OfficeTableProps) -> Html {
     );
     html! {
         <>
-            <Table caption={t("waves.caption")} has_tall_rows=true>
+            <Table caption={t("waves.caption")} has_tall_rows=true becomes_cards=true>
                 <thead><tr>
                     <HeadCell label={t("board.column_wave")} />
                     <HeadCell label={t("waves.months")} is_figure=true />
@@ -74,7 +74,10 @@ fn row(props: &OfficeTableProps, index: usize, wave: &Wave, office: &WaveOffice)
     let colour = office.colour();
     let number = index + 1;
     let period = props.plan.figures.spans.get(index).map(phrase::period).unwrap_or_default();
-    let days = |value: f64| html! { <td data-kind="figure">{ fixed(value, 1) }</td> };
+    let figure = |label: &'static str, text: String| {
+        html! { <td data-kind="figure" data-label={t(label)}>{ text }</td> }
+    };
+    let days = |label: &'static str, value: f64| figure(label, fixed(value, 1));
     html! {
         <tr key={wave.id.0}>
             <th scope="row">
@@ -84,16 +87,16 @@ fn row(props: &OfficeTableProps, index: usize, wave: &Wave, office: &WaveOffice)
                 }
                 <small class="cell-note">{ period }</small>
             </th>
-            <td data-kind="figure">{ short(office.months, 2) }</td>
-            <td data-kind="figure">{ short(office.fte, 2) }</td>
-            <td data-kind="figure">{ short(office.consultant_days, 1) }</td>
-            { days(office.capacity) }
-            { days(office.build) }
-            { days(office.run) }
-            { days(office.demand) }
-            <td><LevelChip level={level(colour)} number={load_text(office.utilisation)} word={level_word(colour)} shows_word=true /></td>
-            <td data-kind="figure">{ fixed(office.run_share, 2) }</td>
-            { days(office.run_per_month_after) }
+            { figure("waves.months", short(office.months, 2)) }
+            { figure("waves.fte", short(office.fte, 2)) }
+            { figure("waves.consultants", short(office.consultant_days, 1)) }
+            { days("waves.capacity", office.capacity) }
+            { days("waves.build", office.build) }
+            { days("waves.run", office.run) }
+            { days("waves.demand", office.demand) }
+            <td data-label={t("waves.utilisation")}><LevelChip level={level(colour)} number={load_text(office.utilisation)} word={level_word(colour)} shows_word=true /></td>
+            { figure("waves.run_share", fixed(office.run_share, 2)) }
+            { days("waves.run_after", office.run_per_month_after) }
             if let Some(on_remove) = &props.on_remove {
                 <td class="table-actions">{ remove(on_remove, wave, number) }</td>
             }
