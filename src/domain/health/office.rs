@@ -23,7 +23,7 @@ pub fn office_is_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
                 .value("wave", number.to_string())
                 .value("demand", fixed(office.demand, 2))
                 .value("capacity", fixed(office.capacity, 2))
-                .value("utilisation", fixed(office.utilisation, 3))
+                .value("utilisation", load_text(office.utilisation))
                 .jump(format!("{}.fte", wave_path(plan.document, number)))
         };
         exceeds(office.utilisation, 0.95).then(finding)

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::term_text::{explained, marked};
+use super::term_text::explained;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn ChoiceTiles(props: &ChoiceTilesProps) -> Html {
     let help_id = format!("{}-help", props.name);
     html! {
         <fieldset class="panel ask" aria-describedby={(!props.help.is_empty()).then(|| help_id.clone())}>
-            <legend class="ask-title">{ marked(props.legend.clone()) }</legend>
+            <legend class="ask-title">{ &props.legend }</legend>
             if !props.help.is_empty() {
                 <p class="page-lead" id={help_id}>{ explained(props.help.clone()) }</p>
             }

@@ -74,7 +74,7 @@ pub fn GuidedPage(props: &GuidedPageProps) -> Html {
                 </div>
             </header>
             <section class="panel ask" aria-labelledby="guide-organisation">
-                <h2 class="ask-title" id="guide-organisation">{ explained(t("guide.ask.1")) }</h2>
+                <h2 class="ask-title" id="guide-organisation">{ t("guide.ask.1") }</h2>
                 <Field id="guide-name" label={t("guide.organisation")}>
                     <TextInput value={answers.organisation.clone()} max_length=120
                         on_change={text(|answers, text| answers.organisation = text)} />
@@ -82,7 +82,7 @@ pub fn GuidedPage(props: &GuidedPageProps) -> Html {
             </section>
             { question(Ask::Size) }
             <section class="panel ask" aria-labelledby="guide-sector">
-                <h2 class="ask-title" id="guide-sector">{ explained(t("guide.ask.3")) }</h2>
+                <h2 class="ask-title" id="guide-sector">{ t("guide.ask.3") }</h2>
                 <Field id="guide-industry" label={t("guide.industry")}>
                     <Select value={industry(&answers)} options={industries()}
                         on_change={text(|answers, text| answers.industry = json::read(&text.into()).ok())} />

@@ -4,6 +4,8 @@ mod compare;
 
 use yew::prelude::*;
 
+use crate::browser::ui::components::empty_state::EmptyState;
+use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::{explained, marked};
@@ -64,6 +66,9 @@ pub fn OverviewPage(props: &PageProps) -> Html {
 }
 
 fn by_area(figures: &[AreaFigures]) -> Html {
+    if figures.iter().all(|area| area.level.is_none()) {
+        return nothing_yet();
+    }
     html! {
         <>
             <div class="scroll-box" tabindex="0" role="region" aria-label={t("overview.by_area")}>
@@ -91,6 +96,16 @@ fn by_area(figures: &[AreaFigures]) -> Html {
             </div>
             <p class="page-lead">{ explained(t("overview.explain")) }</p>
         </>
+    }
+}
+
+/// Where to begin while no area has a level.
+fn nothing_yet() -> Html {
+    let first = Route::Assessment { area: Area::ALL[0].code().to_owned() };
+    html! {
+        <EmptyState icon={IconName::Chart} sentence={t("overview.nothing")}>
+            <a class="button" href={href(&first)}>{ t("overview.begin") }</a>
+        </EmptyState>
     }
 }
 

@@ -145,7 +145,7 @@ fn told(import: &Import) -> String {
 
 fn files(import: &Import) -> Html {
     html! {
-        <Table caption={t("respondents.file_list")}>
+        <Table caption={t("respondents.file_list")} becomes_cards=true>
             <thead>
                 <tr>
                     <th scope="col">{ marked(t("respondents.file")) }</th>
@@ -157,8 +157,10 @@ fn files(import: &Import) -> Html {
                 for (place, file) in import.files.iter().enumerate() {
                     <tr key={place} data-verdict={kind(&file.verdict)}>
                         <th scope="row">{ &file.name }</th>
-                        <td>{ file.person.as_deref().unwrap_or("–") }</td>
-                        <td><span class="row" data-gap="2"><Icon name={icon(&file.verdict)} size=16 /><span>{ verdict(file) }</span></span></td>
+                        <td data-label={t("respondents.person")} data-empty={file.person.is_none().then_some("")}>
+                            { file.person.as_deref().unwrap_or("–") }
+                        </td>
+                        <td data-wide=""><span class="row" data-gap="2"><Icon name={icon(&file.verdict)} size=16 /><span>{ verdict(file) }</span></span></td>
                     </tr>
                 }
             </tbody>
@@ -204,7 +206,7 @@ fn people(
     on_agree: &Callback<(ParticipantId, bool)>,
 ) -> Html {
     html! {
-        <Table caption={t("respondents.people")} shows_caption=true>
+        <Table caption={t("respondents.people")} shows_caption=true becomes_cards=true>
             <thead>
                 <tr>
                     <th scope="col">{ marked(t("respondents.person")) }</th>
@@ -233,10 +235,10 @@ fn person(
     html! {
         <tr key={id.0}>
             <th scope="row">{ &person.name }</th>
-            <td>{ t(group_key(person.group)) }</td>
-            <td data-kind="figure">{ import.added }</td>
-            <td data-kind="figure">{ import.replaced }</td>
-            <td>
+            <td data-label={t("assessment.person_group")}>{ t(group_key(person.group)) }</td>
+            <td data-kind="figure" data-label={t("respondents.added")}>{ import.added }</td>
+            <td data-kind="figure" data-label={t("respondents.replaced")}>{ import.replaced }</td>
+            <td data-wide="">
                 if import.needs_consent {
                     <Checkbox is_checked={agreed.contains(&id)} label={fill("respondents.consent", &[("name", &person.name)])}
                         on_change={on_agree.reform(move |is_agreed| (id, is_agreed))} />

@@ -64,7 +64,7 @@ pub fn SendOut(props: &RespondentsPageProps) -> Html {
                     <a href={href(&Route::form("initiation.participants"))}>{ t("page.initiation.participants") }</a>
                 </p>
             } else {
-                <Table caption={t("respondents.send")}>
+                <Table caption={t("respondents.send")} becomes_cards=true>
                     <thead>
                         <tr>
                             <th scope="col">{ marked(t("assessment.person_name")) }</th>
@@ -89,8 +89,8 @@ fn row(props: &RespondentsPageProps, document: &Document, person: &Participant, 
     html! {
         <tr key={person.id.0}>
             <th scope="row">{ &person.name }</th>
-            <td>{ t(group_key(person.group)) }</td>
-            <td data-kind="figure">{ answers }</td>
+            <td data-label={t("assessment.person_group")}>{ t(group_key(person.group)) }</td>
+            <td data-kind="figure" data-label={t("respondents.answers")}>{ answers }</td>
             <td class="table-actions">
                 <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} icon={IconName::Download}
                     label={fill("respondents.file_for", &[("name", &person.name)])} on_press={write(props, Some(person), is_short)}>
