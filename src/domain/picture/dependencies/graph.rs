@@ -32,6 +32,9 @@ pub(super) struct Link {
     pub(super) follows: bool,
 }
 
+/// The places of the ends of a link; none for one that is left out.
+type Ends = Option<(usize, usize)>;
+
 pub(super) struct Graph {
     /// Every entry of a wave, and every prerequisite of one, with its column; in the order of work.
     pub(super) placed: Vec<(EntryId, Column)>,
@@ -117,19 +120,41 @@ impl Graph {
         columns.into_iter().collect()
     }
 
-    /// Marks the links that say nothing new: in order, and led the same way by others in order.
-    fn mark_following(&mut self) {
+    /// For each entry the places of those that need it directly; of all links, or of those in order alone.
+    fn next(&self, is_in_order: bool) -> (Vec<Vec<usize>>, Vec<Ends>) {
         let places: BTreeMap<&EntryId, usize> =
             self.placed.iter().enumerate().map(|(place, (entry, _))| (entry, place)).collect();
-        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.placed.len()];
         let ends = |link: &Link| Some((*places.get(&link.from)?, *places.get(&link.to)?));
-        let links: Vec<Option<(usize, usize)>> =
-            self.links.iter().map(|link| ends(link).filter(|_| !link.is_broken)).collect();
+        let links: Vec<Ends> =
+            self.links.iter().map(|link| ends(link).filter(|_| !(is_in_order && link.is_broken))).collect();
+        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.placed.len()];
         for (from, to) in links.iter().flatten() {
             if let Some(next) = next.get_mut(*from) {
                 next.push(*to);
             }
         }
+        (next, links)
+    }
+
+    /// The entries that wait for themselves, by way of others: no order can hold among them.
+    fn circle(&self) -> Vec<&EntryId> {
+        // Every circle has a link that breaks, and that link starts or ends on it.
+        let (next, links) = self.next(false);
+        let broken = self.links.iter().zip(&links).filter(|(link, _)| link.is_broken);
+        let circles =
+            broken.filter_map(|(_, ends)| *ends).filter(|(from, to)| from == to || leads(&next, *to, *from));
+        let on_circle: BTreeSet<usize> = circles
+            .flat_map(|(from, to)| {
+                let between = |place: &usize| leads(&next, to, *place) && leads(&next, *place, from);
+                (0..next.len()).filter(between).chain([from, to]).collect::<Vec<_>>()
+            })
+            .collect();
+        on_circle.iter().filter_map(|place| Some(&self.placed.get(*place)?.0)).collect()
+    }
+
+    /// Marks the links that say nothing new: in order, and led the same way by others in order.
+    fn mark_following(&mut self) {
+        let (next, links) = self.next(true);
         let follows: Vec<bool> =
             links.iter().map(|link| link.is_some_and(|(from, to)| has_detour(&next, from, to))).collect();
         for (link, follows) in self.links.iter_mut().zip(follows) {
@@ -174,6 +199,12 @@ impl Graph {
             "picture.links.summary",
             &[("links", &count("picture.links.links", self.links.len())), ("chain", &chain)],
         );
+        let circle: Vec<String> =
+            self.circle().into_iter().map(|entry| catalogue.short_name(entry)).collect();
+        if !circle.is_empty() {
+            summary.push(' ');
+            summary.push_str(&fill("picture.links.circle", &[("entries", &phrase::list(&circle))]));
+        }
         if let Some(focus) = focus {
             summary.push(' ');
             summary.push_str(&fill("picture.links.focus", &[("entry", &catalogue.short_name(focus))]));
@@ -251,12 +282,22 @@ pub(super) enum LeftOut {
 
 /// Whether another way than the direct one leads from a place to another.
 fn has_detour(next: &[Vec<usize>], from: usize, to: usize) -> bool {
+    let starts = next.get(from).map(Vec::as_slice).unwrap_or_default();
+    is_reached(next, starts.iter().copied().filter(|place| *place != to).collect(), (from, to))
+}
+
+/// Whether any way leads from a place to another; from a place to itself one of no links does.
+fn leads(next: &[Vec<usize>], from: usize, to: usize) -> bool {
+    is_reached(next, vec![from], (usize::MAX, to))
+}
+
+/// Whether a place is reached from open ones without passing another.
+fn is_reached(next: &[Vec<usize>], mut open: Vec<usize>, (barred, to): (usize, usize)) -> bool {
     let of = |place: usize| next.get(place).map(Vec::as_slice).unwrap_or_default();
     let mut seen = vec![false; next.len()];
-    if let Some(seen) = seen.get_mut(from) {
+    if let Some(seen) = seen.get_mut(barred) {
         *seen = true;
     }
-    let mut open: Vec<usize> = of(from).iter().copied().filter(|place| *place != to).collect();
     while let Some(place) = open.pop() {
         if place == to {
             return true;
@@ -274,6 +315,24 @@ fn has_detour(next: &[Vec<usize>], from: usize, to: usize) -> bool {
 mod tests {
     use super::*;
     use crate::domain::example::Example;
+    use crate::domain::model::planning::Prerequisite;
+
+    #[test]
+    fn entries_that_wait_for_themselves_are_named() {
+        let mut document = Example::Norvik.document().unwrap();
+        let [charter, method, dashboard] =
+            ["pmo-charter", "pm-methodology", "portfolio-dashboard"].map(EntryId::from);
+        for (entry, needed) in [(&charter, &method), (&method, &charter), (&dashboard, &charter)] {
+            let needed = Prerequisite { entry: needed.clone(), same_wave: false };
+            document.planning.choices.entry(entry.clone()).or_default().prerequisites = Some(vec![needed]);
+        }
+        let graph = Graph::of(&document, &Figures::of(&document));
+        assert_eq!(graph.circle(), [&charter, &method]);
+        let (_, summary) = graph.words(&Catalogue::of(&document), None, LeftOut::Nothing);
+        assert!(summary.contains("PMO charter and Project method"), "{summary}");
+        let sound = Example::Norvik.document().unwrap();
+        assert!(Graph::of(&sound, &Figures::of(&sound)).circle().is_empty());
+    }
 
     #[test]
     fn a_detour_is_found_and_circles_end() {
