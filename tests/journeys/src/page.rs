@@ -59,6 +59,14 @@ const TOO_WIDE: &str = "
         .map(element => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`
             + ` to ${Math.round(element.getBoundingClientRect().right)}`);";
 
+/// The middle of the part of an element that is inside the window.
+const MIDDLE: &str = "
+    const rect = document.querySelector(arguments[0])?.getBoundingClientRect();
+    if (!rect) return null;
+    const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
+    const [top, bottom] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
+    return right > left && bottom > top ? [Math.round((left + right) / 2), Math.round((top + bottom) / 2)] : null;";
+
 /// Waves of the board and the cards in them, by their titles.
 pub type Board = Vec<Vec<String>>;
 
@@ -103,14 +111,23 @@ impl<'a> Page<'a> {
         Ok(self.session.action_chain().send_keys(keys).perform().await?)
     }
 
-    /// Takes an element with the mouse and carries it over the middle of another; lets go there if asked to.
+    /// Takes an element with the mouse and carries it over the middle of another; lets go there if asked to. Goes by
+    /// places, not by elements: WebKit takes an element that is partly covered for one that cannot be reached.
     pub async fn carry(&self, from: &str, to: &str, lets_go: bool) -> Step<()> {
         self.close_message().await?;
-        let (from, to) = (self.session.find(By::Css(from)).await?, self.session.find(By::Css(to)).await?);
-        let start = self.session.action_chain().move_to_element_center(&from).click_and_hold();
-        let over = start.move_by_offset(-8, 4).move_to_element_center(&to).move_by_offset(2, 2);
+        let (from, to) = (self.middle(from).await?, self.middle(to).await?);
+        let start = self.session.action_chain().move_to(from.0, from.1).click_and_hold();
+        let over = start.move_to(from.0 - 8, from.1 + 4).move_to(to.0, to.1).move_to(to.0 + 2, to.1 + 2);
         let chain = if lets_go { over.release() } else { over };
         Ok(chain.perform().await?)
+    }
+
+    /// The middle of what the window shows of an element, in its pixels; waits until there is something to see.
+    async fn middle(&self, selector: &str) -> Step<(i64, i64)> {
+        let middle =
+            self.wait_for(&format!("Something to see at {selector}"), MIDDLE, vec![json!(selector)]).await?;
+        serde_json::from_value(middle)
+            .map_err(|error| Failure::new(format!("{selector} has no middle: {error}.")))
     }
 
     /// Lets go of what the mouse holds.
