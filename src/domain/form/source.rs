@@ -7,6 +7,7 @@ use super::{Field, Input, Source, choices};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::model::document::Document;
+use crate::domain::model::ids::EntryId;
 use crate::domain::wording::{fill, t};
 
 /// Longest title of a row, in characters.
@@ -91,6 +92,10 @@ fn readable(document: &Document, field: &Field, row: &Value) -> Option<String> {
             let names = names.filter(|(candidate, _)| chosen.contains(candidate)).map(|(_, name)| name);
             names.collect::<Vec<_>>().join(", ")
         }
+        // Which entry a row is about is decided on a screen of its own.
+        Input::OwnScreen(_) if field.path.ends_with(".entry") => {
+            Catalogue::of(document).short_name(&EntryId::from(value.as_str()?))
+        }
         _ => return None,
     };
     (!words.is_empty()).then_some(words)
@@ -129,6 +134,15 @@ mod tests {
         let Input::Rows(fields) = staff.input else { panic!("a list of rows") };
         let row = json!({ "id": 1, "role": "pmo-lead", "person": null });
         assert_eq!(row_title(&document, fields, &row).as_deref(), Some("PMO lead"));
+    }
+
+    #[test]
+    fn a_row_of_a_wave_is_called_by_its_entry() {
+        let document = Example::Norvik.document().unwrap();
+        let items = form::fields().find(|field| field.path == "waves[].items").unwrap();
+        let Input::Rows(fields) = items.input else { panic!("a list of rows") };
+        let row = json!({ "entry": "demand-intake", "pilot": false });
+        assert_eq!(row_title(&document, fields, &row).as_deref(), Some("Demand intake"));
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Limit {
         [Self::Office].into_iter().chain(Group::ALL.into_iter().map(Self::Group))
     }
 
+    /// It has a level of its own on the board.
+    pub fn is_load(self) -> bool {
+        matches!(self, Self::Office | Self::Group(_))
+    }
+
     fn all() -> impl Iterator<Item = Self> {
         let heavy = Group::ALL.into_iter().flat_map(|group| [Self::Heaviest(group), Self::Heavy(group)]);
         Self::loads().chain(heavy)

@@ -426,6 +426,8 @@ async fn walk_on_a_phone(page: &Page<'_>) -> Step<()> {
         "load",
         "scenarios",
         "stress",
+        "tracking",
+        "waves",
         "form/foundation.identity",
         "assessment/sponsorship",
         "assessment",
@@ -448,12 +450,26 @@ async fn walk_on_a_phone(page: &Page<'_>) -> Step<()> {
         if part == "board" {
             check_one_wave(page).await?;
         }
+        if ["stress", "tracking"].contains(&part) {
+            check_buttons_in_reach(page).await.map_err(|failure| failure.during(part))?;
+        }
         if let Err(failure) = page.check_width(PHONE.width).await {
             failures.push(failure.during(part).to_string());
         }
     }
     ensure(failures.is_empty(), || failures.join(" "))?;
     page.check_discretion().await
+}
+
+/// Rows with a button are cards on a phone: nobody scrolls a table sideways to press it.
+async fn check_buttons_in_reach(page: &Page<'_>) -> Step<()> {
+    let script = "const buttons = [...document.querySelectorAll('.table-actions button')];
+        const places = buttons.map((button) => button.getBoundingClientRect());
+        return [places.length, places.filter((place) => place.width === 0 || place.right > innerWidth).length];";
+    let found = page.script(script, Vec::new()).await?;
+    let [count, out_of_reach] =
+        [0, 1].map(|place| found.get(place).and_then(Value::as_u64).unwrap_or(u64::MAX));
+    ensure(count > 0 && out_of_reach == 0, || format!("{out_of_reach} of {count} buttons are out of reach."))
 }
 
 async fn save_on_a_phone(page: &Page<'_>, downloads: &Path) -> Step<()> {

@@ -83,7 +83,7 @@ fn closing(props: &PageProps, open: Option<OpenWave>) -> Html {
                         <p>{ t("closing.not_ready") }</p>
                     }
                     <div class="page-actions">
-                        <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("wave", &name)]) }</Button>
+                        <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &open.number.to_string())]) }</Button>
                         <a class="button" href={href(&Route::Wave { wave: open.id.0 })}>{ t("closing.criteria") }</a>
                     </div>
                 </>

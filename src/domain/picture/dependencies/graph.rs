@@ -12,6 +12,11 @@ use crate::domain::picture::chain::longest_chain;
 use crate::domain::picture::primitives::TableTwin;
 use crate::domain::wording::{count, fill, phrase, t};
 
+use super::ways::{has_detour, leads, turns};
+
+/// Over so many links, leaving out those that follow would not make a drawing readable.
+const REDUCED_AT_MOST: usize = 400;
+
 /// Where an entry stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Column {
@@ -31,6 +36,9 @@ pub(super) struct Link {
     /// Other links lead the same way: what it needs comes in time because something between them does.
     pub(super) follows: bool,
 }
+
+/// The places of the ends of a link; none for one that is left out.
+type Ends = Option<(usize, usize)>;
 
 pub(super) struct Graph {
     /// Every entry of a wave, and every prerequisite of one, with its column; in the order of work.
@@ -117,19 +125,47 @@ impl Graph {
         columns.into_iter().collect()
     }
 
-    /// Marks the links that say nothing new: in order, and led the same way by others in order.
-    fn mark_following(&mut self) {
+    /// For each entry the places of those that need it directly; of all links, or of those in order alone.
+    fn next(&self, is_in_order: bool) -> (Vec<Vec<usize>>, Vec<Ends>) {
         let places: BTreeMap<&EntryId, usize> =
             self.placed.iter().enumerate().map(|(place, (entry, _))| (entry, place)).collect();
-        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.placed.len()];
         let ends = |link: &Link| Some((*places.get(&link.from)?, *places.get(&link.to)?));
-        let links: Vec<Option<(usize, usize)>> =
-            self.links.iter().map(|link| ends(link).filter(|_| !link.is_broken)).collect();
+        let links: Vec<Ends> =
+            self.links.iter().map(|link| ends(link).filter(|_| !(is_in_order && link.is_broken))).collect();
+        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.placed.len()];
         for (from, to) in links.iter().flatten() {
             if let Some(next) = next.get_mut(*from) {
                 next.push(*to);
             }
         }
+        (next, links)
+    }
+
+    /// The entries that wait for themselves, by way of others: no order can hold among them.
+    fn circle(&self) -> Vec<&EntryId> {
+        // Every circle has a link that breaks, and that link starts or ends on it.
+        let (next, links) = self.next(false);
+        if !turns(&next) {
+            return Vec::new();
+        }
+        let broken = self.links.iter().zip(&links).filter(|(link, _)| link.is_broken);
+        let circles =
+            broken.filter_map(|(_, ends)| *ends).filter(|(from, to)| from == to || leads(&next, *to, *from));
+        let on_circle: BTreeSet<usize> = circles
+            .flat_map(|(from, to)| {
+                let between = |place: &usize| leads(&next, to, *place) && leads(&next, *place, from);
+                (0..next.len()).filter(between).chain([from, to]).collect::<Vec<_>>()
+            })
+            .collect();
+        on_circle.iter().filter_map(|place| Some(&self.placed.get(*place)?.0)).collect()
+    }
+
+    /// Marks the links that say nothing new: in order, and led the same way by others in order.
+    fn mark_following(&mut self) {
+        if self.links.len() > REDUCED_AT_MOST {
+            return;
+        }
+        let (next, links) = self.next(true);
         let follows: Vec<bool> =
             links.iter().map(|link| link.is_some_and(|(from, to)| has_detour(&next, from, to))).collect();
         for (link, follows) in self.links.iter_mut().zip(follows) {
@@ -174,6 +210,12 @@ impl Graph {
             "picture.links.summary",
             &[("links", &count("picture.links.links", self.links.len())), ("chain", &chain)],
         );
+        let circle: Vec<String> =
+            self.circle().into_iter().map(|entry| catalogue.short_name(entry)).collect();
+        if !circle.is_empty() {
+            summary.push(' ');
+            summary.push_str(&fill("picture.links.circle", &[("entries", &phrase::list(&circle))]));
+        }
         if let Some(focus) = focus {
             summary.push(' ');
             summary.push_str(&fill("picture.links.focus", &[("entry", &catalogue.short_name(focus))]));
@@ -249,37 +291,27 @@ pub(super) enum LeftOut {
     MostOfThem,
 }
 
-/// Whether another way than the direct one leads from a place to another.
-fn has_detour(next: &[Vec<usize>], from: usize, to: usize) -> bool {
-    let of = |place: usize| next.get(place).map(Vec::as_slice).unwrap_or_default();
-    let mut seen = vec![false; next.len()];
-    if let Some(seen) = seen.get_mut(from) {
-        *seen = true;
-    }
-    let mut open: Vec<usize> = of(from).iter().copied().filter(|place| *place != to).collect();
-    while let Some(place) = open.pop() {
-        if place == to {
-            return true;
-        }
-        match seen.get_mut(place) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
-        }
-        open.extend(of(place));
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::example::Example;
+    use crate::domain::model::planning::Prerequisite;
 
     #[test]
-    fn a_detour_is_found_and_circles_end() {
-        let next = vec![vec![1, 2], vec![2], vec![0], vec![2]];
-        assert!(has_detour(&next, 0, 2));
-        assert!(!has_detour(&next, 0, 1) && !has_detour(&next, 3, 2) && !has_detour(&next, 9, 1));
+    fn entries_that_wait_for_themselves_are_named() {
+        let mut document = Example::Norvik.document().unwrap();
+        let [charter, method, dashboard] =
+            ["pmo-charter", "pm-methodology", "portfolio-dashboard"].map(EntryId::from);
+        for (entry, needed) in [(&charter, &method), (&method, &charter), (&dashboard, &charter)] {
+            let needed = Prerequisite { entry: needed.clone(), same_wave: false };
+            document.planning.choices.entry(entry.clone()).or_default().prerequisites = Some(vec![needed]);
+        }
+        let graph = Graph::of(&document, &Figures::of(&document));
+        assert_eq!(graph.circle(), [&charter, &method]);
+        let (_, summary) = graph.words(&Catalogue::of(&document), None, LeftOut::Nothing);
+        assert!(summary.contains("PMO charter and Project method"), "{summary}");
+        let sound = Example::Norvik.document().unwrap();
+        assert!(Graph::of(&sound, &Figures::of(&sound)).circle().is_empty());
     }
 
     /// Whoever can be reached over all links in order can be reached over those that say something new.

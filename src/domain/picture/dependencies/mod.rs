@@ -3,6 +3,7 @@
 
 mod graph;
 mod layers;
+mod ways;
 
 use std::collections::BTreeMap;
 

@@ -277,7 +277,7 @@ async fn close_first_wave(page: &Page<'_>, entries: usize) -> Step<()> {
     record(page, "Adoption after 60 days", "20").await?;
     page.wait_for_words(&format!("{entries} of {entries} entries are launched")).await?;
     page.press("Close").await?;
-    page.press("Close Wave 1").await?;
+    page.press("Close wave 1").await?;
     page.wait_for_words("Sponsors and executives: base capacity 10.2 points in three months instead of 12.")
         .await
 }

@@ -14,11 +14,12 @@ use crate::domain::form::choices::AREA;
 use crate::domain::model::entry::EntryKind;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, WaveId};
-use crate::domain::proposal::verdict::verdicts;
+use crate::domain::proposal::verdict::{Verdict, verdicts};
 use crate::domain::wording::{fill, t};
 
 use super::act::BoardAct;
 use super::face::{CardFace, Faces, group_name, kind_mark};
+use super::repairs::Repairs;
 use super::verdict_row::VerdictRow;
 
 /// Properties of [`EntryPanel`].
@@ -68,10 +69,32 @@ pub fn EntryPanel(props: &EntryPanelProps) -> Html {
                     </li>
                 }
             </ol>
+            if props.is_movable {
+                { mends(props, &verdicts) }
+            }
             { closes(entry, &figures.areas) }
             { points(entry) }
             { foot(props, face) }
         </aside>
+    }
+}
+
+/// What would make the wave of the entry hold, where the entry is one of those that overload it: for the load that is
+/// furthest over.
+fn mends(props: &EntryPanelProps, verdicts: &[Verdict]) -> Html {
+    let here = verdicts.iter().find(|verdict| verdict.is_here && verdict.number > 0);
+    let short = here.and_then(|verdict| {
+        let loads =
+            verdict.shortfalls.iter().filter(|short| short.wave == verdict.number && short.limit.is_load());
+        loads.max_by(|one, other| one.used.utilisation().total_cmp(&other.used.utilisation()))
+    });
+    let Some(short) = short else { return html! {} };
+    let heading = fill("board.to_make_it_work", &[("wave", &short.wave.to_string())]);
+    html! {
+        <div class="inspector-section">
+            <Repairs plan={props.plan.clone()} wave={short.wave} limit={short.limit} {heading}
+                on_act={props.on_act.clone()} />
+        </div>
     }
 }
 

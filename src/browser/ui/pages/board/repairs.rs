@@ -26,6 +26,9 @@ pub struct RepairsProps {
     pub wave: usize,
     /// The office or a group.
     pub limit: Limit,
+    /// Its heading, where it is not the usual one.
+    #[prop_or_else(|| t("adviser.title").into())]
+    pub heading: AttrValue,
     /// What the user asks for: always [`BoardAct::Carry`].
     pub on_act: Callback<BoardAct>,
 }
@@ -41,8 +44,8 @@ pub fn Repairs(props: &RepairsProps) -> Html {
         return html! {};
     }
     html! {
-        <section class="stack" data-gap="2" aria-labelledby="repairs-title">
-            <h3 id="repairs-title">{ t("adviser.title") }</h3>
+        <section class="stack" data-gap="2" aria-label={props.heading.clone()}>
+            <h3>{ &props.heading }</h3>
             if repairs.is_empty() {
                 <p>{ t("adviser.none") }</p>
             }

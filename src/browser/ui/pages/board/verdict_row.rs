@@ -60,8 +60,8 @@ fn headline(verdict: &Verdict) -> String {
     }
     let office = LoadColour::of(verdict.office);
     let load = verdict.fullest.map_or(office, |load| load.colour().max(office));
-    let roles = verdict.roles.iter().filter(|short| short.wave == verdict.number);
-    let role = roles.max_by(|one, other| one.used.utilisation().total_cmp(&other.used.utilisation()));
+    let role =
+        verdict.roles.iter().max_by(|one, other| one.used.utilisation().total_cmp(&other.used.utilisation()));
     if let Some(short) = role.filter(|short| short.used.colour() > load) {
         let name = guidance().role_name(&short.role);
         return figure(name, short.used.utilisation(), short.used.colour());

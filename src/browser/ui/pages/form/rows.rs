@@ -10,7 +10,9 @@ use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, But
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::{explained, marked};
+use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::trace::TraceView;
+use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
@@ -91,10 +93,27 @@ pub fn Rows(props: &RowsProps) -> Html {
                     { draw_row(props, index, count, row, added.as_deref()) }
                 }
             </ol>
+            { add(props.rows, label, on_add) }
+        </div>
+    }
+}
+
+/// The button that adds a row. Rows about something that is decided on a screen of its own are added there.
+fn add(fields: &'static [Field], label: &str, on_add: Callback<MouseEvent>) -> Html {
+    let screen = fields.iter().find_map(|field| match field.input {
+        Input::OwnScreen(screen) => Some(screen),
+        _ => None,
+    });
+    match screen {
+        None => html! {
             <Button size={ButtonSize::Small} icon={IconName::Plus} on_press={on_add}>
                 { fill("form.add", &[("list", label)]) }
             </Button>
-        </div>
+        },
+        Some("deployment.board") => html! {
+            <a class="button" data-size="small" href={href(&Route::Board)}>{ t("form.add_on_board") }</a>
+        },
+        Some(_) => html! {},
     }
 }
 
