@@ -184,7 +184,8 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
             const undone = await until(() => !target.querySelector(key));
             const sorted = list => [...list].sort((a, b) => a - b);
             done({ changes, lifted, dropped, undone, median: sorted(times)[30], worst: Math.max(...times),
-                column_median: sorted(column)[10], column_worst: Math.max(...column) });
+                column_median: sorted(column)[10], column_worst: Math.max(...column),
+                column_frames: column.map(Math.round) });
         })();";
     let setting = Setting::from_environment()?;
     let kind = BrowserKind::Chromium;
@@ -202,10 +203,52 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
         let count = "return document.querySelectorAll('.board .column[data-kind=wave] .card').length === arguments[0];";
         page.go("board").await?;
         page.wait_for("All cards", count, vec![json!(cards)]).await?;
+        eprintln!("{cards} cards in {waves} waves, milliseconds until a page is painted: {}", openings(&page).await?);
+        page.go("board").await?;
+        page.wait_for("All cards", count, vec![json!(cards)]).await?;
         let measured = page.script_later(WATCH, Vec::new()).await?;
         eprintln!("{cards} cards in {waves} waves: {measured}");
         let changes = measured.get("changes").and_then(Value::as_u64);
         ensure(changes == Some(0), || format!("Moving inside a column drew something: {measured}."))
     })
     .await
+}
+
+/// Milliseconds until each page of deployment is painted, coming from the glossary. How long they are says the
+/// machine, so nothing is promised of them; that every page opens is.
+async fn openings(page: &Page<'_>) -> Step<Value> {
+    const OPEN: &str = "
+        const done = arguments[arguments.length - 1];
+        const frame = () => new Promise(next => requestAnimationFrame(next));
+        const painted = async (begin, sign) => {
+            const start = performance.now();
+            begin();
+            do {
+                await frame();
+                if (performance.now() - start > 15000) return null;
+            } while (!document.querySelector(`main ${sign}`));
+            await frame();
+            return Math.round(performance.now() - start);
+        };
+        const go = part => () => { location.hash = `#/${part}`; };
+        const pages = [['board', '.column[data-kind=wave] .card'], ['load', '.chart'], ['roadmap', '.chart-drawing'],
+            ['stress', '#stress-name'], ['scenarios', '.chart-drawing'], ['tracking', 'tbody tr']];
+        (async () => {
+            const times = {};
+            for (const [part, sign] of pages) {
+                go('guidance/glossary')();
+                while (document.querySelector(`main ${sign}`)) await frame();
+                times[part] = await painted(go(part), sign);
+                if (part === 'roadmap') {
+                    const links = () => document.querySelector('#roadmap-links').click();
+                    times.dependencies = await painted(links, '[aria-labelledby=roadmap-links] .chart-drawing');
+                }
+            }
+            done(times);
+        })();";
+    let times = page.script_later(OPEN, Vec::new()).await?;
+    let all_open =
+        times.as_object().is_some_and(|times| times.len() == 7 && times.values().all(Value::is_u64));
+    ensure(all_open, || format!("A page did not open: {times}."))?;
+    Ok(times)
 }
