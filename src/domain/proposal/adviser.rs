@@ -382,7 +382,8 @@ impl<'a> Adviser<'a> {
             .filter(|duty| duty.group == group)
             .map(|duty| duty.points.get())
             .sum();
-        self.wave.external_load.get(group).get() - removed
+        let outside = self.figures.outside.get(self.number - 1);
+        outside.map_or(0.0, |points| *points.get(group)) - removed
     }
 
     fn lengthen(&self) -> Option<Repair> {

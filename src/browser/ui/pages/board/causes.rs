@@ -11,6 +11,7 @@ use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::short;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
+use crate::domain::picture::outside::outside_sentence;
 use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
@@ -46,17 +47,15 @@ pub fn CausesDialog(props: &CausesDialogProps) -> Html {
     let wave = props.wave.checked_sub(1).and_then(|index| props.plan.document.waves.get(index));
     let used = demand_on(&props.plan.figures, props.wave, props.limit);
     let (Some(wave), Some(used)) = (wave, used) else { return html! {} };
-    let outside = match props.limit {
-        Limit::Group(group) => wave.external_load.get(group).get(),
-        _ => 0.0,
-    };
     let arguments = [("group", words::limit_name(props.limit)), ("wave", &props.wave.to_string())];
     let title = fill("board.causes_title", &arguments);
     html! {
         <Dialog id="load-causes" title={title.clone()} close_label={t("app.close")} on_close={props.on_close.clone()}>
             { table(props, wave, used, title) }
-            if outside > 0.0 {
-                <p>{ fill("board.causes_outside", &[("points", &short(outside, 1))]) }</p>
+            if let Limit::Group(group) = props.limit {
+                if let Some(sentence) = outside_sentence(&props.plan.document, &props.plan.figures, props.wave, group) {
+                    <p>{ sentence }</p>
+                }
             }
             if let (true, Limit::Group(group)) = (props.is_movable, props.limit) {
                 <StopReason plan={props.plan.clone()} wave={props.wave} {group} on_act={props.on_act.clone()} />
