@@ -4,6 +4,7 @@
 use crate::domain::figures::Figures;
 use crate::domain::figures::number::{TOLERANCE, short};
 use crate::domain::figures::outside::{days, share_in};
+use crate::domain::figures::timeline::WaveSpan;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::organisation::OtherChange;
@@ -153,6 +154,18 @@ pub fn points_text(points: &PerGroup<f64>) -> String {
     if parts.is_empty() { t("picture.outside.none").to_owned() } else { parts.join(", ") }
 }
 
+/// The changes that take something from a group in a wave, or from any, with their days.
+pub fn names_in(document: &Document, span: &WaveSpan, group: Option<Group>) -> Vec<String> {
+    let takes = |change: &&OtherChange| {
+        let points = group.map_or(1.0, |group| change.points.get(group).get());
+        points * share_in(change, span) > TOLERANCE
+    };
+    let named = |change| {
+        fill("picture.outside.change", &[("name", name(change)), ("days", &period(document, change))])
+    };
+    in_order(document).into_iter().filter(takes).map(named).collect()
+}
+
 /// What other changes take from a group in a wave, counted from 1, with the names of those that do; none where nothing is.
 pub fn outside_sentence(document: &Document, figures: &Figures, wave: usize, group: Group) -> Option<String> {
     let index = wave.checked_sub(1)?;
@@ -160,14 +173,7 @@ pub fn outside_sentence(document: &Document, figures: &Figures, wave: usize, gro
     if points <= TOLERANCE {
         return None;
     }
-    let takes = |change: &&OtherChange| change.points.get(group).get() * share_in(change, span) > TOLERANCE;
-    let names: Vec<String> = in_order(document)
-        .into_iter()
-        .filter(takes)
-        .map(|change| {
-            fill("picture.outside.change", &[("name", name(change)), ("days", &period(document, change))])
-        })
-        .collect();
+    let names = names_in(document, span, Some(group));
     let sentence = fill("board.causes_outside", &[("points", &short(points, 1))]);
     if names.is_empty() {
         return Some(sentence);

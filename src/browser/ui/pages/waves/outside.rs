@@ -38,7 +38,7 @@ pub fn OutsideChanges(props: &PageProps) -> Html {
         use_memo(props.plan.clone(), |plan| Rc::new(outside_view(&plan.document, &plan.figures, WIDTH)));
     html! {
         <>
-            <div class="panel"><ViewPanel id="outside" name={t("waves.outside_time")} plan={props.plan.clone()}
+            <div class="panel stack" data-gap="2"><h3>{ &view.picture.title }</h3><ViewPanel id="outside" name={t("waves.outside_time")} plan={props.plan.clone()}
                 view={(*view).clone()} /></div>
             if let Some(page) = form::page("waves.changes") {
                 <FormView {page} keys={Vec::<String>::new()} plan={props.plan.clone()}
@@ -53,7 +53,7 @@ pub fn OutsideChanges(props: &PageProps) -> Html {
 
 fn table(props: &PageProps) -> Html {
     html! {
-        <Table caption={t("waves.outside_points")} has_tall_rows=true>
+        <Table caption={t("waves.outside_points")} has_tall_rows=true becomes_cards=true>
             <thead><tr>
                 <HeadCell label={t("board.column_wave")} />
                 for group in Group::ALL {
@@ -79,7 +79,7 @@ fn row(props: &PageProps, index: usize, wave: &Wave) -> Html {
                 <small class="cell-note">{ period }</small>
             </th>
             for group in Group::ALL {
-                <td key={group.letter()} class="cell-number">{ cell(props, index, wave, group, loads.map(|row| row.get(group))) }</td>
+                <td key={group.letter()} class="cell-number" data-label={group_name(group)}>{ cell(props, index, wave, group, loads.map(|row| row.get(group))) }</td>
             }
         </tr>
     }
