@@ -12,15 +12,16 @@ use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::entry::{ResolvedEntry, change_points};
 use crate::domain::figures::number::{TOLERANCE, exceeds, falls_short};
 use crate::domain::figures::office::QUICK_WIN_RUN_SHARE;
+use crate::domain::figures::role::share;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
-use crate::domain::model::ids::{EntryId, RowId, WaveId};
+use crate::domain::model::ids::{EntryId, RoleId, RowId, WaveId};
 use crate::domain::model::scalar::Impact;
 use crate::domain::model::wave::Wave;
 use crate::domain::wording::{fill, t};
 
-use super::limit::{Limit, Outcome, Use, shortfalls};
-use super::trial::{Place, Trial, move_command};
+use super::limit::{Limit, Outcome, Use, role_shortfalls, shortfalls};
+use super::trial::{Place, Roles, Trial, move_command};
 use super::verdict::broken_orders;
 use super::worth::{plan_value, value_from};
 
@@ -143,8 +144,22 @@ pub fn repairs(
     limit: Limit,
     duty: RowId,
 ) -> Vec<Repair> {
-    let Some(adviser) = Adviser::of(document, figures, wave, limit) else { return Vec::new() };
-    let mut repairs: Vec<Repair> = match limit {
+    Adviser::of(document, figures, wave, limit, None).map_or_else(Vec::new, |adviser| offers(&adviser, duty))
+}
+
+/// The fullest role of a wave counted from 1, and what would relieve it, in the manner of [`repairs`]; none in a plan
+/// that does not plan by role.
+pub fn role_repairs(document: &Document, figures: &Figures, wave: usize) -> Option<(RoleId, Vec<Repair>)> {
+    let roles = document.plan.settings.plan_by_role.then(|| Roles::of(document, figures))?;
+    let (index, role, _) = roles.fullest(wave)?;
+    let adviser = Adviser::of(document, figures, wave, Limit::Office, Some(index));
+    // A removed duty is nothing for the office: no row needs an id.
+    let repairs = adviser.map_or_else(Vec::new, |adviser| offers(&adviser, RowId(0)));
+    Some((role.clone(), repairs))
+}
+
+fn offers(adviser: &Adviser<'_>, duty: RowId) -> Vec<Repair> {
+    let mut repairs: Vec<Repair> = match adviser.limit {
         Limit::Office => {
             [adviser.moves(), adviser.lengthen(), adviser.consultants()].into_iter().flatten().collect()
         }
@@ -185,6 +200,10 @@ struct Adviser<'a> {
     wave: &'a Wave,
     number: usize,
     limit: Limit,
+    /// The roles of the staff, in a plan that plans by role.
+    roles: Option<Roles>,
+    /// The one that is to be relieved, by its place among the staff; none for the limit as a whole.
+    role: Option<usize>,
     now: Outcome,
     before: Use,
     goal: f64,
@@ -192,13 +211,23 @@ struct Adviser<'a> {
 }
 
 impl<'a> Adviser<'a> {
-    fn of(document: &'a Document, figures: &'a Figures, number: usize, limit: Limit) -> Option<Self> {
+    fn of(
+        document: &'a Document,
+        figures: &'a Figures,
+        number: usize,
+        limit: Limit,
+        role: Option<usize>,
+    ) -> Option<Self> {
         let wave = number.checked_sub(1).and_then(|index| document.waves.get(index))?;
         let now = Outcome::of(figures);
-        let before = now.use_of(number, limit)?;
+        let roles = document.plan.settings.plan_by_role.then(|| Roles::of(document, figures));
+        let before = match role {
+            Some(index) => *roles.as_ref()?.now.get(number - 1)?.get(index)?,
+            None => now.use_of(number, limit)?,
+        };
         let goal = goal(before.colour()).filter(|_| !wave.finished)?;
         let value = plan_value(document, figures);
-        Some(Self { document, figures, wave, number, limit, now, before, goal, value })
+        Some(Self { document, figures, wave, number, limit, roles, role, now, before, goal, value })
     }
 
     /// What an entry adds to the load where it stands: points, or days.
@@ -211,7 +240,11 @@ impl<'a> Adviser<'a> {
                 } else {
                     0.0
                 };
-                entry.build_days + run
+                let part = |doers: &[RoleId]| match (&self.roles, self.role) {
+                    (Some(roles), Some(index)) => share(doers, &roles.staff, index),
+                    _ => 1.0,
+                };
+                entry.build_days * part(&entry.build_roles) + run * part(&entry.run_roles)
             }
             Limit::Group(group) | Limit::Heaviest(group) | Limit::Heavy(group) => entry.load(group),
         }
@@ -231,12 +264,19 @@ impl<'a> Adviser<'a> {
         &self,
         kind: RepairKind,
         command: Command,
-        after: &Outcome,
+        (after, roles): (&Outcome, Option<&[Vec<Use>]>),
         value_change: f64,
     ) -> Option<Repair> {
-        let used = after.use_of(self.number, self.limit)?;
+        let used = match self.role {
+            Some(index) => *roles?.get(self.number - 1)?.get(index)?,
+            None => after.use_of(self.number, self.limit)?,
+        };
         let helps = falls_short(used.utilisation(), self.before.utilisation());
-        let harms = !shortfalls(&self.now, after).is_empty();
+        let harms_a_role =
+            self.roles.as_ref().zip(roles).is_some_and(|(before, after)| {
+                !role_shortfalls(&before.staff, &before.now, after).is_empty()
+            });
+        let harms = harms_a_role || !shortfalls(&self.now, after).is_empty();
         let is_enough = !exceeds(used.utilisation(), self.goal);
         (helps && !harms).then_some(Repair {
             kind,
@@ -253,7 +293,8 @@ impl<'a> Adviser<'a> {
         let changed = apply(self.document, &command, &|id| is_known(self.document, id)).ok()?;
         let figures = Figures::of(&changed);
         let value_change = plan_value(&changed, &figures) - self.value;
-        self.judged(kind, command, &Outcome::of(&figures), value_change)
+        let roles = self.roles.as_ref().map(|_| Roles::of(&changed, &figures).now);
+        self.judged(kind, command, (&Outcome::of(&figures), roles.as_deref()), value_change)
     }
 
     /// The entry whose move to another wave costs the plan least, among those that are enough; else the one that lowers
@@ -272,10 +313,12 @@ impl<'a> Adviser<'a> {
                     continue;
                 }
                 let Some(after) = trial.outcome(place, None) else { continue };
+                let roles = trial.role_uses(place);
                 let value = |wave| value_from(self.document, self.figures, &entry.id, wave);
                 let kind = RepairKind::Move { entry: entry.id.clone(), to };
                 let command = move_command(self.document, self.figures, &entry.id, place, None);
-                found.extend(self.judged(kind, command, &after, value(to) - value(self.number)));
+                let change = value(to) - value(self.number);
+                found.extend(self.judged(kind, command, (&after, roles.as_deref()), change));
             }
         }
         best(found)
@@ -404,7 +447,10 @@ impl<'a> Adviser<'a> {
     }
 
     fn consultants(&self) -> Option<Repair> {
-        let days = (self.missing() - TOLERANCE).ceil().max(1.0);
+        // Consultants help every role in proportion to its own days.
+        let office = self.now.use_of(self.number, self.limit)?.capacity;
+        let share = if self.role.is_some() { self.before.capacity / office.max(TOLERANCE) } else { 1.0 };
+        let days = (self.missing() / share.max(TOLERANCE) - TOLERANCE).ceil().max(1.0);
         let path = format!("waves[{}].consultant_days", self.wave.id.0);
         let total = self.wave.consultant_days.get() + days;
         self.tried(RepairKind::Consultants { days }, self.set(&path, json!(total))?)

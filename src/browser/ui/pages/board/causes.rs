@@ -7,12 +7,14 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::plan_view::PlanView;
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::load_text;
-use crate::domain::figures::number::short;
+use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
 use crate::domain::picture::outside::outside_sentence;
 use crate::domain::proposal::limit::{Limit, Use, demand_on};
+use crate::domain::proposal::trial::Roles;
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
 
@@ -52,6 +54,9 @@ pub fn CausesDialog(props: &CausesDialogProps) -> Html {
     html! {
         <Dialog id="load-causes" title={title.clone()} close_label={t("app.close")} on_close={props.on_close.clone()}>
             { table(props, wave, used, title) }
+            if props.limit == Limit::Office && props.plan.document.plan.settings.plan_by_role {
+                { roles(props) }
+            }
             if let Limit::Group(group) = props.limit {
                 if let Some(sentence) = outside_sentence(&props.plan.document, &props.plan.figures, props.wave, group) {
                     <p>{ sentence }</p>
@@ -122,6 +127,33 @@ fn table(props: &CausesDialogProps, wave: &Wave, used: Use, caption: String) -> 
                         word={words::level_word(colour)} shows_word=true />
                 </td>
             </tr></tfoot>
+        </Table>
+    }
+}
+
+/// What each role of the staff is asked for in the wave, and what it has.
+fn roles(props: &CausesDialogProps) -> Html {
+    let roles = Roles::of(&props.plan.document, &props.plan.figures);
+    let used = roles.now.get(props.wave.saturating_sub(1)).cloned().unwrap_or_default();
+    html! {
+        <Table caption={t("load.by_role")}>
+            <thead><tr>
+                <HeadCell label={t("picture.capacity.column.role")} />
+                <HeadCell label={t("waves.demand")} is_figure=true />
+                <HeadCell label={t("waves.capacity")} is_figure=true />
+                <HeadCell label={t("waves.utilisation")} />
+            </tr></thead>
+            <tbody>
+                for (role, used) in roles.staff.iter().zip(used) {
+                    <tr key={role.as_str().to_owned()}>
+                        <th scope="row">{ guidance().role_name(role) }</th>
+                        <td data-kind="figure">{ fixed(used.demand, 1) }</td>
+                        <td data-kind="figure">{ fixed(used.capacity, 1) }</td>
+                        <td><LevelChip level={level(used.colour())} number={load_text(used.utilisation())}
+                            word={words::level_word(used.colour())} shows_word=true /></td>
+                    </tr>
+                }
+            </tbody>
         </Table>
     }
 }

@@ -12,6 +12,7 @@ use crate::browser::ui::components::load_cell::LoadCell;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::load::WaveLoad;
@@ -20,9 +21,9 @@ use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
-use crate::domain::proposal::limit::{Limit, demand_on};
+use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::summary::Move;
-use crate::domain::proposal::trial::Place;
+use crate::domain::proposal::trial::{Place, Roles};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, phrase, t};
 
@@ -62,6 +63,9 @@ pub struct WaveColumnProps {
     /// What it shows of a lifted card.
     #[prop_or_default]
     pub lift: Option<ColumnLift>,
+    /// The roles of the staff, in a plan that plans by role.
+    #[prop_or_default]
+    pub roles: Option<Rc<Roles>>,
     /// What the user asks for.
     pub on_act: Callback<BoardAct>,
 }
@@ -138,6 +142,9 @@ fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
             if let Some(office) = shown.office.get(props.index) {
                 { capacity(props, office, before.and_then(|before| before.office.get(props.index)), number) }
             }
+            if let Some((_, role, used)) = props.roles.as_ref().and_then(|roles| roles.fullest(number)) {
+                { fullest_role(props, guidance().role_name(role), used, number) }
+            }
             if let Some(loads) = shown.loads.get(props.index) {
                 { cells(props, loads, before.and_then(|before| before.loads.get(props.index)), number) }
             }
@@ -181,6 +188,22 @@ fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOf
             <CapacityBar run={office.run} build={office.build} capacity={office.capacity} {label}
                 before={before.map(|before| before.demand)} />
         </>
+    }
+}
+
+/// The role of the staff that is fullest: it and not the pool limits a plan by role.
+fn fullest_role(props: &WaveColumnProps, role: &str, used: Use, wave: usize) -> Html {
+    let (colour, number) = (used.colour(), load_text(used.utilisation()));
+    let arguments = [("group", role), ("number", &*number), ("level", level_word(colour))];
+    let onclick = props.on_act.reform(move |_: MouseEvent| BoardAct::Causes(wave, Limit::Office));
+    html! {
+        <div class="column-capacity">
+            <span>{ role }{ " " }<b>{ fixed(used.demand, 1) }</b>
+                { " " }{ fill("board.of_capacity", &[("capacity", &fixed(used.capacity, 1))]) }</span>
+            <button type="button" class="level-button" {onclick} aria-label={fill("board.load_label", &arguments)}>
+                <LevelChip level={level(colour)} {number} word={level_word(colour)} />
+            </button>
+        </div>
     }
 }
 
