@@ -386,7 +386,7 @@ fn check_role_repairs(document: &Document) -> usize {
     let figures = Figures::of(document);
     let mut count = 0;
     for wave in 1..=document.waves.len() {
-        let (role, repairs) = role_repairs(document, &figures, wave).unwrap();
+        let (role, _, repairs) = role_repairs(document, &figures, wave).unwrap();
         let fullness = |used: &(f64, f64)| match *used {
             (demand, _) if demand <= 1e-9 => 0.0,
             (_, capacity) if capacity <= 1e-9 => f64::INFINITY,

@@ -4,6 +4,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
+use crate::domain::order;
 
 use super::colour::LoadColour;
 use super::entry::{EntryIndex, ResolvedEntry};
@@ -97,7 +98,7 @@ pub fn causes<'a>(
 ) -> Vec<(&'a EntryId, f64)> {
     let mut causes: Vec<_> =
         launched.map(|entry| (&entry.id, entry.load(group))).filter(|(_, points)| *points > 0.0).collect();
-    causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::by(&mut causes, |a, b| b.1.total_cmp(&a.1));
     causes
 }
 

@@ -8,6 +8,7 @@ use crate::domain::figures::timeline::WaveSpan;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::organisation::OtherChange;
+use crate::domain::order;
 use crate::domain::wording::{fill, phrase, t};
 
 use super::axis::TimeAxis;
@@ -61,7 +62,7 @@ pub fn outside_view(document: &Document, figures: &Figures, width: f64) -> View 
 /// The changes by their first day; those without a date at the end.
 fn in_order(document: &Document) -> Vec<&OtherChange> {
     let mut changes: Vec<&OtherChange> = document.organisation.other_changes.iter().collect();
-    changes.sort_by_key(|change| days(change).map_or((1, None), |(from, _)| (0, Some(from))));
+    order::by_key(&mut changes, |change| days(change).map_or((1, None), |(from, _)| (0, Some(from))));
     changes
 }
 

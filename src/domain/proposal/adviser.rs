@@ -18,6 +18,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RoleId, RowId, WaveId};
 use crate::domain::model::scalar::Impact;
 use crate::domain::model::wave::Wave;
+use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 use super::limit::{Limit, Outcome, Use, role_shortfalls, shortfalls};
@@ -149,13 +150,17 @@ pub fn repairs(
 
 /// The fullest role of a wave counted from 1, and what would relieve it, in the manner of [`repairs`]; none in a plan
 /// that does not plan by role.
-pub fn role_repairs(document: &Document, figures: &Figures, wave: usize) -> Option<(RoleId, Vec<Repair>)> {
+pub fn role_repairs(
+    document: &Document,
+    figures: &Figures,
+    wave: usize,
+) -> Option<(RoleId, Use, Vec<Repair>)> {
     let roles = document.plan.settings.plan_by_role.then(|| Roles::of(document, figures))?;
-    let (index, role, _) = roles.fullest(wave)?;
+    let (index, role, used) = roles.fullest(wave)?;
     let adviser = Adviser::of(document, figures, wave, Limit::Office, Some(index));
     // A removed duty is nothing for the office: no row needs an id.
     let repairs = adviser.map_or_else(Vec::new, |adviser| offers(&adviser, RowId(0)));
-    Some((role.clone(), repairs))
+    Some((role.clone(), used, repairs))
 }
 
 fn offers(adviser: &Adviser<'_>, duty: RowId) -> Vec<Repair> {
@@ -176,7 +181,7 @@ fn offers(adviser: &Adviser<'_>, duty: RowId) -> Vec<Repair> {
         .collect(),
         Limit::Heaviest(_) | Limit::Heavy(_) => Vec::new(),
     };
-    repairs.sort_by_key(|repair| (!repair.is_enough, repair.kind.rank()));
+    order::by_key(&mut repairs, |repair| (!repair.is_enough, repair.kind.rank()));
     repairs.truncate(MOST_REPAIRS);
     repairs
 }
@@ -254,7 +259,7 @@ impl<'a> Adviser<'a> {
     fn causes(&self) -> Vec<&'a ResolvedEntry> {
         let items = self.wave.items.iter().filter_map(|item| self.figures.entry(&item.entry));
         let mut causes: Vec<_> = items.filter(|entry| exceeds(self.share(entry), 0.0)).collect();
-        causes.sort_by(|a, b| self.share(b).total_cmp(&self.share(a)));
+        order::by(&mut causes, |a, b| self.share(b).total_cmp(&self.share(a)));
         causes.truncate(MOST_CAUSES);
         causes
     }
@@ -375,7 +380,7 @@ impl<'a> Adviser<'a> {
         });
         let mut found: Vec<Repair> = found.collect();
         // The gentlest cut costs least: an impact that falls by one step only.
-        found.sort_by_key(|repair| match repair.kind {
+        order::by_key(&mut found, |repair| match repair.kind {
             RepairKind::Cut { from, to, .. } => from - to,
             _ => 0,
         });

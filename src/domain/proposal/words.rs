@@ -5,6 +5,7 @@ use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
+use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 use super::adviser::RepairKind;
@@ -196,7 +197,7 @@ pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
         verdict.number > 0 && change.colour().max(LoadColour::of(change.before)) > LoadColour::Green
     };
     let mut loads: Vec<&Change> = verdict.changes.iter().filter(is_news).collect();
-    loads.sort_by(|a, b| b.after.total_cmp(&a.after));
+    order::by(&mut loads, |a, b| b.after.total_cmp(&a.after));
     let (over, rest): (Vec<&Change>, Vec<&Change>) =
         loads.into_iter().partition(|change| change.colour() >= LoadColour::Red);
     let lines: Vec<String> = verdict

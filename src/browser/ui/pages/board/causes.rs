@@ -12,6 +12,7 @@ use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
+use crate::domain::order;
 use crate::domain::picture::outside::outside_sentence;
 use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::trial::Roles;
@@ -80,7 +81,7 @@ fn lines(props: &CausesDialogProps, wave: &Wave, used: Use) -> Vec<(String, Attr
         Limit::Office => {
             let built = wave.items.iter().filter_map(|item| figures.entry(&item.entry));
             let mut built: Vec<_> = built.filter(|entry| entry.build_days > 0.0).collect();
-            built.sort_by(|a, b| b.build_days.total_cmp(&a.build_days));
+            order::by(&mut built, |a, b| b.build_days.total_cmp(&a.build_days));
             let line = |entry: &crate::domain::figures::entry::ResolvedEntry| {
                 (entry.id.to_string(), name_of(&props.faces, &entry.id), entry.build_days)
             };

@@ -42,20 +42,22 @@ pub fn Repairs(props: &RepairsProps) -> Html {
         let (document, figures) = (&plan.document, &plan.figures);
         let of_role = (*limit == Limit::Office).then(|| role_repairs(document, figures, *wave)).flatten();
         of_role.map_or_else(
-            || (None, repairs(document, figures, *wave, *limit, RowId(clock::random_id()))),
-            |(role, repairs)| (Some(guidance().role_name(&role).to_owned()), repairs),
+            || {
+                let repairs = repairs(document, figures, *wave, *limit, RowId(clock::random_id()));
+                (None, demand_on(figures, *wave, *limit), repairs)
+            },
+            |(role, used, repairs)| (Some(guidance().role_name(&role).to_owned()), Some(used), repairs),
         )
     });
-    let (role, repairs) = &*found;
-    let used = demand_on(&props.plan.figures, props.wave, props.limit);
-    if repairs.is_empty() && used.and_then(|used| goal(used.colour())).is_none() {
+    let (role, used, repairs) = &*found;
+    if used.and_then(|used| goal(used.colour())).is_none() {
         return html! {};
     }
     html! {
         <section class="stack" data-gap="2" aria-label={props.heading.clone()}>
             <h3>{ &props.heading }</h3>
             if repairs.is_empty() {
-                <p>{ t("adviser.none") }</p>
+                <p>{ t(if role.is_some() { "adviser.none_by_role" } else { "adviser.none" }) }</p>
             }
             <ul class="offers">
                 for (index, repair) in repairs.iter().enumerate() {
