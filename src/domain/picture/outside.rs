@@ -30,8 +30,7 @@ pub fn outside_view(document: &Document, figures: &Figures, width: f64) -> View 
     let changes = in_order(document);
     let table = table(document, figures, &changes);
     let mut sheet = Sheet::new(width, LEAST_WIDTH);
-    let taken = figures.outside.iter().flat_map(|points| points.iter().map(|(_, points)| *points));
-    if figures.spans.is_empty() || (changes.is_empty() && taken.sum::<f64>() < TOLERANCE) {
+    if figures.spans.is_empty() || !has_outside(document, figures) {
         let summary = t("picture.outside.nothing.summary").to_owned();
         return View { picture: sheet.nothing(t("picture.outside.nothing").to_owned(), summary), table };
     }
@@ -57,6 +56,12 @@ pub fn outside_view(document: &Document, figures: &Figures, width: f64) -> View 
     sheet.rule("chart-rule");
     sheet.legend(&[("outside-bar", t("picture.outside.legend"))]);
     View { picture: sheet.finish(title(figures), summary(document, figures, &changes)), table }
+}
+
+/// Whether any other change is entered.
+pub fn has_outside(document: &Document, figures: &Figures) -> bool {
+    let mut taken = figures.outside.iter().flat_map(|points| points.iter().map(|(_, points)| *points));
+    !document.organisation.other_changes.is_empty() || taken.any(|points| points > TOLERANCE)
 }
 
 /// The changes by their first day; those without a date at the end.

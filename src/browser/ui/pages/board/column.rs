@@ -21,6 +21,7 @@ use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
+use crate::domain::picture::outside::names_in;
 use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::summary::Move;
 use crate::domain::proposal::trial::{Place, Roles};
@@ -32,6 +33,9 @@ use super::card::{Card, CardPlace};
 use super::effect::announcement;
 use super::face::{CardFace, Faces, group_name, level, level_word, name_of, wave_name};
 use super::lift::{ColumnLift, place_key};
+
+/// Causes that a narrow screen names.
+const MOST_REASONS: usize = 2;
 
 /// What a proposal does to the board.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,6 +152,9 @@ fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
             if let Some(loads) = shown.loads.get(props.index) {
                 { cells(props, loads, before.and_then(|before| before.loads.get(props.index)), number) }
             }
+            if let Some(reason) = reason(props, wave, number) {
+                <p class="column-reason">{ reason }</p>
+            }
             if let Some(limit) = overloaded(props, number) {
                 { adviser(props, limit, number) }
             }
@@ -216,6 +223,26 @@ fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
     let is_over = |limit: &Limit| LoadColour::of(fullness(limit)) >= LoadColour::Red;
     let worst = Limit::loads().filter(is_over).max_by(|a, b| fullness(a).total_cmp(&fullness(b)));
     worst.filter(|_| !is_frozen && !is_preview)
+}
+
+/// Why the fullest group is tight or over: its largest causes and the other changes of the company. For narrow screens,
+/// where no dialog is near.
+fn reason(props: &WaveColumnProps, wave: &Wave, number: usize) -> Option<String> {
+    let (figures, document) = (&props.plan.figures, &props.plan.document);
+    let loads = figures.loads.get(props.index)?;
+    let (group, cell) =
+        loads.iter().max_by(|one, other| one.1.utilisation().total_cmp(&other.1.utilisation()))?;
+    if cell.colour() < LoadColour::Amber || wave.finished {
+        return None;
+    }
+    let entries = figures.causes(props.index, group).into_iter().take(MOST_REASONS);
+    let mut causes: Vec<String> =
+        entries.map(|(entry, _)| name_of(&props.faces, entry).to_string()).collect();
+    causes.extend(
+        figures.spans.get(number - 1).map(|span| names_in(document, span, Some(group))).unwrap_or_default(),
+    );
+    let (load, causes) = (load_text(cell.utilisation()), phrase::list(&causes));
+    Some(fill("board.reason", &[("group", group.letter()), ("load", &load), ("causes", &causes)]))
 }
 
 /// The way to the adviser.

@@ -22,7 +22,7 @@ use crate::domain::figures::load::LoadCell;
 use crate::domain::form;
 use crate::domain::model::group::Group;
 use crate::domain::model::wave::Wave;
-use crate::domain::picture::outside::outside_view;
+use crate::domain::picture::outside::{has_outside, outside_view};
 use crate::domain::wording::{fill, phrase, t};
 
 /// Usual width of a picture inside a panel.
@@ -38,8 +38,14 @@ pub fn OutsideChanges(props: &PageProps) -> Html {
         use_memo(props.plan.clone(), |plan| Rc::new(outside_view(&plan.document, &plan.figures, WIDTH)));
     html! {
         <>
-            <div class="panel stack" data-gap="2"><h3>{ &view.picture.title }</h3><ViewPanel id="outside" name={t("waves.outside_time")} plan={props.plan.clone()}
-                view={(*view).clone()} /></div>
+            <div class="panel stack" data-gap="2">
+                <h3>{ &view.picture.title }</h3>
+                if has_outside(&props.plan.document, &props.plan.figures) {
+                    <ViewPanel id="outside" name={t("waves.outside_time")} plan={props.plan.clone()} view={(*view).clone()} />
+                } else {
+                    <p>{ &view.picture.summary }</p>
+                }
+            </div>
             if let Some(page) = form::page("waves.changes") {
                 <FormView {page} keys={Vec::<String>::new()} plan={props.plan.clone()}
                     on_command={props.on_command.clone()} />
