@@ -51,6 +51,13 @@ pub enum RepairKind {
         /// Its new wave, from 1.
         to: usize,
     },
+    /// Another role of the staff builds an entry.
+    HandOver {
+        /// The entry.
+        entry: EntryId,
+        /// That role.
+        to: RoleId,
+    },
     /// An entry starts as a pilot, and the rest of the people follow in a later wave.
     Split {
         /// The entry.
@@ -98,7 +105,7 @@ impl RepairKind {
     fn rank(&self) -> u8 {
         match self {
             Self::Move { .. } => 0,
-            Self::Split { .. } => 1,
+            Self::Split { .. } | Self::HandOver { .. } => 1,
             Self::Cut { .. } => 2,
             Self::RemoveDuty { .. } => 3,
             Self::Readiness { .. } => 4,
@@ -165,9 +172,10 @@ pub fn role_repairs(
 
 fn offers(adviser: &Adviser<'_>, duty: RowId) -> Vec<Repair> {
     let mut repairs: Vec<Repair> = match adviser.limit {
-        Limit::Office => {
-            [adviser.moves(), adviser.lengthen(), adviser.consultants()].into_iter().flatten().collect()
-        }
+        Limit::Office => [adviser.moves(), adviser.hand_over(), adviser.lengthen(), adviser.consultants()]
+            .into_iter()
+            .flatten()
+            .collect(),
         Limit::Group(group) => [
             adviser.moves(),
             adviser.split(),
@@ -329,6 +337,24 @@ impl<'a> Adviser<'a> {
         best(found)
     }
 
+    /// The entry that another role builds instead: the emptiest one of the wave.
+    fn hand_over(&self) -> Option<Repair> {
+        let (roles, index) = (self.roles.as_ref()?, self.role?);
+        let others = roles.staff.iter().zip(roles.now.get(self.number - 1)?).enumerate();
+        let others = others.filter(|(place, (_, used))| *place != index && used.capacity > TOLERANCE);
+        let emptiest = others.min_by(|one, other| one.1.1.utilisation().total_cmp(&other.1.1.utilisation()));
+        let (from, (_, (to, _))) = (roles.staff.get(index)?, emptiest?);
+        let found = self.causes().into_iter().filter_map(|entry| {
+            let mut doers: Vec<&RoleId> = entry.build_roles.iter().filter(|role| *role != from).collect();
+            if !doers.contains(&to) {
+                doers.push(to);
+            }
+            let command = self.set(&format!("planning.choices.{}.build_roles", entry.id), json!(doers))?;
+            self.tried(RepairKind::HandOver { entry: entry.id.clone(), to: to.clone() }, command)
+        });
+        best(found.collect())
+    }
+
     fn takes_launches(&self, wave: &Wave) -> bool {
         wave.kind == crate::domain::model::wave::WaveKind::Normal
     }
@@ -456,6 +482,10 @@ impl<'a> Adviser<'a> {
         let office = self.now.use_of(self.number, self.limit)?.capacity;
         let share = if self.role.is_some() { self.before.capacity / office.max(TOLERANCE) } else { 1.0 };
         let days = (self.missing() / share.max(TOLERANCE) - TOLERANCE).ceil().max(1.0);
+        // More of them than the office has days of its own are no help for one role.
+        if self.role.is_some() && days > office {
+            return None;
+        }
         let path = format!("waves[{}].consultant_days", self.wave.id.0);
         let total = self.wave.consultant_days.get() + days;
         self.tried(RepairKind::Consultants { days }, self.set(&path, json!(total))?)

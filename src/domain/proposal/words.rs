@@ -245,6 +245,9 @@ fn repair_in(is_done: bool, kind: &RepairKind, limit: Limit, names: Names<'_>) -
         RepairKind::Split { entry, to } => {
             say("split", &[("entry", &names(entry)), ("wave", &to.to_string())])
         }
+        RepairKind::HandOver { entry, to } => {
+            say("hand_over", &[("entry", &names(entry)), ("role", guidance().role_name(to))])
+        }
         RepairKind::Cut { entry, from, to } => {
             let (from, to) = (from.to_string(), to.to_string());
             say("cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
@@ -268,6 +271,7 @@ mod tests {
     use crate::domain::example::Example;
     use crate::domain::figures::Figures;
     use crate::domain::model::document::Document;
+    use crate::domain::model::ids::RoleId;
     use crate::domain::proposal::verdict::verdicts;
 
     /// The sentences of each wave about an entry of the worked example.
@@ -302,6 +306,9 @@ mod tests {
         let kind = RepairKind::Move { entry: EntryId::from("pm-training"), to: 3 };
         assert_eq!(repair(&kind, Limit::Office, &names), "Move pm-training to wave 3");
         assert_eq!(repaired(&kind, Limit::Office, &names), "Moved pm-training to wave 3");
+        let kind = RepairKind::HandOver { entry: EntryId::from("pm-training"), to: RoleId::from("pmo-lead") };
+        assert_eq!(repair(&kind, Limit::Office, &names), "Let PMO lead build pm-training instead");
+        assert_eq!(repaired(&kind, Limit::Office, &names), "PMO lead builds pm-training now");
     }
 
     #[test]

@@ -204,7 +204,7 @@ fn fullest_role(props: &WaveColumnProps, role: &str, used: Use, wave: usize) -> 
     let arguments = [("group", role), ("number", &*number), ("level", level_word(colour))];
     let onclick = props.on_act.reform(move |_: MouseEvent| BoardAct::Causes(wave, Limit::Office));
     html! {
-        <div class="column-capacity">
+        <div class="column-capacity" data-kind="role">
             <span>{ role }{ " " }<b>{ fixed(used.demand, 1) }</b>
                 { " " }{ fill("board.of_capacity", &[("capacity", &fixed(used.capacity, 1))]) }</span>
             <button type="button" class="level-button" {onclick} aria-label={fill("board.load_label", &arguments)}>
