@@ -63,6 +63,11 @@ impl Root {
         (self.relaxation.clone(), self.wavewise.clone())
     }
 
+    /// The prices of now.
+    pub fn pricing(&self) -> &super::pricing::Pricing {
+        self.wavewise.as_ref().map_or(&self.relaxation.pricing, Wavewise::pricing)
+    }
+
     /// Goes on until `work` more cells are touched or the prices are settled. No plan inside `windows` has more value
     /// than what comes back; `target` is the value of the best plan so far.
     pub fn run(&mut self, problem: &Problem, windows: &Windows, target: f64, work: u64) -> f64 {
