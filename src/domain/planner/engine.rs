@@ -328,8 +328,10 @@ impl Search {
                 .collect();
             Improve::new(problem, windows, &pressed, seed)
         });
-        if self.walks.is_multiple_of(WALKS_PER_GUIDE) {
-            walk.follow(Guide::new(problem, windows, self.root.pricing()));
+        if self.walks.is_multiple_of(WALKS_PER_GUIDE)
+            && let Some(pricing) = self.root.mature_pricing()
+        {
+            walk.follow(Guide::new(problem, windows, pricing));
         }
         self.walks += 1;
         let stop = walk.work() + WORK_PER_STEP;
