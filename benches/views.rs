@@ -7,6 +7,7 @@ use divan::{Bencher, black_box};
 use wavewright::domain::catalogue::builtin_entries;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
+use wavewright::domain::health;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::ids::{EntryId, WaveId};
 use wavewright::domain::model::scenario::Scenario;
@@ -133,5 +134,7 @@ fn plans_beside() -> View {
 #[divan::bench]
 fn stress_tests() -> usize {
     let (document, figures) = setting();
-    built_in(document, figures).iter().map(|test| outcome(document, figures, test).moves.len()).sum()
+    let known = health::check(document, figures);
+    let tests = built_in(document, figures);
+    tests.iter().map(|test| outcome(document, figures, &known, test).moves.len()).sum()
 }

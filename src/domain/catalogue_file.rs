@@ -208,7 +208,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::catalogue::is_known;
+    use crate::domain::catalogue::known_entries;
     use crate::domain::command::apply;
     use crate::domain::model::planning::SelectionState;
     use crate::domain::model::scalar::Amount;
@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(found.added, ["The own-1", "The own-2"]);
         assert_eq!(found.changed, ["Project management training"]);
         assert_eq!((found.same, found.unknown.len()), (0, 0));
-        let taken = apply(&empty, &found.command.unwrap(), &|id| is_known(&empty, id)).unwrap();
+        let taken = apply(&empty, &found.command.unwrap(), &known_entries(&empty)).unwrap();
         assert_eq!(taken.planning.own_entries, plan().planning.own_entries);
         let choice = taken.choice(&EntryId::from("pm-training")).unwrap();
         assert_eq!((choice.state, choice.build_days), (SelectionState::Candidate, Amount::new(7.0).ok()));
@@ -265,7 +265,7 @@ mod tests {
         file.overrides.insert(EntryId::from("pm-training"), Choice::default());
         let found = take_in(&document, &file);
         assert_eq!((found.changed.as_slice(), found.same), (&["The own-1".to_owned()][..], 2));
-        document = apply(&document, &found.command.unwrap(), &|id| is_known(&plan(), id)).unwrap();
+        document = apply(&document, &found.command.unwrap(), &known_entries(&plan())).unwrap();
         assert_eq!(document.planning.own_entries[0].text, "Better");
         let number = document.choice(&EntryId::from("pm-training")).unwrap().build_days;
         assert_eq!(number, Amount::new(7.0).ok());

@@ -12,7 +12,7 @@ use wavewright::browser::ui::pages::gaps::GapsPage;
 use wavewright::browser::ui::pages::health::HealthPage;
 use wavewright::browser::ui::pages::scores::ScoresPage;
 use wavewright::browser::ui::plan_view::{PageProps, PlanView};
-use wavewright::domain::catalogue::is_known;
+use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::model::document::Document;
@@ -38,7 +38,7 @@ fn Living(props: &LivingProps) -> Html {
         let (plan, on_change) = (plan.clone(), props.on_change.clone());
         Callback::from(move |command: Command| {
             let document = plan.document.clone();
-            let changed = Rc::new(apply(&document, &command, &|entry| is_known(&document, entry)).unwrap());
+            let changed = Rc::new(apply(&document, &command, &known_entries(&document)).unwrap());
             on_change.emit(changed.clone());
             plan.set(PlanView::new(changed));
         })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use wavewright::domain::catalogue::{builtin_entries, is_known};
+use wavewright::domain::catalogue::{builtin_entries, known_entries};
 use wavewright::domain::command::history::History;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
@@ -109,7 +109,7 @@ fn places(document: &Document) -> Vec<Place> {
 }
 
 fn carry_out(document: &Document, command: &Command) -> Option<Document> {
-    apply(document, command, &|id| is_known(document, id)).ok()
+    apply(document, command, &known_entries(document)).ok()
 }
 
 /// The announced effect of one move against the plan after its command.
@@ -342,7 +342,7 @@ fn check_repairs(document: &Document) {
         assert!(repairs.len() <= MOST_REPAIRS);
         for repair in &repairs {
             let history = History::load(document.clone());
-            let done = history.execute(&repair.command, &|id| is_known(document, id)).unwrap();
+            let done = history.execute(&repair.command, &known_entries(document)).unwrap();
             let after = Outcome::of(&Figures::of(done.document()));
             let context = format!("wave {wave} {limit:?}: {:?}", repair.kind);
             assert_eq!(repair.before, used, "{context}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use wavewright::domain::catalogue::is_known;
+use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::apply;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
@@ -203,7 +203,7 @@ fn every_remedy_of_the_examples_removes_its_finding() {
         let figures = Figures::of(&document);
         for finding in check_health(&document, &figures) {
             let Some(mend) = mend(&document, &figures, &finding, 99_999) else { continue };
-            let changed = apply(&document, &mend.command, &|entry| is_known(&document, entry)).unwrap();
+            let changed = apply(&document, &mend.command, &known_entries(&document)).unwrap();
             let after = check_health(&changed, &Figures::of(&changed));
             let stays =
                 after.iter().any(|other| other.rule == finding.rule && other.object == finding.object);

@@ -1,7 +1,7 @@
 //! Re-planning: whatever happened, the past stays where it was, and the proposal for the rest can be applied.
 
 use proptest::prelude::*;
-use wavewright::domain::catalogue::is_known;
+use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
@@ -18,7 +18,7 @@ use wavewright::domain::tracking::replan::{Decisions, command, past_waves};
 use crate::board::any_plan;
 
 fn run(document: &Document, command: &Command) -> Document {
-    apply(document, command, &|id| is_known(document, id)).unwrap()
+    apply(document, command, &known_entries(document)).unwrap()
 }
 
 fn record(document: &mut Document, entry: &EntryId, state: DeploymentState) {

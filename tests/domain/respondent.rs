@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use wavewright::domain::catalogue::is_known;
+use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::apply;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::group::Group;
@@ -39,7 +39,7 @@ fn incoming(name: &str, file: &AnswersFile) -> Incoming {
 fn take_over(plan: &Document, import: &Import, agreed: &[u64]) -> Document {
     let agreed: BTreeSet<ParticipantId> = agreed.iter().map(|id| ParticipantId(*id)).collect();
     match import.command(&agreed) {
-        Some(command) => apply(plan, &command, &|entry| is_known(plan, entry)).unwrap(),
+        Some(command) => apply(plan, &command, &known_entries(plan)).unwrap(),
         None => plan.clone(),
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use wavewright::domain::catalogue::{builtin_entries, is_known};
+use wavewright::domain::catalogue::{builtin_entries, known_entries};
 use wavewright::domain::command::{Command, Placement, apply};
 use wavewright::domain::figures::Figures;
 use wavewright::domain::file::load::load;
@@ -111,7 +111,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let placements =
         placements.into_iter().map(|placed| Placement { entry: placed.entry, wave: placed.wave });
     let command = Command::ApplyProposal { placements: placements.collect() };
-    match apply(&document, &command, &|entry| is_known(&document, entry)) {
+    match apply(&document, &command, &known_entries(&document)) {
         Ok(planned) => file.document = planned,
         Err(error) => return Outcome::Refused(format!("{name}: {error}")),
     }

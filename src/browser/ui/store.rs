@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::catalogue::{Catalogue, is_known};
+use crate::domain::catalogue::{Catalogue, known_entries};
 use crate::domain::command::Command;
 use crate::domain::command::history::History;
 use crate::domain::file::envelope::PlanFile;
@@ -116,9 +116,7 @@ impl OpenPlan {
         let history = match step {
             Step::Do(command) => {
                 let document = &self.view.document;
-                self.history
-                    .execute(&command, &|entry| is_known(document, entry))
-                    .map_err(|error| error.to_string())?
+                self.history.execute(&command, &known_entries(document)).map_err(|error| error.to_string())?
             }
             Step::Undo => self.history.undo(),
             Step::Redo => self.history.redo(),

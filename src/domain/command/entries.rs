@@ -1,6 +1,6 @@
 //! Commands about entries: deciding, placing, pinning, proposals, own entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Placement;
 use super::error::CommandError;
@@ -105,10 +105,10 @@ pub(super) fn apply_proposal(
     is_known: &dyn Fn(&EntryId) -> bool,
 ) -> Result<Document, CommandError> {
     let mut changed = document.clone();
-    for (index, placement) in placements.iter().enumerate() {
+    let mut placed = BTreeSet::new();
+    for placement in placements {
         check_known(&placement.entry, is_known)?;
-        let earlier = placements.get(..index).unwrap_or_default();
-        if earlier.iter().any(|other| other.entry == placement.entry) {
+        if !placed.insert(&placement.entry) {
             return Err(CommandError::PlacedTwice(placement.entry.clone()));
         }
         match placement.wave {

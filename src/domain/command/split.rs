@@ -114,7 +114,7 @@ mod tests {
         let (name, short_name) = ("The rest".to_owned(), "Rest".to_owned());
         let roll_out = roll_out_id(document, entry);
         let command = Command::SplitEntry { entry: entry.clone(), wave, roll_out, name, short_name };
-        apply(document, &command, &|id| crate::domain::catalogue::is_known(document, id))
+        apply(document, &command, &crate::domain::catalogue::known_entries(document))
     }
 
     #[test]

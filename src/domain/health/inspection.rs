@@ -137,9 +137,8 @@ impl<'a> Inspection<'a> {
             .entries
             .iter()
             .zip(&self.figures.scores)
+            .filter(|(entry, _)| entry.state != SelectionState::Rejected && fits(entry))
             .filter(|(entry, _)| !self.in_use(entry.id.as_str()))
-            .filter(|(entry, _)| entry.state != SelectionState::Rejected)
-            .filter(|(entry, _)| fits(entry))
             .map(|(entry, score)| (score.effective_rank, &entry.id))
             .collect();
         order::natural(&mut ranked);

@@ -124,25 +124,24 @@ fn acceptance(document: &Document, finding: &Finding) -> Option<String> {
 
 /// Order of texts in which `wave 2` comes before `wave 10`.
 fn natural_order(a: &str, b: &str) -> Ordering {
-    parts(a).cmp(&parts(b))
+    parts(a).cmp(parts(b))
 }
 
 /// Pieces of a text: a run of digits by its length and digits, other characters as they are.
-fn parts(text: &str) -> Vec<(usize, &str)> {
+fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_digit = |character: char| character.is_ascii_digit();
-    let mut parts = Vec::new();
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
         let end = if is_digit(first) {
             rest.find(|character| !is_digit(character)).unwrap_or(rest.len())
         } else {
             first.len_utf8()
         };
         let (part, behind) = rest.split_at(end);
-        parts.push((if is_digit(first) { part.len() } else { 0 }, part));
         rest = behind;
-    }
-    parts
+        Some((if is_digit(first) { part.len() } else { 0 }, part))
+    })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod loads;
 
 use std::collections::BTreeSet;
 
-use crate::domain::catalogue::is_known;
+use crate::domain::catalogue::known_entries;
 use crate::domain::command::label::{Argument, Label};
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
@@ -124,7 +124,7 @@ fn outcome(
     finding: &Finding,
     before: &BTreeSet<(Severity, String)>,
 ) -> Outcome {
-    let Ok(changed) = apply(document, command, &|entry| is_known(document, entry)) else {
+    let Ok(changed) = apply(document, command, &known_entries(document)) else {
         return Outcome::Refused;
     };
     let after = check(&changed, &Figures::of(&changed));

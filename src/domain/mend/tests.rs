@@ -23,7 +23,7 @@ fn mended(document: &Document, rule: &str) -> Vec<String> {
     for finding in check(document, &figures).iter().filter(|finding| finding.rule.as_str() == rule) {
         let Some(mend) = mend(document, &figures, finding, FRESH) else { continue };
         let history = History::load(document.clone());
-        let changed = history.execute(&mend.command, &|entry| is_known(document, entry)).unwrap();
+        let changed = history.execute(&mend.command, &known_entries(document)).unwrap();
         let after = check(changed.document(), &Figures::of(changed.document()));
         let is_same = |other: &Finding| other.rule == finding.rule && other.object == finding.object;
         assert!(!after.iter().any(is_same), "{rule}: {} leaves {}", mend.label, finding.object);

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::catalogue::{Catalogue, is_known};
+use crate::domain::catalogue::{Catalogue, known_entries};
 use crate::domain::command::split::{PILOT_SHARE, roll_out_id};
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
@@ -303,7 +303,7 @@ impl<'a> Adviser<'a> {
 
     /// The repair by a command that is carried out to see what comes of it.
     fn tried(&self, kind: RepairKind, command: Command) -> Option<Repair> {
-        let changed = apply(self.document, &command, &|id| is_known(self.document, id)).ok()?;
+        let changed = apply(self.document, &command, &known_entries(self.document)).ok()?;
         let figures = Figures::of(&changed);
         let value_change = plan_value(&changed, &figures) - self.value;
         let roles = self.roles.as_ref().map(|_| Roles::of(&changed, &figures).now);

@@ -2,7 +2,7 @@
 //! (PMO fact base 6.3). Shown beside the planner's answer as the baseline. The same steps, with every entry kept as early
 //! as it stands, repair a plan that does not hold any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::figures::Figures;
 use crate::domain::figures::entry::ResolvedEntry;
@@ -66,7 +66,7 @@ pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize
         .map(|(wave, entry)| (wave, rank(entry), entry.clone()))
         .collect();
     order::natural(&mut placed);
-    suggestion.order = placed.iter().map(|(_, _, entry)| entry.clone()).collect();
+    suggestion.planned = placed.iter().map(|(_, _, entry)| entry.clone()).collect();
     suggestion.office_limit = 1.0;
     suggestion.leadership = readiness::by_wave(document);
     suggestion.not_before = Some(placed.iter().map(|(wave, _, entry)| (entry.clone(), *wave)).collect());
@@ -99,6 +99,8 @@ struct Suggestion<'a> {
     entries: BTreeMap<&'a EntryId, &'a ResolvedEntry>,
     /// Planned entries by effective score.
     order: Vec<EntryId>,
+    /// What may be placed at all; in a repair, what stands in a wave.
+    planned: BTreeSet<EntryId>,
     waves: Vec<WaveState>,
     existing_run: f64,
     big_from: f64,
@@ -112,14 +114,13 @@ struct Suggestion<'a> {
 
 impl<'a> Suggestion<'a> {
     fn new(document: &'a Document, figures: &'a Figures) -> Self {
-        let planned = scope(document, &figures.entries).entries;
-        let rank = |id: &EntryId| figures.score(id).map_or(usize::MAX, |score| score.effective_rank);
-        let mut order = planned;
-        order::by_key(&mut order, rank);
+        let mut order = scope(document, &figures.entries).entries;
+        order.sort_by_cached_key(|id| figures.score(id).map_or(usize::MAX, |score| score.effective_rank));
         let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
         Self {
             figures,
             entries: figures.entries.iter().map(|entry| (&entry.id, entry)).collect(),
+            planned: order.iter().cloned().collect(),
             order,
             waves: vec![WaveState::default(); document.waves.len()],
             existing_run: existing.map(|entry| entry.run_days_per_month).sum(),
@@ -140,7 +141,7 @@ impl<'a> Suggestion<'a> {
         if self.placed.contains_key(id) {
             return true;
         }
-        let Some(entry) = self.entry(id).filter(|_| self.order.contains(id)) else { return false };
+        let Some(entry) = self.entry(id).filter(|_| self.planned.contains(id)) else { return false };
         let stands = |id: &EntryId| self.not_before.as_ref().map(|places| places.get(id).copied());
         let mut earliest = stands(id).flatten().unwrap_or(1);
         let mut needed: Vec<(&EntryId, bool)> = entry
@@ -172,7 +173,9 @@ impl<'a> Suggestion<'a> {
     /// Puts an entry in a wave, whether or not that holds.
     fn put(&mut self, id: &EntryId, wave: usize) {
         if let Some(entry) = self.entry(id) {
-            add(&mut self.waves, entry, wave, self.big_from);
+            if let Some(state) = self.waves.get_mut(wave - 1) {
+                add(state, entry, self.big_from);
+            }
             self.placed.insert(id.clone(), wave);
         }
     }
@@ -191,11 +194,12 @@ impl<'a> Suggestion<'a> {
         if !self.is_led(entry, wave) {
             return false;
         }
-        let mut waves = self.waves.clone();
-        add(&mut waves, entry, wave, self.big_from);
+        let mut changed = self.waves.get(wave - 1).cloned().unwrap_or_default();
+        add(&mut changed, entry, self.big_from);
         let mut run = self.existing_run;
         let mut before = PerGroup::<f64>::default();
-        for (index, (state, office)) in waves.iter().zip(&self.figures.office).enumerate() {
+        for (index, (state, office)) in self.waves.iter().zip(&self.figures.office).enumerate() {
+            let state = if index + 1 == wave { &changed } else { state };
             let demand = state.build + (run + QUICK_WIN_RUN_SHARE * state.quick_run) * office.months;
             run += state.run_after;
             if index + 1 >= wave {
@@ -219,8 +223,7 @@ impl<'a> Suggestion<'a> {
     }
 }
 
-fn add(waves: &mut [WaveState], entry: &ResolvedEntry, wave: usize, big_from: f64) {
-    let Some(state) = waves.get_mut(wave - 1) else { return };
+fn add(state: &mut WaveState, entry: &ResolvedEntry, big_from: f64) {
     state.build += entry.build_days;
     state.run_after += entry.run_days_per_month;
     if entry.quick_win {

@@ -1,6 +1,6 @@
 //! A proposal against the plan as it stands: what moves, the figures before and after, and the errors that are new.
 
-use crate::domain::catalogue::is_known;
+use crate::domain::catalogue::known_entries;
 use crate::domain::command::error::CommandError;
 use crate::domain::command::{Command, Placement, apply};
 use crate::domain::figures::Figures;
@@ -122,7 +122,7 @@ pub fn summary(
     let placements =
         placed.into_iter().map(|placed| Placement { entry: placed.entry, wave: placed.wave }).collect();
     let command = Command::ApplyProposal { placements };
-    let outcome = apply(document, &command, &|id| is_known(document, id))?;
+    let outcome = apply(document, &command, &known_entries(document))?;
     let current = compiled.current_waves(document);
     let (value_before, value_after) = (compiled.value_of(&current), compiled.value_of(waves));
     let breaks_limits =

@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::domain::catalogue::{Catalogue, is_known};
+use crate::domain::catalogue::{Catalogue, known_entries};
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
 use crate::domain::figures::entry::{ResolvedEntry, resolve_around};
@@ -280,7 +280,7 @@ impl<'a> Trial<'a> {
         if let Some(known) = cell.get() {
             return known;
         }
-        match apply(self.document, command, &|id| is_known(self.document, id)) {
+        match apply(self.document, command, &known_entries(self.document)) {
             Ok(moved) => cell.get_or_init(|| resolve_around(&moved, &Catalogue::of(&moved), self.entry)),
             // A place that cannot be taken has no numbers of its own, and says nothing about the other waves.
             Err(_) => &[],

@@ -111,7 +111,7 @@ pub fn shifts(document: &Document, baseline: RowId) -> Option<Vec<Shift>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::is_known;
+    use crate::domain::catalogue::known_entries;
     use crate::domain::command::apply;
     use crate::domain::example::Example;
     use crate::domain::model::execution::Actual;
@@ -144,7 +144,7 @@ mod tests {
         let actual = Actual { state: DeploymentState::Launched, ..Actual::default() };
         document.execution.actuals.insert(entries[0].clone(), actual);
         let command = open(&document).without_late().unwrap();
-        let closed = apply(&document, &command, &|id| is_known(&document, id)).unwrap();
+        let closed = apply(&document, &command, &known_entries(&document)).unwrap();
         assert!(closed.waves[0].finished);
         assert_eq!(closed.waves[0].items.len(), 1);
         assert!(entries[1..].iter().all(|entry| closed.wave_of(entry).is_none()));

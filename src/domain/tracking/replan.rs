@@ -166,7 +166,7 @@ fn set(path: FieldPath, value: Value) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::is_known;
+    use crate::domain::catalogue::known_entries;
     use crate::domain::command::apply;
     use crate::domain::command::history::History;
     use crate::domain::example::Example;
@@ -186,7 +186,7 @@ mod tests {
     }
 
     fn run(document: &Document, command: &Command) -> Document {
-        apply(document, command, &|id| is_known(document, id)).unwrap()
+        apply(document, command, &known_entries(document)).unwrap()
     }
 
     #[test]
@@ -234,7 +234,7 @@ mod tests {
         }
         assert_eq!(after.scenarios.kept[0].waves, document.waves, "the plan as it was is kept");
         let history = History::load(document.clone());
-        let done = history.execute(&command, &|id| is_known(&document, id)).unwrap();
+        let done = history.execute(&command, &known_entries(&document)).unwrap();
         assert_eq!(**done.undo().document(), document, "one step");
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::catalogue::is_known;
+use crate::domain::catalogue::known_entries;
 use crate::domain::command::scenarios::effective_waves;
 use crate::domain::command::{Command, Placement, apply};
 use crate::domain::figures::Figures;
@@ -151,7 +151,7 @@ fn placed_anew(document: &Document, wave_of: impl Fn(&EntryId) -> Option<usize>)
     let placements =
         placed.map(|entry| Placement { entry: entry.clone(), wave: wave_of(entry).and_then(id) }).collect();
     let command = Command::ApplyProposal { placements };
-    apply(document, &command, &|entry| is_known(document, entry)).unwrap_or_else(|_| document.clone())
+    apply(document, &command, &known_entries(document)).unwrap_or_else(|_| document.clone())
 }
 
 fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch> {
@@ -211,7 +211,7 @@ mod tests {
         document = apply(&document, &add, &|_| true).unwrap();
         document.waves[2].items.clear();
         let expected = branches(&document).remove(1).document;
-        let known = |entry: &EntryId| is_known(&document, entry);
+        let known = known_entries(&document);
         let switched = apply(&document, &Command::SwitchScenario { id: RowId(5) }, &known).unwrap();
         assert_eq!(switched.waves, expected.waves);
         assert_eq!(switched.planning, expected.planning);

@@ -3,8 +3,10 @@
 //! How hard a blow is are practice defaults, said beside each test: a sponsor who leaves takes one level of leadership
 //! and half a level of readiness of every group along, and executives are left without a leader of the change.
 
+use std::collections::BTreeSet;
+
 use crate::domain::catalogue::guidance::guidance;
-use crate::domain::catalogue::is_known;
+use crate::domain::catalogue::known_entries;
 use crate::domain::command::{Command, Placement, apply};
 use crate::domain::figures::Figures;
 use crate::domain::figures::number::{TOLERANCE, exceeds, short};
@@ -199,8 +201,13 @@ pub fn is_blank(test: &StressTest) -> bool {
     }
 }
 
-/// Carries a test out. The plan itself does not change.
-pub fn outcome(document: &Document, figures: &Figures, test: &StressTest) -> StressOutcome {
+/// Carries a test out on a plan of which these findings are known. The plan itself does not change.
+pub fn outcome(
+    document: &Document,
+    figures: &Figures,
+    known: &[Finding],
+    test: &StressTest,
+) -> StressOutcome {
     let stressed = stressed(document, figures, test);
     let after = Figures::of(&stressed);
     let places = repair(&stressed, &after);
@@ -217,7 +224,7 @@ pub fn outcome(document: &Document, figures: &Figures, test: &StressTest) -> Str
     let count: usize = document.waves.iter().map(|wave| wave.items.len()).sum();
     StressOutcome {
         overloads: overloads(figures, &after),
-        findings: new_findings(document, figures, &stressed, &after),
+        findings: new_findings(known, &stressed, &after),
         staying: count - moves.len(),
         value_before: value(document, figures, horizon),
         value_after: value(&repaired, &Figures::of(&repaired), horizon),
@@ -338,17 +345,9 @@ fn overloads(before: &Figures, after: &Figures) -> Vec<Overload> {
     found
 }
 
-fn new_findings(
-    document: &Document,
-    figures: &Figures,
-    stressed: &Document,
-    after: &Figures,
-) -> Vec<Finding> {
-    let before = health::check(document, figures);
-    let is_new = |finding: &Finding| {
-        finding.counts()
-            && !before.iter().any(|known| known.rule == finding.rule && known.object == finding.object)
-    };
+fn new_findings(known: &[Finding], stressed: &Document, after: &Figures) -> Vec<Finding> {
+    let known: BTreeSet<_> = known.iter().map(|finding| (&finding.rule, &finding.object)).collect();
+    let is_new = |finding: &Finding| finding.counts() && !known.contains(&(&finding.rule, &finding.object));
     health::check(stressed, after).into_iter().filter(is_new).collect()
 }
 
@@ -359,7 +358,7 @@ fn with_moves(stressed: &Document, moves: &[Moved]) -> Document {
         .map(|moved| Placement { entry: moved.entry.clone(), wave: moved.to.and_then(wave) })
         .collect();
     let command = Command::ApplyProposal { placements };
-    apply(stressed, &command, &|entry| is_known(stressed, entry)).unwrap_or_else(|_| stressed.clone())
+    apply(stressed, &command, &known_entries(stressed)).unwrap_or_else(|_| stressed.clone())
 }
 
 #[cfg(test)]
@@ -368,7 +367,8 @@ mod tests {
     use crate::domain::example::Example;
 
     fn run(document: &Document, test: &StressTest) -> StressOutcome {
-        outcome(document, &Figures::of(document), test)
+        let figures = Figures::of(document);
+        outcome(document, &figures, &health::check(document, &figures), test)
     }
 
     fn norvik() -> (Document, Vec<StressTest>) {

@@ -18,7 +18,7 @@ use crate::browser::ui::pages::closing::taught;
 use crate::browser::ui::pages::tracking::state_name;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
-use crate::domain::catalogue::{Catalogue, is_known};
+use crate::domain::catalogue::{Catalogue, known_entries};
 use crate::domain::command::apply;
 use crate::domain::figures::number::short;
 use crate::domain::model::document::Document;
@@ -74,7 +74,7 @@ pub fn Replan(props: &PageProps) -> Html {
             let document = &plan.document;
             match command(document, &past, &decisions) {
                 Some(command) => {
-                    if let Ok(changed) = apply(document, &command, &|id| is_known(document, id)) {
+                    if let Ok(changed) = apply(document, &command, &known_entries(document)) {
                         on_command.emit(command);
                         planner.start(&PlanView::new(Rc::new(changed)));
                     }

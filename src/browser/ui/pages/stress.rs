@@ -1,5 +1,6 @@
 //! Stress tests: one blow after the other, what stands, what breaks, what has to move, what it costs.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -20,6 +21,7 @@ use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::number::fixed;
 use crate::domain::health;
+use crate::domain::model::ids::EntryId;
 use crate::domain::model::scenario::StressTest;
 use crate::domain::picture::beside::beside;
 use crate::domain::picture::finding::group_inside;
@@ -44,7 +46,7 @@ pub fn StressPage(props: &PageProps) -> Html {
             .into_iter()
             .chain(own)
             .map(|test| {
-                let outcome = outcome(document, figures, &test);
+                let outcome = outcome(document, figures, plan.findings(), &test);
                 (test, outcome)
             })
             .collect::<Vec<_>>()
@@ -195,11 +197,12 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, pictur
     let overloads: Vec<String> = outcome.overloads.iter().map(overload_text).collect();
     let moves: Vec<String> =
         outcome.moves.iter().map(|moved| move_text(moved, &catalogue.short_name(&moved.entry))).collect();
+    let moved: BTreeSet<&EntryId> = outcome.moves.iter().map(|moved| &moved.entry).collect();
     let stays: Vec<String> = document
         .waves
         .iter()
         .flat_map(|wave| &wave.items)
-        .filter(|item| outcome.moves.iter().all(|moved| moved.entry != item.entry))
+        .filter(|item| !moved.contains(&item.entry))
         .map(|item| catalogue.short_name(&item.entry))
         .collect();
     let findings: Vec<String> = outcome

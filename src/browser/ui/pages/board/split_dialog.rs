@@ -6,7 +6,7 @@ use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::icon::Icon;
 use crate::browser::ui::plan_view::PlanView;
-use crate::domain::catalogue::is_known;
+use crate::domain::catalogue::known_entries;
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::{LoadColour, load_text};
@@ -110,7 +110,7 @@ fn offers(plan: &PlanView, entry: &EntryId) -> Vec<Offer> {
 fn offer(plan: &PlanView, entry: &EntryId, (pilot, number): (usize, usize), wave: WaveId) -> Option<Offer> {
     let document = &plan.document;
     let command = split_command(document, entry, wave);
-    let split = apply(document, &command, &|id| is_known(document, id)).ok()?;
+    let split = apply(document, &command, &known_entries(document)).ok()?;
     let (now, after) = (Outcome::of(&plan.figures), Outcome::of(&Figures::of(&split)));
     let changed = |wave: usize| {
         let changes: Vec<String> = changes(&now, &after, wave).iter().map(words::change).collect();
