@@ -1,6 +1,7 @@
 //! An organisation's own catalogue as a file: its own entries and its own numbers for entries of the catalogue, without
 //! any decision of a plan. What is taken in shows its effect before it happens; nothing empty overwrites what is there.
 
+use crate::domain::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -194,7 +195,7 @@ pub fn take_in(document: &Document, file: &CatalogueFile) -> TakeIn {
             overrides.insert(id.clone(), numbers);
         }
     }
-    result.unknown.sort();
+    order::natural(&mut result.unknown);
     result.unknown.dedup();
     if !entries.is_empty() || !overrides.is_empty() {
         result.command = Some(Command::TakeInCatalogue { entries, overrides });

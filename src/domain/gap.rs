@@ -10,6 +10,7 @@ use super::model::governance::Kpi;
 use super::model::ids::EntryId;
 use super::model::initiation::{Area, Pain};
 use super::model::planning::SelectionState;
+use crate::domain::order;
 
 /// Lift of a main lever.
 const MAIN_LEVER: f64 = 1.0;
@@ -55,7 +56,7 @@ pub fn gaps(document: &Document, figures: &Figures) -> Vec<Gap> {
         .iter()
         .map(|area| Gap { area: area.clone(), closers: closers(document, figures, area.area) })
         .collect();
-    gaps.sort_by(|a, b| {
+    order::by(&mut gaps, |a, b| {
         let (a, b) = (&a.area, &b.area);
         b.priority.total_cmp(&a.priority).then(b.importance.cmp(&a.importance))
     });
@@ -74,7 +75,7 @@ pub fn closers(document: &Document, figures: &Figures, area: Area) -> Vec<Closer
             (score.effective_rank, Closer { entry: entry.id.clone(), wave, lift: entry.lift(area) })
         })
         .collect();
-    closers.sort_by(|(rank_a, a), (rank_b, b)| {
+    order::by(&mut closers, |(rank_a, a), (rank_b, b)| {
         let last = |wave: Option<usize>| wave.unwrap_or(usize::MAX);
         b.lift.total_cmp(&a.lift).then(last(a.wave).cmp(&last(b.wave))).then(rank_a.cmp(rank_b))
     });
@@ -90,7 +91,7 @@ pub fn reasons(figures: &Figures, entry: &EntryId) -> Vec<(Area, f64)> {
         .map(|area| (area.priority * entry.lift(area.area), area.area, entry.lift(area.area)))
         .filter(|(worth, ..)| *worth > TOLERANCE)
         .collect();
-    reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::by(&mut reasons, |a, b| b.0.total_cmp(&a.0));
     reasons.into_iter().map(|(_, area, lift)| (area, lift)).collect()
 }
 
@@ -131,7 +132,7 @@ pub fn offers(figures: &Figures, area: Area, at_most: usize) -> Vec<Offer> {
             (score.effective_rank, Offer { entry: entry.id.clone(), lift, fits_now })
         })
         .collect();
-    offers.sort_by(|(rank_a, a), (rank_b, b)| {
+    order::by(&mut offers, |(rank_a, a), (rank_b, b)| {
         b.lift.total_cmp(&a.lift).then(b.fits_now.cmp(&a.fits_now)).then(rank_a.cmp(rank_b))
     });
     offers.into_iter().take(at_most).map(|(_, offer)| offer).collect()
@@ -145,7 +146,7 @@ pub fn proposed(figures: &Figures, at_most: usize) -> Vec<EntryId> {
         .zip(&figures.scores)
         .filter(|(entry, score)| entry.state != SelectionState::Exists && score.gap_sum > TOLERANCE)
         .collect();
-    proposed.sort_by(|(_, a), (_, b)| b.gap_sum.total_cmp(&a.gap_sum).then(a.rank.cmp(&b.rank)));
+    order::by(&mut proposed, |(_, a), (_, b)| b.gap_sum.total_cmp(&a.gap_sum).then(a.rank.cmp(&b.rank)));
     proposed.into_iter().take(at_most).map(|(entry, _)| entry.id.clone()).collect()
 }
 

@@ -17,6 +17,7 @@ pub mod levers;
 pub mod mend;
 pub mod mirror;
 pub mod model;
+pub mod order;
 pub mod picture;
 pub mod planner;
 pub mod proposal;

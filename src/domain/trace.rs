@@ -8,6 +8,7 @@ use super::model::foundation::Objective;
 use super::model::governance::Kpi;
 use super::model::ids::{EntryId, ObjectiveId, RowId};
 use super::model::initiation::{Area, Pain};
+use crate::domain::order;
 
 /// Where a trace starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub fn trace_line<'a>(document: &'a Document, figures: &Figures, from: &Station)
         line.pains = pains(document, &line.gaps);
     }
     line.waves = line.entries.iter().filter_map(|closer| closer.wave).collect();
-    line.waves.sort_unstable();
+    order::natural(&mut line.waves);
     line.waves.dedup();
     line
 }
@@ -145,7 +146,7 @@ fn moved(figures: &Figures, entries: &[Closer]) -> Vec<Area> {
         .filter(|numbers| moves(numbers.area))
         .map(|area| (area.priority, area.area))
         .collect();
-    areas.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::by(&mut areas, |a, b| b.0.total_cmp(&a.0));
     areas.into_iter().map(|(_, area)| area).collect()
 }
 

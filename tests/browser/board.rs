@@ -17,7 +17,7 @@ use wavewright::domain::model::group::Group;
 use wavewright::domain::model::ids::EntryId;
 use wavewright::domain::model::planning::{Wish, WishKind};
 use wavewright::domain::proposal::limit::Limit;
-use wavewright::domain::proposal::trial::Place;
+use wavewright::domain::proposal::trial::{Place, Roles};
 use yew::prelude::*;
 
 use crate::stage::{Journal, Stage};
@@ -32,13 +32,15 @@ struct BoardProps {
 #[component]
 fn Board(props: &BoardProps) -> Html {
     let faces: Faces = use_memo(props.plan.clone(), faces);
+    let is_by_role = props.plan.document.plan.settings.plan_by_role;
+    let roles = is_by_role.then(|| Rc::new(Roles::of(&props.plan.document, &props.plan.figures)));
     let hands = use_lift(&props.plan, &faces, true, props.on_act.clone());
     html! {
         <div data-drag="" onpointerdown={hands.on_pointer_down.clone()} onkeydown={hands.on_key.clone()}
             onfocusout={hands.on_focus_out.clone()}>
             for (index, wave) in props.plan.document.waves.iter().enumerate() {
                 <WaveColumn key={wave.id.0} plan={props.plan.clone()} {index} faces={faces.clone()}
-                    on_act={props.on_act.clone()}
+                    roles={roles.clone()} on_act={props.on_act.clone()}
                     lift={hands.lift.as_ref().map(|lift| lift.for_column(Place::Wave(wave.id)))} />
             }
             <LiveRegion text={hands.spoken.clone()} is_urgent=true />
@@ -165,6 +167,22 @@ async fn an_overload_has_repairs_of_one_press() {
     let plan = PlanView::new(Rc::new(norvik()));
     let room = Stage::show(html! { <Repairs {plan} wave=1 {limit} on_act={Callback::noop()} /> }).await;
     assert!(!room.has(".offer"), "a load with room needs no repair");
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_by_role_shows_the_fullest_role_of_each_wave() {
+    let mut plan = norvik();
+    let of_wave = column(&plan, 3);
+    let has_role = |stage: &Stage| stage.text(&of_wave).contains("PMO analyst 38.4 / 24.3 pd");
+    let stage = board(plan.clone(), &Journal::default()).await;
+    assert!(!has_role(&stage), "the pool alone limits this plan");
+    drop(stage);
+    plan.plan.settings.plan_by_role = true;
+    let journal = Journal::default();
+    let stage = board(plan, &journal).await;
+    assert!(has_role(&stage), "{}", stage.text(&of_wave));
+    stage.click(&format!("{of_wave} .column-capacity ~ .column-capacity .level-button")).await;
+    assert!(journal.lines()[0].contains("Causes(3, Office)"), "{:?}", journal.lines());
 }
 
 #[wasm_bindgen_test]

@@ -9,11 +9,14 @@ use wavewright::browser::ui::pages::load::LoadPage;
 use wavewright::browser::ui::pages::roadmap::RoadmapPage;
 use wavewright::browser::ui::pages::scenarios::ScenariosPage;
 use wavewright::browser::ui::pages::stress::StressPage;
+use wavewright::browser::ui::pages::tracking::TrackingPage;
+use wavewright::browser::ui::pages::waves::WavesPage;
 use wavewright::browser::ui::plan_view::PlanView;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::ids::RowId;
+use wavewright::domain::model::scenario::{StressKind, StressTest};
 use yew::prelude::*;
 
 use crate::stage::{Journal, Stage, document, wait};
@@ -151,6 +154,43 @@ async fn a_stress_test_says_what_breaks_and_can_be_kept() {
     assert!(stage.has("section.panel svg.chart-drawing .heat-cell"));
     stage.click("section.panel .page-actions button").await;
     assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Budget minus 30 %"));
+}
+
+#[wasm_bindgen_test]
+async fn other_changes_stand_on_a_time_line_with_a_table_and_more_can_be_added() {
+    let journal = Journal::default();
+    let page = html! { <WavesPage plan={norvik()} on_command={journal.callback::<Command>()} /> };
+    let mut stage = Stage::show(page).await;
+    assert!(stage.has("section.chart svg.chart-drawing .milestone[data-kind=outside]"));
+    assert!(stage.has("section.chart svg.chart-drawing .outside-bar"));
+    shows_table(&stage).await;
+    assert_eq!(stage.text("section.chart tbody tr th"), "Finance system go-live");
+    let list = document().get_element_by_id("organisation.other_changes").unwrap();
+    let add = list.query_selector(":scope > .button").unwrap().unwrap();
+    add.dyn_into::<web_sys::HtmlElement>().unwrap().click();
+    assert!(journal.lines()[0].contains("AddRow") && journal.lines()[0].contains("other_changes"));
+    let page = html! { <WavesPage plan={PlanView::new(Rc::default())} on_command={journal.callback::<Command>()} /> };
+    stage.change(page).await;
+    assert!(!stage.has("section.chart"), "a plan without waves has no time line");
+}
+
+#[wasm_bindgen_test]
+async fn a_record_that_was_never_written_begins_as_not_started() {
+    let stage = Stage::show(html! { <TrackingPage plan={norvik()} on_command={Callback::noop()} /> }).await;
+    stage.click("tbody .table-actions .button").await;
+    let state: web_sys::HtmlSelectElement = stage.find(".tracking-panel select").dyn_into().unwrap();
+    let shown = state.selected_options().item(0).unwrap().text_content().unwrap();
+    assert_eq!(shown, "Not started");
+}
+
+#[wasm_bindgen_test]
+async fn an_own_test_without_numbers_does_not_stand() {
+    let mut document = Example::Norvik.document().unwrap();
+    let blank = StressTest { kind: StressKind::BudgetCut, name: "Cut".to_owned(), ..StressTest::default() };
+    document.scenarios.stress_tests.push(blank);
+    let plan = PlanView::new(Rc::new(document));
+    let stage = Stage::show(html! { <StressPage {plan} on_command={Callback::noop()} /> }).await;
+    assert!(stage.text("tbody tr:last-child").contains("Nothing entered"), "{}", stage.text("tbody"));
 }
 
 #[wasm_bindgen_test]

@@ -21,6 +21,7 @@ use crate::domain::json;
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::{CatalogueEntry, CatalogueGroup};
 use crate::domain::model::ids::EntryId;
+use crate::domain::order;
 
 /// Name of a catalogue group.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -78,7 +79,7 @@ impl<'a> Catalogue<'a> {
     /// The catalogue of a plan.
     pub fn of(document: &'a Document) -> Self {
         let mut own: Vec<&CatalogueEntry> = document.planning.own_entries.iter().collect();
-        own.sort_by(|a, b| a.id.cmp(&b.id));
+        order::by(&mut own, |a, b| a.id.cmp(&b.id));
         let entries: Vec<&CatalogueEntry> = builtin_entries().iter().chain(own).collect();
         let positions =
             entries.iter().enumerate().map(|(position, entry)| (entry.id.as_str(), position)).collect();

@@ -2,6 +2,7 @@
 
 use super::builtin_entries;
 use super::guidance::{Term, glossary};
+use crate::domain::order;
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     // Lengths differ for a few letters of other scripts: then nothing is marked.
     if lower.len() == text.len() {
         let mut terms: Vec<&'static Term> = glossary().iter().collect();
-        terms.sort_by_key(|term| std::cmp::Reverse(term.term.len()));
+        order::by_key(&mut terms, |term| std::cmp::Reverse(term.term.len()));
         let names = places_of_names(text);
         for term in terms {
             if let Some((start, end)) = first_place(&lower, &term.term.to_lowercase(), &found, &names) {
@@ -28,7 +29,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
             }
         }
     }
-    found.sort_by_key(|(start, ..)| *start);
+    order::by_key(&mut found, |(start, ..)| *start);
     let mut pieces = Vec::new();
     let mut done = 0;
     for (start, end, term) in found {
@@ -57,7 +58,7 @@ pub fn terms_of(text: &str) -> Vec<&'static Term> {
             found.push(term);
         }
     }
-    found.sort_by_key(|term| term.term.to_lowercase());
+    order::by_key(&mut found, |term| term.term.to_lowercase());
     found
 }
 

@@ -7,6 +7,7 @@ use crate::domain::model::initiation::{
     AgreedValue, Answer, Area, EarlierAssessment, Participant, ReadinessAnswer,
 };
 use crate::domain::model::scalar::Scale5;
+use crate::domain::order;
 
 /// Questions of an area (PMO fact base 4.1).
 const LAST_QUESTION: u8 = 5;
@@ -108,7 +109,7 @@ pub(super) fn agree_on(
     if agreed.is_some() {
         values.push(AgreedValue { area, question, score: agreed, reason: reason.to_owned() });
         // In the order of the questionnaire, so that the same values give the same file.
-        values.sort_by_key(|value| (value.area, value.question));
+        order::by_key(values, |value| (value.area, value.question));
     }
     Ok(changed)
 }

@@ -88,6 +88,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::domain::figures::Figures;
     use crate::domain::model::foundation::Employment;
     use crate::domain::model::governance::RaciLetter;
     use crate::domain::model::group::{Group, PerGroup};
@@ -112,11 +113,11 @@ mod tests {
         wave.fte.map_or_else(|| in_wave.map(|row| row.fte.get()).sum(), Amount::get)
     }
 
-    fn load(wave: &Wave) -> String {
-        wave.external_load
+    fn load(points: &PerGroup<f64>) -> String {
+        points
             .iter()
-            .filter(|(_, points)| points.get() > 0.0)
-            .map(|(group, points)| format!("{}{}", group.letter(), points.get()))
+            .filter(|(_, points)| **points > 0.0)
+            .map(|(group, points)| format!("{}{points}", group.letter()))
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -125,12 +126,18 @@ mod tests {
     #[track_caller]
     fn check_waves(example: Example, expected: &[&str]) {
         let document = read(example);
+        let outside = Figures::of(&document).outside;
         let lines: Vec<String> = (1..)
-            .zip(&document.waves)
-            .map(|(number, wave)| {
+            .zip(document.waves.iter().zip(&outside))
+            .map(|(number, (wave, outside))| {
                 let entries: Vec<&str> = wave.items.iter().map(|item| item.entry.as_str()).collect();
                 let people = staff(&document, number, wave);
-                format!("{people} | {} | {} | {}", wave.consultant_days.get(), load(wave), entries.join(", "))
+                format!(
+                    "{people} | {} | {} | {}",
+                    wave.consultant_days.get(),
+                    load(outside),
+                    entries.join(", ")
+                )
             })
             .collect();
         assert_eq!(lines, expected, "{example}");

@@ -12,6 +12,7 @@ use crate::domain::model::organisation::{ExistingPmo, Organisation};
 use crate::domain::model::plan::SizeClass;
 use crate::domain::model::planning::{Choice, MakeOrBuy, Prerequisite, SelectionState};
 use crate::domain::model::scalar::Impact;
+use crate::domain::order;
 
 /// Run effort grows by this share when a soft prerequisite is missing (PMO fact base 6.2).
 const SURCHARGE: f64 = 0.2;
@@ -107,7 +108,7 @@ impl EntryIndex {
     /// The index of a list.
     pub fn of(entries: &[ResolvedEntry]) -> Self {
         let mut places: Vec<usize> = (0..entries.len()).collect();
-        places.sort_by_key(|place| entries.get(*place).map(|entry| &entry.id));
+        order::by_key(&mut places, |place| entries.get(*place).map(|entry| &entry.id));
         Self(places)
     }
 

@@ -7,6 +7,7 @@ use crate::domain::model::entry::EntryKind;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::scalar::Date;
+use crate::domain::order;
 
 use super::Figures;
 use super::month::months;
@@ -127,7 +128,7 @@ fn retire(document: &Document, figures: &Figures, need: f64) -> (Vec<Retirement>
                 / entry.run_days_per_month,
         })
         .collect();
-    candidates.sort_by(|a, b| a.worth_per_day.total_cmp(&b.worth_per_day));
+    order::by(&mut candidates, |a, b| a.worth_per_day.total_cmp(&b.worth_per_day));
     let mut left = need;
     let mut chosen = Vec::new();
     for candidate in candidates {

@@ -4,6 +4,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
+use crate::domain::order;
 
 use super::colour::LoadColour;
 use super::entry::{EntryIndex, ResolvedEntry};
@@ -67,11 +68,18 @@ pub fn readiness_factor(readiness: f64) -> f64 {
     (0.5 + 0.25 * (readiness - 1.0)).clamp(0.5, 1.5)
 }
 
-/// The load of every wave with these launches.
-pub fn loads(document: &Document, launches: &[Vec<&ResolvedEntry>]) -> Vec<WaveLoad> {
+/// The load of every wave with these launches, beside these points of other changes.
+pub fn loads(
+    document: &Document,
+    launches: &[Vec<&ResolvedEntry>],
+    outside: &[PerGroup<f64>],
+) -> Vec<WaveLoad> {
     let readiness = readiness::by_wave(document);
-    let capacities = document.waves.iter().zip(&readiness).map(|(wave, readiness)| {
-        PerGroup::from_fn(|group| capacity(document, wave, group, *readiness.readiness.get(group)))
+    let waves = document.waves.iter().zip(&readiness).zip(outside);
+    let capacities = waves.map(|((wave, readiness), outside)| {
+        PerGroup::from_fn(|group| {
+            capacity(document, wave, group, *readiness.readiness.get(group), *outside.get(group))
+        })
     });
     loads_of(launches, capacities)
 }
@@ -90,7 +98,7 @@ pub fn causes<'a>(
 ) -> Vec<(&'a EntryId, f64)> {
     let mut causes: Vec<_> =
         launched.map(|entry| (&entry.id, entry.load(group))).filter(|(_, points)| *points > 0.0).collect();
-    causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::by(&mut causes, |a, b| b.1.total_cmp(&a.1));
     causes
 }
 
@@ -110,14 +118,14 @@ pub fn loads_of(
     waves
 }
 
-/// C(w,g) of a group with a readiness (PMO fact base 5.4 no 7).
-pub fn capacity(document: &Document, wave: &Wave, group: Group, readiness: f64) -> f64 {
+/// C(w,g) of a group with a readiness, beside the points of other changes (PMO fact base 5.4 no 7).
+pub fn capacity(document: &Document, wave: &Wave, group: Group, readiness: f64, outside: f64) -> f64 {
     let base = document.foundation.stakeholders.get(group).base_capacity;
     let base = base.map_or_else(|| default_base_capacity(group), |points| points.get());
     let removed: f64 =
         wave.removed_duties.iter().filter(|duty| duty.group == group).map(|duty| duty.points.get()).sum();
     let free = base * wave.length_months.value() / 3.0 * readiness_factor(readiness);
-    (free - wave.external_load.get(group).get() + removed).max(CAPACITY_FLOOR)
+    (free - outside + removed).max(CAPACITY_FLOOR)
 }
 
 fn cell(launched: &[&ResolvedEntry], group: Group, capacity: f64, before: f64) -> LoadCell {
@@ -154,7 +162,7 @@ mod tests {
         let index = EntryIndex::of(&resolved);
         let launched = launches(&document, &resolved, &index).remove(0);
         let launched = launched.into_iter().map(|place| &resolved[place]).collect();
-        let cell = loads(&document, &[launched]).remove(0).P;
+        let cell = loads(&document, &[launched], &[PerGroup::default()]).remove(0).P;
         assert!((cell.new_load - new_load).abs() < 1e-9, "{}", cell.new_load);
         assert!((cell.capacity - 22.0).abs() < 1e-9);
         assert_eq!(super::super::number::fixed(cell.utilisation(), 2), utilisation);

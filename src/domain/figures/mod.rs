@@ -10,6 +10,7 @@ pub mod month;
 pub mod moscow;
 pub mod number;
 pub mod office;
+pub mod outside;
 pub mod owner;
 pub mod question;
 pub mod readiness;
@@ -22,7 +23,7 @@ pub mod value;
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::model::document::Document;
-use crate::domain::model::group::Group;
+use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::EntryId;
 
 use area::AreaFigures;
@@ -47,6 +48,8 @@ pub struct Figures {
     pub office: Vec<WaveOffice>,
     /// The office after the last wave.
     pub steady_state: SteadyState,
+    /// Points that other changes of the company take from each group in each wave.
+    pub outside: Vec<PerGroup<f64>>,
     /// Change load on each group in each wave.
     pub loads: Vec<WaveLoad>,
     index: EntryIndex,
@@ -66,8 +69,9 @@ impl Figures {
         let of_wave = |places: &Vec<usize>| places.iter().filter_map(|place| entries.get(*place)).collect();
         let launched: Vec<Vec<&ResolvedEntry>> = launches.iter().map(of_wave).collect();
         let (office, steady_state) = office::office(document, &entries, &launched);
-        let loads = load::loads(document, &launched);
-        Self { areas, entries, scores, spans, office, steady_state, loads, index, launches }
+        let outside = outside::points(document, &spans);
+        let loads = load::loads(document, &launched, &outside);
+        Self { areas, entries, scores, spans, office, steady_state, outside, loads, index, launches }
     }
 
     /// The entries of a wave, counted from 0, in the order of work.

@@ -10,6 +10,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::scalar::Date;
+use crate::domain::order;
 
 use super::Figures;
 use super::colour::LoadColour;
@@ -115,9 +116,9 @@ pub fn months(document: &Document, figures: &Figures) -> Vec<Month> {
         }
     }
     for month in &mut months {
-        month.built.sort_by(|a, b| b.1.total_cmp(&a.1));
+        order::by(&mut month.built, |a, b| b.1.total_cmp(&a.1));
         for group in Group::ALL {
-            month.loads.get_mut(group).causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+            order::by(&mut month.loads.get_mut(group).causes, |a, b| b.1.total_cmp(&a.1));
         }
     }
     months

@@ -8,6 +8,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::ParticipantId;
 use crate::domain::model::initiation::Area;
 use crate::domain::model::scalar::Scale5;
+use crate::domain::order;
 
 use super::area::Assessment;
 use super::number::{TOLERANCE, mean, round_half_up};
@@ -72,7 +73,7 @@ fn question(
         .filter(|answer| answer.area == area && answer.question == number)
         .filter_map(|answer| Some((answer.score.map(Scale5::get), *group_of.get(&answer.participant)?)))
         .collect();
-    given.sort_unstable();
+    order::natural(&mut given);
     let scores = |group: Option<Group>| {
         let kept = given.iter().filter(move |(_, other)| group.is_none_or(|group| group == *other));
         kept.filter_map(|(score, _)| score.map(f64::from))

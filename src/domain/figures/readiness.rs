@@ -5,6 +5,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::foundation::CultureMix;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::WaveId;
+use crate::domain::order;
 
 use super::number::{falls_short, mean, round_half_up};
 
@@ -69,7 +70,7 @@ pub fn measured(document: &Document, wave: WaveId, group: Group) -> Option<Measu
         mean(scores.map(|(_, score, _)| *score)).map(|value| round_half_up(value, 1))
     };
     let mut people: Vec<_> = answers.iter().map(|(_, _, participant)| *participant).collect();
-    people.sort_unstable();
+    order::natural(&mut people);
     people.dedup();
     let head_count = document.foundation.stakeholders.get(group).head_count.get();
     let enough = if head_count == 0 { ENOUGH_PEOPLE } else { head_count.min(ENOUGH_PEOPLE) };
@@ -163,7 +164,7 @@ pub fn leading_culture(mix: &CultureMix) -> Option<&'static str> {
         (mix.market.get(), "market"),
         (mix.hierarchy.get(), "hierarchy"),
     ];
-    shares.sort_unstable_by_key(|(share, _)| std::cmp::Reverse(*share));
+    order::by_key(&mut shares, |(share, _)| std::cmp::Reverse(*share));
     let [(first, name), (second, _), ..] = shares;
     (first > second).then_some(name)
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::plan::{ScoreWeights, SizeClass};
+use crate::domain::order;
 
 use super::area::AreaFigures;
 use super::entry::ResolvedEntry;
@@ -194,7 +195,7 @@ fn rank(
         .enumerate()
         .map(|(position, (score, entry))| (key(value(score)), entry.build_days, position))
         .collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    order::by(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
     for (place, (_, _, position)) in order.into_iter().enumerate() {
         if let Some(score) = scores.get_mut(position) {
             set(score, place + 1);

@@ -12,7 +12,7 @@ use crate::domain::model::foundation::{
 };
 use crate::domain::model::governance::{AcceptedFinding, Communication, Kpi, LeverAction, Risk};
 use crate::domain::model::initiation::{Area, Evidence, Pain, Participant, Strength};
-use crate::domain::model::organisation::OtherPmo;
+use crate::domain::model::organisation::{OtherChange, OtherPmo};
 use crate::domain::model::planning::{Prerequisite, Wish};
 use crate::domain::model::scalar::Lift;
 use crate::domain::model::scenario::StressTest;
@@ -24,6 +24,7 @@ use crate::domain::model::wave::{Blackout, ExitCriterion, RemovedDuty, WaveItem}
 pub fn row_template(list: &str) -> Option<Value> {
     match list {
         "organisation.other_pmos" => empty::<OtherPmo>(),
+        "organisation.other_changes" => empty::<OtherChange>(),
         "foundation.value_statement" => empty::<ValueBenefit>(),
         "foundation.principles" => empty::<Principle>(),
         "foundation.objectives" => empty::<Objective>(),

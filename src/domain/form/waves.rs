@@ -3,8 +3,25 @@
 use super::choices;
 use super::{Field, Input, Page, Section, Source, field, optional};
 
-/// One wave.
-pub const PAGES: &[Page] = &[Page {
+/// One wave, and what else changes in the company.
+pub const PAGES: &[Page] = &[WAVE, CHANGES];
+
+const CHANGES: Page = Page {
+    id: "waves.changes",
+    sections: &[Section {
+        id: "waves.changes",
+        fields: &[field("organisation.other_changes", Input::Rows(OTHER_CHANGE))],
+    }],
+};
+
+const OTHER_CHANGE: &[Field] = &[
+    field("organisation.other_changes[].name", Input::Text),
+    optional("organisation.other_changes[].from", Input::Date),
+    optional("organisation.other_changes[].to", Input::Date),
+    field("organisation.other_changes[].points", Input::PerGroup(&Input::AMOUNT)),
+];
+
+const WAVE: Page = Page {
     id: "waves.wave",
     sections: &[
         Section {
@@ -48,7 +65,7 @@ pub const PAGES: &[Page] = &[Page {
             )],
         },
     ],
-}];
+};
 
 const REMOVED_DUTY: &[Field] = &[
     field("waves[].removed_duties[].text", Input::Text),

@@ -11,6 +11,7 @@ use crate::domain::form::{self, Input};
 use crate::domain::model::document::Document;
 use crate::domain::model::foundation::Lifetime;
 use crate::domain::model::scalar::Date;
+use crate::domain::order;
 use crate::domain::wording::{count, fill, find, phrase, t};
 
 use super::{draft, left_open};
@@ -209,7 +210,7 @@ fn row_words(rows: &[Value]) -> String {
 fn levels(drafted: &Document) -> String {
     let levels = drafted.initiation.areas.values().filter_map(|decided| decided.level_override);
     let mut values: Vec<f64> = levels.map(|level| level.value()).collect();
-    values.sort_by(f64::total_cmp);
+    order::by(&mut values, f64::total_cmp);
     let (lowest, highest) = (values.first().copied(), values.last().copied());
     let text = |level: Option<f64>| crate::domain::figures::number::fixed(level.unwrap_or(1.0), 1);
     fill("guided.words.levels", &[("level", &text(highest)), ("low", &text(lowest))])

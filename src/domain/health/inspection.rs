@@ -12,6 +12,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::wave::{Wave, WaveItem};
+use crate::domain::order;
 
 use super::message;
 
@@ -140,7 +141,7 @@ impl<'a> Inspection<'a> {
             .filter(|(entry, _)| !self.in_use(entry.id.as_str()))
             .map(|(entry, score)| (score.effective_rank, &entry.id))
             .collect();
-        ranked.sort_unstable();
+        order::natural(&mut ranked);
         ranked.into_iter().take(PROPOSALS).map(|(_, id)| id.clone()).collect()
     }
 

@@ -9,6 +9,8 @@ use crate::domain::model::plan::SizeClass;
 use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::Blackout;
 
+use crate::domain::wording::phrase;
+
 use super::finding::{Finding, Severity};
 use super::inspection::{Inspection, Launch};
 use super::subject::{Subject, wave_path};
@@ -129,7 +131,7 @@ pub fn launches_avoid_blackouts(plan: &Inspection<'_>) -> Vec<Finding> {
         let blackout = blackouts.find(|blackout| covers(blackout, day))?;
         let finding = Finding::new(Severity::Hint, Subject::Entry(launch.entry.id.clone()))
             .value("entry", plan.name(launch.entry.id.as_str()))
-            .value("date", day.to_string())
+            .value("date", phrase::date(plan.document.plan.date_format, day))
             .value("reason", blackout.reason.trim())
             .jump(launch_date_path(plan, launch));
         let named = !blackout.reason.trim().is_empty();

@@ -17,6 +17,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::{PersonId, RoleId, RowId};
 use crate::domain::model::scalar::{Amount, Date};
 use crate::domain::model::wave::ExitCriterion;
+use crate::domain::order;
 use crate::domain::wording::phrase::date as written;
 use crate::domain::wording::{fill, t};
 
@@ -117,7 +118,7 @@ pub(super) fn name_run_owner(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt>
         usize::from(row.from_wave) <= number && row.to_wave.is_none_or(|last| usize::from(last) >= number)
     };
     let mut rows: Vec<&StaffRole> = desk.document.foundation.staff_plan.iter().filter(is_there).collect();
-    rows.sort_by_key(|row| row.role.as_str() != "pmo-lead");
+    order::by_key(&mut rows, |row| row.role.as_str() != "pmo-lead");
     let people = rows.into_iter().filter_map(|row| row.person);
     let named = people.take(2).flat_map(|person| {
         let name = person_name(desk, person);
@@ -156,7 +157,7 @@ pub(super) fn shift_launch(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
     let mut days: Vec<Date> =
         before.chain(after).filter(|day| (span.start..=span.end).contains(day)).collect();
     // The last possible day leaves the most time to build.
-    days.sort_by(|a, b| b.cmp(a));
+    order::by(&mut days, |a, b| b.cmp(a));
     let path = format!("{}.items[{entry}].launch_date", wave_path(desk.document, number));
     let shifted = days.into_iter().flat_map(|date| {
         let label = fill("mend.launch", &[("entry", &desk.name(entry)), ("date", &day(desk, date))]);

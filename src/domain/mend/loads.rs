@@ -9,6 +9,7 @@ use crate::domain::health::people::HEAVY_IMPACT;
 use crate::domain::health::{Finding, Subject};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RowId};
+use crate::domain::order;
 use crate::domain::proposal::adviser::{RepairKind, repairs, split_command};
 use crate::domain::proposal::limit::Limit;
 use crate::domain::proposal::words;
@@ -117,7 +118,7 @@ pub(super) fn thin_out(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
     let rank = |entry: &EntryId| desk.figures.score(entry).map_or(0, |score| score.effective_rank);
     let launched = wave.items.iter().map(|item| item.entry.clone()).filter(|entry| !desk.exists(entry));
     let mut entries: Vec<EntryId> = launched.collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(rank(entry)));
+    order::by_key(&mut entries, |entry| std::cmp::Reverse(rank(entry)));
     let big: Vec<EntryId> = entries.iter().filter(|entry| is_big(entry)).cloned().collect();
     let (too_many, too_big) =
         (entries.len().saturating_sub(MOST_ENTRIES), big.len().saturating_sub(MOST_BIG_ENTRIES));

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::group::PerGroup;
 use super::ids::RowId;
-use super::scalar::{Amount, Count, Money, Percent};
+use super::scalar::{Amount, Count, Date, Money, Percent};
 
 /// Line of business.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -87,6 +88,23 @@ pub struct OtherPmo {
     pub relation: String,
 }
 
+/// Another change of the company that asks something of the same people: a new system, a reorganisation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct OtherChange {
+    /// Identity of the row.
+    pub id: RowId,
+    /// What it is called.
+    pub name: String,
+    /// First day, or the day of the go-live.
+    pub from: Option<Date>,
+    /// Last day; none for a change of one day.
+    pub to: Option<Date>,
+    /// Change points that it asks of each group, all in all.
+    pub points: PerGroup<Amount>,
+}
+
 /// The organisation and the size of its project work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -126,4 +144,7 @@ pub struct Organisation {
     pub existing_pmo: ExistingPmo,
     /// Other offices of the organisation.
     pub other_pmos: Vec<OtherPmo>,
+    /// Other changes of the company, on the same people.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_changes: Vec<OtherChange>,
 }

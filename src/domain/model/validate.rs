@@ -234,6 +234,7 @@ fn row_id_problems(document: &Document, problems: &mut Vec<Problem>) {
         document;
     lists! {
         organisation.other_pmos => "organisation.other_pmos";
+        organisation.other_changes => "organisation.other_changes";
         foundation.value_statement => "foundation.value_statement";
         foundation.principles => "foundation.principles";
         foundation.objectives => "foundation.objectives";

@@ -5,6 +5,7 @@ use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
 use crate::domain::model::plan::{Currency, DateFormat};
+use crate::domain::order;
 use crate::domain::whatif::outcome::Outcome;
 use crate::domain::whatif::scenario::{Branch, differences};
 use crate::domain::wording::{fill, phrase, t};
@@ -57,7 +58,7 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
     // Names at the ends of the lines, pushed apart from the highest down.
     let mut ends: Vec<(usize, f64)> =
         outcomes.iter().enumerate().map(|(index, outcome)| (index, place(months, outcome.value).1)).collect();
-    ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+    order::by(&mut ends, |a, b| a.1.total_cmp(&b.1));
     let mut free_from = LINE_HEIGHT - 4.0;
     for (index, outcome) in outcomes.iter().enumerate() {
         let mut points = vec![place(0, 0.0)];

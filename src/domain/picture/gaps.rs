@@ -4,6 +4,7 @@ use crate::domain::catalogue::areas::areas;
 use crate::domain::figures::Figures;
 use crate::domain::figures::area::{AreaFigures, GapBand};
 use crate::domain::figures::number::fixed;
+use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 use super::finding::counted_word;
@@ -87,7 +88,7 @@ pub fn gap_table(figures: &Figures) -> TableTwin {
 /// Areas with a level: by priority, then importance, then in their fixed order.
 fn sorted(figures: &Figures) -> Vec<&AreaFigures> {
     let mut rows: Vec<&AreaFigures> = figures.areas.iter().filter(|area| area.level.is_some()).collect();
-    rows.sort_by(|a, b| b.priority.total_cmp(&a.priority).then(b.importance.cmp(&a.importance)));
+    order::by(&mut rows, |a, b| b.priority.total_cmp(&a.priority).then(b.importance.cmp(&a.importance)));
     rows
 }
 

@@ -88,7 +88,7 @@ impl HeatCell {
 pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
     let catalogue = Catalogue::of(document);
     let (wave, group, highest) = finding::highest_load(figures);
-    let highest = highest.map_or_else(String::new, |cell| {
+    let highest = highest.filter(|cell| cell.load > 0.0).map_or_else(String::new, |cell| {
         fill(
             "picture.load.highest",
             &[

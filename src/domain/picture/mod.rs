@@ -15,6 +15,7 @@ pub mod gaps;
 pub mod heat;
 pub mod lettering;
 pub mod load_heat;
+pub mod outside;
 pub mod primitives;
 pub mod roadmap;
 pub mod run_horizon;

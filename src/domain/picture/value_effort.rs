@@ -6,6 +6,7 @@ use crate::domain::figures::number::{fixed, short};
 use crate::domain::figures::score::EntryScore;
 use crate::domain::model::document::Document;
 use crate::domain::model::planning::SelectionState;
+use crate::domain::order;
 use crate::domain::wording::{count, t};
 
 use super::lettering::text_width;
@@ -89,7 +90,7 @@ fn dots<'a>(document: &Document, figures: &'a Figures) -> Vec<Dot<'a>> {
         })
         .filter(|dot| matches!(dot.state, SelectionState::Candidate | SelectionState::Chosen))
         .collect();
-    dots.sort_by_key(|dot| dot.score.effective_rank);
+    order::by_key(&mut dots, |dot| dot.score.effective_rank);
     dots
 }
 

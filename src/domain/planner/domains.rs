@@ -37,6 +37,12 @@ pub struct Domains {
     run_room: Grid<i64>,
     /// Group by wave: the largest impact that this wave and the next still take.
     impact_room: Grid<i64>,
+    /// The most that any item asks for: role by wave to launch it, by role to run it, by group its impact.
+    most_launch: Grid<i64>,
+    most_run: List<i64>,
+    most_impact: List<i64>,
+    /// By wave: the limits that may be too tight for some item, of the roles first, then of the groups.
+    tight: List<Vec<usize>>,
     work: u64,
 }
 
@@ -65,6 +71,17 @@ impl Domains {
             return None;
         }
         let items = problem.item_count();
+        let most = |cell: &dyn Fn(usize) -> i64| (0..items).map(cell).max().unwrap_or(0);
+        let mut most_launch = Grid::new(problem.roles, problem.waves + 2, 0);
+        for role in 0..problem.roles {
+            for wave in 1..=problem.waves {
+                most_launch[(role, wave)] = most(&|item| problem.launch_effort(item, role, wave));
+            }
+        }
+        let most_run: Vec<i64> =
+            (0..problem.roles).map(|role| most(&|item| problem.run[(item, role)])).collect();
+        let most_impact: Vec<i64> =
+            (0..problem.groups).map(|group| most(&|item| problem.impact[(item, group)])).collect();
         let mask = |item: usize| {
             let waves = if windows.can_deploy(item) {
                 ((1_u64 << (windows.latest[item] - windows.earliest[item])) * 2 - 1) << windows.earliest[item]
@@ -83,6 +100,10 @@ impl Domains {
             is_queued: List::new(items, true),
             run_room: Grid::new(problem.roles, problem.waves + 2, 0),
             impact_room: Grid::new(problem.groups, problem.waves + 2, 0),
+            most_launch,
+            most_run: most_run.into(),
+            most_impact: most_impact.into(),
+            tight: List::new(problem.waves + 2, Vec::new()),
             work: 0,
         })
     }
@@ -226,11 +247,17 @@ impl Domains {
 
     /// Drops waves in which an item no longer fits beside what is placed.
     fn check_room(&mut self, problem: &Problem) -> bool {
+        for wave in 1..=problem.waves {
+            self.tight[wave].clear();
+        }
         for role in 0..problem.roles {
             let mut room = i64::MAX;
             for wave in (1..=problem.waves).rev() {
                 self.run_room[(role, wave)] = room;
                 let left = problem.capacity[(role, wave)] - self.score.used[(role, wave)];
+                if left < self.most_launch[(role, wave)] || room < self.most_run[role] {
+                    self.tight[wave].push(role);
+                }
                 if problem.length[wave] > 0 {
                     room = room.min(left / problem.length[wave]);
                 }
@@ -238,7 +265,11 @@ impl Domains {
         }
         for group in 0..problem.groups {
             for wave in 1..=problem.waves {
-                self.impact_room[(group, wave)] = self.score.impact_room(problem, group, wave);
+                let room = self.score.impact_room(problem, group, wave);
+                self.impact_room[(group, wave)] = room;
+                if room < self.most_impact[group] {
+                    self.tight[wave].push(problem.roles + group);
+                }
             }
         }
         for item in 0..problem.item_count() {
@@ -264,15 +295,19 @@ impl Domains {
     }
 
     fn fits(&mut self, problem: &Problem, item: usize, wave: usize) -> bool {
-        self.work += (problem.roles + problem.groups) as u64;
-        (0..problem.roles).all(|role| {
-            let left = problem.capacity[(role, wave)] - self.score.used[(role, wave)];
-            problem.launch_effort(item, role, wave) <= left
-                && (problem.run[(item, role)] == 0
-                    || problem.run[(item, role)] <= self.run_room[(role, wave)])
-        }) && (0..problem.groups).all(|group| {
-            let impact = problem.impact[(item, group)];
-            impact == 0 || impact <= self.impact_room[(group, wave)]
+        let tight = &self.tight[wave];
+        self.work += 1 + tight.len() as u64;
+        tight.iter().all(|&row| match row.checked_sub(problem.roles) {
+            None => {
+                let left = problem.capacity[(row, wave)] - self.score.used[(row, wave)];
+                let run = problem.run[(item, row)];
+                problem.launch_effort(item, row, wave) <= left
+                    && (run == 0 || run <= self.run_room[(row, wave)])
+            }
+            Some(group) => {
+                let impact = problem.impact[(item, group)];
+                impact == 0 || impact <= self.impact_room[(group, wave)]
+            }
         })
     }
 

@@ -7,6 +7,7 @@ use super::bound::trivial_upper;
 use super::conflict::Filter;
 use super::construct::{construct, fill};
 use super::domains::MOST_WAVES;
+use super::guide::Guide;
 use super::improve::Improve;
 use super::neighbourhood::Neighbourhood;
 use super::plan::{Incumbent, is_better, is_preferred};
@@ -29,6 +30,8 @@ const PATIENCE: u64 = 2;
 const EARLY_WORK: [u64; 2] = [100_000_000, 2_000_000_000];
 /// Construction attempts with a shuffled order when the plain one fails.
 const MORE_CONSTRUCTIONS: u64 = 12;
+/// Steps of the walk until it looks at the prices again.
+const WALKS_PER_GUIDE: u64 = 32;
 /// Memory of the search for one wave less, about.
 const UPPER_BYTES: usize = 40 << 20;
 /// Memory of the search for as few waves as the bound says, about.
@@ -124,6 +127,8 @@ pub struct Search {
     gained_at: u64,
     constructions: u64,
     improve: Option<Improve>,
+    /// Steps of the walk so far.
+    walks: u64,
     neighbourhood: Option<Neighbourhood>,
     root: Root,
     exact: Option<Exact>,
@@ -158,6 +163,7 @@ impl Search {
             gained_at: 0,
             constructions: 0,
             improve: None,
+            walks: 0,
             neighbourhood: None,
             exact: None,
             upper: None,
@@ -322,6 +328,12 @@ impl Search {
                 .collect();
             Improve::new(problem, windows, &pressed, seed)
         });
+        if self.walks.is_multiple_of(WALKS_PER_GUIDE)
+            && let Some(pricing) = self.root.mature_pricing()
+        {
+            walk.follow(Guide::new(problem, windows, pricing));
+        }
+        self.walks += 1;
         let stop = walk.work() + WORK_PER_STEP;
         let mut found: Option<Incumbent> = None;
         // A move may be void and touch nothing, so moves are counted as well.

@@ -1,11 +1,12 @@
 //! Better plans: simulated annealing over the waves of items (Kirkpatrick, Gelatt, Vecchi 1983). A move takes along
-//! the prerequisites and dependants it would break; limits may be broken at a price that rises while they are and
+//! the prerequisites and dependants it would break, and most follow the prices of the bound (`guide`); limits may be broken at a price that rises while they are and
 //! falls while they hold (strategic oscillation, Glover 1989). Only plans that break nothing leave this file.
 //!
 //! Energies are floating point built with `+ - * /` alone, so every machine takes the same decisions.
 
 use std::cmp::Ordering;
 
+use super::guide::Guide;
 use super::plan::Incumbent;
 use super::problem::{Objective, Problem};
 use super::random::Random;
@@ -17,6 +18,8 @@ use super::table::List;
 const MOVES_PER_LOOK: u32 = 64;
 /// A move that drags along more items than this is given up.
 const LONGEST_CHAIN: usize = 256;
+/// So many of so many moves to any wave go where prices would rather have the item.
+const GUIDED: [usize; 2] = [6, 8];
 /// Steps of the table of logarithms.
 const LOGARITHMS: usize = 1024;
 
@@ -54,6 +57,8 @@ pub struct Improve {
     moves: u64,
     run_moves: u64,
     runs: u64,
+    /// Where items would rather be.
+    guide: Option<Guide>,
     /// `-ln u` for `u` in the middle of each of equal steps.
     logarithms: List<f64>,
 }
@@ -102,6 +107,7 @@ impl Improve {
             moves: 0,
             run_moves: (items as u64 * 400).clamp(20_000, 400_000),
             runs: 0,
+            guide: None,
             logarithms: logarithms(),
         };
         walk.energy = walk.priced();
@@ -111,6 +117,11 @@ impl Improve {
     /// Cells touched so far.
     pub fn work(&self) -> u64 {
         self.score.work
+    }
+
+    /// Lets moves follow the prices of now.
+    pub fn follow(&mut self, guide: Guide) {
+        self.guide = Some(guide);
     }
 
     /// True when no item has a choice, so that no move exists.
@@ -265,6 +276,12 @@ impl Improve {
     }
 
     fn any_wave(&mut self, windows: &Windows, item: usize) -> usize {
+        if let Some(guide) = &self.guide
+            && self.random.below(GUIDED[1]) < GUIDED[0]
+            && let Some(wave) = guide.draw(item, &mut self.random)
+        {
+            return wave;
+        }
         let (earliest, latest) = (windows.earliest[item], windows.latest[item]);
         let out = usize::from(!windows.required[item]);
         match self.random.below(latest + 1 - earliest + out) {

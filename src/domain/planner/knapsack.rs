@@ -5,7 +5,7 @@
 //! Room left over may earn something. It counts as taken from the start, until an item takes it away.
 
 use super::ranked::{Ranked, SPARE, Thing, fraction};
-use super::sets::{Bonds, Sets, Spare, Taken, earned, fits, put};
+use super::sets::{Bonds, LANES, Sets, Spare, Taken, earned, fits, put};
 use super::survey::Survey;
 
 /// Share of the room by which the weighted sum may be wrong: what fills every limit to the brim must not seem too much.
@@ -140,15 +140,16 @@ impl Knapsack {
                 self.binding.push(row);
             }
         }
-        self.left.clear();
-        self.left.extend(self.binding.iter().filter_map(|&row| self.room.get(row)));
+        self.clear_out();
         for spare in &mut self.spares {
             spare.place = self.binding.iter().position(|&row| row == spare.row);
         }
         self.packed.clear();
+        let width = self.width();
         for thing in &mut self.things {
             thing.row = self.packed.len();
             self.packed.extend(self.binding.iter().filter_map(|&row| self.sizes.get(thing.start + row)));
+            self.packed.resize(thing.row + width, 0);
         }
     }
 
@@ -292,8 +293,19 @@ impl Knapsack {
             self.drop_alone();
         }
         self.profit += earned(&self.spares, &self.left);
+        self.clear_out();
+    }
+
+    /// Leaves all the room in the binding limits.
+    fn clear_out(&mut self) {
         self.left.clear();
         self.left.extend(self.binding.iter().filter_map(|&row| self.room.get(row)));
+        self.left.resize(self.width(), 0);
+    }
+
+    /// Cells of one row of sizes in the binding limits.
+    fn width(&self) -> usize {
+        self.binding.len().next_multiple_of(LANES)
     }
 
     /// Takes out of the best set what lacks something it needs.

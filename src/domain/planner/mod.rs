@@ -12,6 +12,7 @@ pub mod construct;
 pub mod domains;
 pub mod engine;
 pub mod fill;
+pub mod guide;
 pub mod improve;
 pub mod job;
 pub mod knapsack;

@@ -24,15 +24,41 @@ pub struct Thing {
 /// Marks a thing that is no item but room left over. It can be divided.
 pub const SPARE: usize = usize::MAX;
 
+/// What was passed over on the way to a place: all that the bound has to know of the way.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Passed {
+    profit: f64,
+    /// The room, and with it the weight of what was passed over: things fit in while the weights up to them sum to less.
+    room: f64,
+    /// The first thing that no longer fits in whole, or an earlier place: more passed over is more room.
+    critical: usize,
+}
+
+impl Passed {
+    /// Passes a thing over.
+    #[inline]
+    pub fn add(&mut self, thing: &Thing) {
+        self.profit += thing.profit;
+        self.room += thing.weight;
+    }
+}
+
+/// Sums up to a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Sums {
+    /// Weight and profit of all things before it.
+    weight: f64,
+    profit: f64,
+    /// Rate of the last room left over before it.
+    spare_rate: f64,
+}
+
 /// Things in falling order of profit per weight, with running sums.
 #[derive(Clone, Debug, Default)]
 pub struct Ranked {
     things: Vec<Thing>,
-    /// Weight and profit of all things before a place.
-    weight_to: Vec<f64>,
-    profit_to: Vec<f64>,
-    /// Rate of the last room left over before a place.
-    spare_rate: Vec<f64>,
+    /// By place, and once more for the end.
+    sums: Vec<Sums>,
 }
 
 impl Ranked {
@@ -66,50 +92,58 @@ impl Ranked {
     }
 
     fn sum_up(&mut self) {
-        self.weight_to.clear();
-        self.profit_to.clear();
-        self.spare_rate.clear();
-        let (mut weight, mut profit, mut rate) = (0.0, 0.0, f64::INFINITY);
+        self.sums.clear();
+        let mut sums = Sums { spare_rate: f64::INFINITY, ..Sums::default() };
         for thing in &self.things {
-            self.weight_to.push(weight);
-            self.profit_to.push(profit);
-            self.spare_rate.push(rate);
-            weight += thing.weight;
-            profit += thing.profit;
+            self.sums.push(sums);
+            sums.weight += thing.weight;
+            sums.profit += thing.profit;
             if thing.item == SPARE {
-                rate = thing.rate;
+                sums.spare_rate = thing.rate;
             }
         }
-        self.weight_to.push(weight);
-        self.profit_to.push(profit);
-        self.spare_rate.push(rate);
+        self.sums.push(sums);
     }
 
-    /// A bound on the profit of the things from a place on in this room. Where the room is negative, room left over
-    /// before that place is taken back.
+    /// Nothing is passed over yet, and there is this room.
+    pub fn passed(&self, room: f64) -> Passed {
+        Passed { profit: 0.0, room, critical: 0 }
+    }
+
+    /// The profit of all things but those passed over.
+    pub fn total(&self, passed: &Passed) -> f64 {
+        self.sums(self.things.len()).profit - passed.profit
+    }
+
     #[inline]
-    pub fn most(&self, at: usize, room: f64) -> f64 {
-        let cell = |list: &[f64], place: usize| list.get(place).copied().unwrap_or(0.0);
-        let before = cell(&self.spare_rate, at);
-        if room < 0.0 {
-            return if before.is_finite() { room * before } else { 0.0 };
+    fn sums(&self, place: usize) -> Sums {
+        self.sums.get(place).copied().unwrap_or_default()
+    }
+
+    /// A bound on the profit of all things but those passed over, where all others before `at` are taken. Where these
+    /// weigh more than there is room, room left over before that place is taken back.
+    #[inline]
+    pub fn most(&self, at: usize, passed: &mut Passed) -> f64 {
+        let here = self.sums(at);
+        if passed.room < here.weight {
+            let lack = passed.room - here.weight;
+            return here.profit - passed.profit
+                + if here.spare_rate.is_finite() { lack * here.spare_rate } else { 0.0 };
         }
-        let end = room + cell(&self.weight_to, at);
-        let rest = self.weight_to.get(at + 1..).unwrap_or(&[]);
-        let Some(whole) = rest.iter().position(|&weight| weight > end) else {
-            return self.profit_to.last().copied().unwrap_or(0.0) - cell(&self.profit_to, at);
-        };
-        let place = at + whole;
-        let (Some(thing), next) = (self.things.get(place), self.things.get(place + 1)) else { return 0.0 };
-        let sum = cell(&self.profit_to, place) - cell(&self.profit_to, at);
-        let left = (end - cell(&self.weight_to, place)).max(0.0);
+        while self.sums.get(passed.critical + 1).is_some_and(|next| next.weight <= passed.room) {
+            passed.critical += 1;
+        }
+        let place = passed.critical;
+        let sum = self.sums(place).profit - passed.profit;
+        let Some(thing) = self.things.get(place) else { return sum };
+        let left = (passed.room - self.sums(place).weight).max(0.0);
         if thing.item == SPARE {
             return sum + left * thing.rate;
         }
-        let without = sum + left * next.map_or(0.0, |next| next.rate);
+        let without = sum + left * self.things.get(place + 1).map_or(0.0, |next| next.rate);
         let lowest = match place.checked_sub(1) {
-            Some(last) if place > at => self.things.get(last).map_or(before, |last| last.rate),
-            _ => before,
+            Some(last) if place > at => self.things.get(last).map_or(here.spare_rate, |last| last.rate),
+            _ => here.spare_rate,
         };
         if lowest.is_finite() {
             without.max(sum + thing.profit - (thing.weight - left) * lowest)

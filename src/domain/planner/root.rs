@@ -2,6 +2,7 @@
 //! sharper. It goes on in slices and is settled when the prices no longer gain.
 
 use super::bound::Relaxation;
+use super::pricing::Pricing;
 use super::problem::Problem;
 use super::reductions::Windows;
 use super::score::Score;
@@ -61,6 +62,11 @@ impl Root {
     /// The prices found, for a search to go on with.
     pub fn prices(&self) -> (Relaxation, Option<Wavewise>) {
         (self.relaxation.clone(), self.wavewise.clone())
+    }
+
+    /// The prices of now, once those item by item are found: before, they mislead.
+    pub fn mature_pricing(&self) -> Option<&Pricing> {
+        self.wavewise.as_ref().map(Wavewise::pricing)
     }
 
     /// Goes on until `work` more cells are touched or the prices are settled. No plan inside `windows` has more value

@@ -3,8 +3,10 @@
 //!
 //! A thing may need others: then a set that has it has them as well.
 
-use super::ranked::{Ranked, SPARE};
+use super::ranked::{Passed, Ranked, SPARE};
 
+/// Cells that are counted at a time; rows of sizes are filled up to a multiple of it.
+pub const LANES: usize = 4;
 /// Things that can be bound to others; in larger knapsacks nothing is.
 const MOST_BOUND: usize = u64::BITS as usize;
 
@@ -26,8 +28,7 @@ pub struct Spare {
 pub struct Taken {
     /// Its place in the order.
     pub place: usize,
-    profit_before: f64,
-    weight_before: f64,
+    passed_before: Passed,
     out_before: u64,
 }
 
@@ -99,8 +100,8 @@ pub struct Sets<'a> {
     pub things: &'a Ranked,
     /// Sizes in the binding limits.
     pub sizes: &'a [i64],
-    /// Room in the binding limits; what it was when the walk ends.
-    pub left: &'a mut [i64],
+    /// Room in the binding limits, as many cells as each thing has sizes; what it was when the walk ends.
+    pub left: &'a mut Vec<i64>,
     /// Room that earns when left over.
     pub spares: &'a [Spare],
     /// Which things need which.
@@ -122,25 +123,29 @@ impl Sets<'_> {
     ) -> (u64, f64) {
         let Self { things, sizes, left, spares, bonds, weight, taken } = self;
         let spare: f64 = spares.iter().map(|spare| spare.rate * spare.most).sum();
-        let (mut profit, mut weight) = (0.0, weight);
+        // The room beside the things taken lies behind the room, for one more of them each time.
+        let width = left.len();
+        left.resize(width * (things.as_slice().len() + 1), 0);
+        let mut passed = things.passed(weight);
         let (mut at, mut nodes, mut left_out) = (0, 0, f64::NEG_INFINITY);
         // Places of what is taken and of what was passed over.
         let (mut is_in, mut is_out) = (0_u64, 0_u64);
         taken.clear();
-        loop {
+        'walk: loop {
             // Down: take whatever fits while the bound allows more. Taking leaves the bound as it is.
             let mut has_taken = false;
             loop {
                 nodes += 1;
                 let Some(thing) = things.get(at) else {
-                    let total = profit - spare + earned(spares, left);
+                    let left = left.get(width * taken.len()..).unwrap_or(&[]);
+                    let total = things.total(&passed) - spare + earned(spares, left);
                     if total > least {
                         least = meet(total, taken);
                     }
                     break;
                 };
                 if !has_taken {
-                    let bound = profit + things.most(at, weight);
+                    let bound = things.most(at, &mut passed);
                     if bound <= least {
                         break;
                     }
@@ -150,22 +155,17 @@ impl Sets<'_> {
                     }
                 }
                 let is_spare = thing.item == SPARE;
-                has_taken =
-                    is_spare || (bonds.needs(at) & is_out == 0 && fits(sizes.iter().skip(thing.row), left));
+                let level = width * taken.len();
+                has_taken = is_spare
+                    || bonds.needs(at) & is_out == 0
+                        && takes(sizes.get(thing.row..).unwrap_or(&[]), left, level, width);
                 if has_taken {
                     if !is_spare {
-                        put(sizes.iter().skip(thing.row), left, -1);
-                        taken.push(Taken {
-                            place: at,
-                            profit_before: profit,
-                            weight_before: weight,
-                            out_before: is_out,
-                        });
+                        taken.push(Taken { place: at, passed_before: passed, out_before: is_out });
                         is_in |= bit(at);
                     }
-                    profit += thing.profit;
-                    weight -= thing.weight;
                 } else if bonds.needed_by(at) & is_in == 0 {
+                    passed.add(thing);
                     is_out |= bit(at);
                 } else {
                     break;
@@ -174,10 +174,11 @@ impl Sets<'_> {
             }
             // Up: drop the last thing taken and go on without it, if nothing taken needs it.
             loop {
-                let Some(last) = taken.pop() else { return (nodes, left_out) };
-                let row = things.get(last.place).map_or(sizes.len(), |thing| thing.row);
-                put(sizes.iter().skip(row), left, 1);
-                (profit, weight, at) = (last.profit_before, last.weight_before, last.place + 1);
+                let Some(last) = taken.pop() else { break 'walk };
+                (passed, at) = (last.passed_before, last.place + 1);
+                if let Some(thing) = things.get(last.place) {
+                    passed.add(thing);
+                }
                 is_in &= !bit(last.place);
                 is_out = last.out_before | bit(last.place);
                 if bonds.needed_by(last.place) & is_in == 0 {
@@ -185,7 +186,28 @@ impl Sets<'_> {
                 }
             }
         }
+        left.truncate(width);
+        (nodes, left_out)
     }
+}
+
+/// Takes the sizes from the room at `level` and leaves the rest behind it, in `width` cells; false where it is too little.
+/// Cells go by fours, for the processor's sake.
+#[inline]
+fn takes(sizes: &[i64], left: &mut [i64], level: usize, width: usize) -> bool {
+    let Some((room, left)) = left.get_mut(level..).and_then(|left| left.split_at_mut_checked(width)) else {
+        return false;
+    };
+    let cells = left.as_chunks_mut::<LANES>().0.iter_mut().zip(room.as_chunks::<LANES>().0);
+    let mut lack = 0;
+    for ((left, room), sizes) in cells.zip(sizes.as_chunks::<LANES>().0) {
+        for ((left, room), size) in left.iter_mut().zip(room).zip(sizes) {
+            *left = room - size;
+            lack |= *left;
+        }
+    }
+    // A negative cell leaves its sign.
+    lack >= 0
 }
 
 /// A place as a bit; places without one are never bound.

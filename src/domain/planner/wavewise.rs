@@ -90,6 +90,11 @@ impl Wavewise {
         wavewise
     }
 
+    /// The prices of now.
+    pub fn pricing(&self) -> &Pricing {
+        &self.pricing
+    }
+
     /// Cells touched so far.
     pub fn work(&self) -> u64 {
         self.work

@@ -12,15 +12,17 @@ use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::entry::{ResolvedEntry, change_points};
 use crate::domain::figures::number::{TOLERANCE, exceeds, falls_short};
 use crate::domain::figures::office::QUICK_WIN_RUN_SHARE;
+use crate::domain::figures::role::share;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
-use crate::domain::model::ids::{EntryId, RowId, WaveId};
+use crate::domain::model::ids::{EntryId, RoleId, RowId, WaveId};
 use crate::domain::model::scalar::Impact;
 use crate::domain::model::wave::Wave;
+use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
-use super::limit::{Limit, Outcome, Use, shortfalls};
-use super::trial::{Place, Trial, move_command};
+use super::limit::{Limit, Outcome, Use, role_shortfalls, shortfalls};
+use super::trial::{Place, Roles, Trial, move_command};
 use super::verdict::broken_orders;
 use super::worth::{plan_value, value_from};
 
@@ -48,6 +50,13 @@ pub enum RepairKind {
         entry: EntryId,
         /// Its new wave, from 1.
         to: usize,
+    },
+    /// Another role of the staff builds an entry.
+    HandOver {
+        /// The entry.
+        entry: EntryId,
+        /// That role.
+        to: RoleId,
     },
     /// An entry starts as a pilot, and the rest of the people follow in a later wave.
     Split {
@@ -96,7 +105,7 @@ impl RepairKind {
     fn rank(&self) -> u8 {
         match self {
             Self::Move { .. } => 0,
-            Self::Split { .. } => 1,
+            Self::Split { .. } | Self::HandOver { .. } => 1,
             Self::Cut { .. } => 2,
             Self::RemoveDuty { .. } => 3,
             Self::Readiness { .. } => 4,
@@ -143,11 +152,30 @@ pub fn repairs(
     limit: Limit,
     duty: RowId,
 ) -> Vec<Repair> {
-    let Some(adviser) = Adviser::of(document, figures, wave, limit) else { return Vec::new() };
-    let mut repairs: Vec<Repair> = match limit {
-        Limit::Office => {
-            [adviser.moves(), adviser.lengthen(), adviser.consultants()].into_iter().flatten().collect()
-        }
+    Adviser::of(document, figures, wave, limit, None).map_or_else(Vec::new, |adviser| offers(&adviser, duty))
+}
+
+/// The fullest role of a wave counted from 1, and what would relieve it, in the manner of [`repairs`]; none in a plan
+/// that does not plan by role.
+pub fn role_repairs(
+    document: &Document,
+    figures: &Figures,
+    wave: usize,
+) -> Option<(RoleId, Use, Vec<Repair>)> {
+    let roles = document.plan.settings.plan_by_role.then(|| Roles::of(document, figures))?;
+    let (index, role, used) = roles.fullest(wave)?;
+    let adviser = Adviser::of(document, figures, wave, Limit::Office, Some(index));
+    // A removed duty is nothing for the office: no row needs an id.
+    let repairs = adviser.map_or_else(Vec::new, |adviser| offers(&adviser, RowId(0)));
+    Some((role.clone(), used, repairs))
+}
+
+fn offers(adviser: &Adviser<'_>, duty: RowId) -> Vec<Repair> {
+    let mut repairs: Vec<Repair> = match adviser.limit {
+        Limit::Office => [adviser.moves(), adviser.hand_over(), adviser.lengthen(), adviser.consultants()]
+            .into_iter()
+            .flatten()
+            .collect(),
         Limit::Group(group) => [
             adviser.moves(),
             adviser.split(),
@@ -161,7 +189,7 @@ pub fn repairs(
         .collect(),
         Limit::Heaviest(_) | Limit::Heavy(_) => Vec::new(),
     };
-    repairs.sort_by_key(|repair| (!repair.is_enough, repair.kind.rank()));
+    order::by_key(&mut repairs, |repair| (!repair.is_enough, repair.kind.rank()));
     repairs.truncate(MOST_REPAIRS);
     repairs
 }
@@ -185,6 +213,10 @@ struct Adviser<'a> {
     wave: &'a Wave,
     number: usize,
     limit: Limit,
+    /// The roles of the staff, in a plan that plans by role.
+    roles: Option<Roles>,
+    /// The one that is to be relieved, by its place among the staff; none for the limit as a whole.
+    role: Option<usize>,
     now: Outcome,
     before: Use,
     goal: f64,
@@ -192,13 +224,23 @@ struct Adviser<'a> {
 }
 
 impl<'a> Adviser<'a> {
-    fn of(document: &'a Document, figures: &'a Figures, number: usize, limit: Limit) -> Option<Self> {
+    fn of(
+        document: &'a Document,
+        figures: &'a Figures,
+        number: usize,
+        limit: Limit,
+        role: Option<usize>,
+    ) -> Option<Self> {
         let wave = number.checked_sub(1).and_then(|index| document.waves.get(index))?;
         let now = Outcome::of(figures);
-        let before = now.use_of(number, limit)?;
+        let roles = document.plan.settings.plan_by_role.then(|| Roles::of(document, figures));
+        let before = match role {
+            Some(index) => *roles.as_ref()?.now.get(number - 1)?.get(index)?,
+            None => now.use_of(number, limit)?,
+        };
         let goal = goal(before.colour()).filter(|_| !wave.finished)?;
         let value = plan_value(document, figures);
-        Some(Self { document, figures, wave, number, limit, now, before, goal, value })
+        Some(Self { document, figures, wave, number, limit, roles, role, now, before, goal, value })
     }
 
     /// What an entry adds to the load where it stands: points, or days.
@@ -211,7 +253,11 @@ impl<'a> Adviser<'a> {
                 } else {
                     0.0
                 };
-                entry.build_days + run
+                let part = |doers: &[RoleId]| match (&self.roles, self.role) {
+                    (Some(roles), Some(index)) => share(doers, &roles.staff, index),
+                    _ => 1.0,
+                };
+                entry.build_days * part(&entry.build_roles) + run * part(&entry.run_roles)
             }
             Limit::Group(group) | Limit::Heaviest(group) | Limit::Heavy(group) => entry.load(group),
         }
@@ -221,7 +267,7 @@ impl<'a> Adviser<'a> {
     fn causes(&self) -> Vec<&'a ResolvedEntry> {
         let items = self.wave.items.iter().filter_map(|item| self.figures.entry(&item.entry));
         let mut causes: Vec<_> = items.filter(|entry| exceeds(self.share(entry), 0.0)).collect();
-        causes.sort_by(|a, b| self.share(b).total_cmp(&self.share(a)));
+        order::by(&mut causes, |a, b| self.share(b).total_cmp(&self.share(a)));
         causes.truncate(MOST_CAUSES);
         causes
     }
@@ -231,12 +277,19 @@ impl<'a> Adviser<'a> {
         &self,
         kind: RepairKind,
         command: Command,
-        after: &Outcome,
+        (after, roles): (&Outcome, Option<&[Vec<Use>]>),
         value_change: f64,
     ) -> Option<Repair> {
-        let used = after.use_of(self.number, self.limit)?;
+        let used = match self.role {
+            Some(index) => *roles?.get(self.number - 1)?.get(index)?,
+            None => after.use_of(self.number, self.limit)?,
+        };
         let helps = falls_short(used.utilisation(), self.before.utilisation());
-        let harms = !shortfalls(&self.now, after).is_empty();
+        let harms_a_role =
+            self.roles.as_ref().zip(roles).is_some_and(|(before, after)| {
+                !role_shortfalls(&before.staff, &before.now, after).is_empty()
+            });
+        let harms = harms_a_role || !shortfalls(&self.now, after).is_empty();
         let is_enough = !exceeds(used.utilisation(), self.goal);
         (helps && !harms).then_some(Repair {
             kind,
@@ -253,7 +306,8 @@ impl<'a> Adviser<'a> {
         let changed = apply(self.document, &command, &known_entries(self.document)).ok()?;
         let figures = Figures::of(&changed);
         let value_change = plan_value(&changed, &figures) - self.value;
-        self.judged(kind, command, &Outcome::of(&figures), value_change)
+        let roles = self.roles.as_ref().map(|_| Roles::of(&changed, &figures).now);
+        self.judged(kind, command, (&Outcome::of(&figures), roles.as_deref()), value_change)
     }
 
     /// The entry whose move to another wave costs the plan least, among those that are enough; else the one that lowers
@@ -272,13 +326,33 @@ impl<'a> Adviser<'a> {
                     continue;
                 }
                 let Some(after) = trial.outcome(place, None) else { continue };
+                let roles = trial.role_uses(place);
                 let value = |wave| value_from(self.document, self.figures, &entry.id, wave);
                 let kind = RepairKind::Move { entry: entry.id.clone(), to };
                 let command = move_command(self.document, self.figures, &entry.id, place, None);
-                found.extend(self.judged(kind, command, &after, value(to) - value(self.number)));
+                let change = value(to) - value(self.number);
+                found.extend(self.judged(kind, command, (&after, roles.as_deref()), change));
             }
         }
         best(found)
+    }
+
+    /// The entry that another role builds instead: the emptiest one of the wave.
+    fn hand_over(&self) -> Option<Repair> {
+        let (roles, index) = (self.roles.as_ref()?, self.role?);
+        let others = roles.staff.iter().zip(roles.now.get(self.number - 1)?).enumerate();
+        let others = others.filter(|(place, (_, used))| *place != index && used.capacity > TOLERANCE);
+        let emptiest = others.min_by(|one, other| one.1.1.utilisation().total_cmp(&other.1.1.utilisation()));
+        let (from, (_, (to, _))) = (roles.staff.get(index)?, emptiest?);
+        let found = self.causes().into_iter().filter_map(|entry| {
+            let mut doers: Vec<&RoleId> = entry.build_roles.iter().filter(|role| *role != from).collect();
+            if !doers.contains(&to) {
+                doers.push(to);
+            }
+            let command = self.set(&format!("planning.choices.{}.build_roles", entry.id), json!(doers))?;
+            self.tried(RepairKind::HandOver { entry: entry.id.clone(), to: to.clone() }, command)
+        });
+        best(found.collect())
     }
 
     fn takes_launches(&self, wave: &Wave) -> bool {
@@ -332,7 +406,7 @@ impl<'a> Adviser<'a> {
         });
         let mut found: Vec<Repair> = found.collect();
         // The gentlest cut costs least: an impact that falls by one step only.
-        found.sort_by_key(|repair| match repair.kind {
+        order::by_key(&mut found, |repair| match repair.kind {
             RepairKind::Cut { from, to, .. } => from - to,
             _ => 0,
         });
@@ -382,7 +456,8 @@ impl<'a> Adviser<'a> {
             .filter(|duty| duty.group == group)
             .map(|duty| duty.points.get())
             .sum();
-        self.wave.external_load.get(group).get() - removed
+        let outside = self.figures.outside.get(self.number - 1);
+        outside.map_or(0.0, |points| *points.get(group)) - removed
     }
 
     fn lengthen(&self) -> Option<Repair> {
@@ -403,7 +478,14 @@ impl<'a> Adviser<'a> {
     }
 
     fn consultants(&self) -> Option<Repair> {
-        let days = (self.missing() - TOLERANCE).ceil().max(1.0);
+        // Consultants help every role in proportion to its own days.
+        let office = self.now.use_of(self.number, self.limit)?.capacity;
+        let share = if self.role.is_some() { self.before.capacity / office.max(TOLERANCE) } else { 1.0 };
+        let days = (self.missing() / share.max(TOLERANCE) - TOLERANCE).ceil().max(1.0);
+        // More of them than the office has days of its own are no help for one role.
+        if self.role.is_some() && days > office {
+            return None;
+        }
         let path = format!("waves[{}].consultant_days", self.wave.id.0);
         let total = self.wave.consultant_days.get() + days;
         self.tried(RepairKind::Consultants { days }, self.set(&path, json!(total))?)

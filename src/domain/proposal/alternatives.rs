@@ -273,7 +273,7 @@ mod tests {
     fn plans(case: &Case) -> Vec<Alternative> {
         let mut questions = questions(&case.compiled, &case.best);
         // These tests run without optimisation; a few steps are enough for a plan of each aim.
-        questions.iter_mut().for_each(|question| question.job.steps = 25);
+        questions.iter_mut().for_each(|question| question.job.steps = 40);
         let answers: Vec<Option<Answer>> = questions.iter().map(|question| question.job.run().ok()).collect();
         choose(&case.compiled, &case.best, &answers)
     }

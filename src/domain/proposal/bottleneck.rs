@@ -7,6 +7,7 @@ use crate::domain::figures::number::round_half_up;
 use crate::domain::figures::office::{NET_DAYS_PER_MONTH, STEADY_SHARE};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
+use crate::domain::order;
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
 use crate::domain::planner::plan::is_preferred;
@@ -127,7 +128,7 @@ pub fn rank(questions: &[Question], answers: &[Option<Answer>]) -> Vec<Bottlenec
         })
         .filter(|bottleneck| bottleneck.gain > 0)
         .collect();
-    ranked.sort_by(|one, other| {
+    order::by(&mut ranked, |one, other| {
         let figures = |bottleneck: &Bottleneck| (bottleneck.more, bottleneck.earlier);
         other.share.total_cmp(&one.share).then_with(|| figures(other).cmp(&figures(one)))
     });

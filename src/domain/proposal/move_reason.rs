@@ -3,6 +3,7 @@
 
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
+use crate::domain::order;
 use crate::domain::planner::problem::{Problem, ProblemFile};
 use crate::domain::planner::reasons::{Obstacle, alternative};
 use crate::domain::wording::{fill, phrase, t};
@@ -59,7 +60,7 @@ pub fn move_reasons(
             Some(MoveReason { entries, from, to, gain, obstacles, opened_by, sentences })
         })
         .collect();
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.gain));
+    order::by_key(&mut reasons, |reason| std::cmp::Reverse(reason.gain));
     reasons
 }
 
@@ -115,7 +116,7 @@ fn opened_by(
                     use_at(current).saturating_sub(use_at(proposed))
                 };
                 let mut others: Vec<usize> = (0..current.len()).filter(|other| relief(*other) > 0).collect();
-                others.sort_by_key(|other| std::cmp::Reverse(relief(*other)));
+                order::by_key(&mut others, |other| std::cmp::Reverse(relief(*other)));
                 others.into_iter().for_each(&mut add);
             }
             _ => {}

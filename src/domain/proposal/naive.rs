@@ -15,6 +15,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
+use crate::domain::order;
 
 use super::scope::scope;
 
@@ -64,7 +65,7 @@ pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize
         .filter(|(_, entry)| figures.entry(entry).is_some())
         .map(|(wave, entry)| (wave, rank(entry), entry.clone()))
         .collect();
-    placed.sort();
+    order::natural(&mut placed);
     suggestion.planned = placed.iter().map(|(_, _, entry)| entry.clone()).collect();
     suggestion.office_limit = 1.0;
     suggestion.leadership = readiness::by_wave(document);
@@ -152,7 +153,9 @@ impl<'a> Suggestion<'a> {
             })
             .map(|prerequisite| (&prerequisite.entry, prerequisite.same_wave))
             .collect();
-        needed.sort_by_key(|(id, _)| self.figures.score(id).map_or(usize::MAX, |score| score.effective_rank));
+        order::by_key(&mut needed, |(id, _)| {
+            self.figures.score(id).map_or(usize::MAX, |score| score.effective_rank)
+        });
         for (prerequisite, same_wave) in needed {
             if !self.place(prerequisite, latest) {
                 return false;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, WaveId};
+use crate::domain::order;
 
 use super::compile::Compiled;
 
@@ -42,7 +43,7 @@ pub fn placements(document: &Document, figures: &Figures, compiled: &Compiled, w
 /// Orders the entries of one wave: each after its prerequisites, otherwise the best score first.
 pub fn in_order_of_work(figures: &Figures, entries: BTreeSet<EntryId>) -> Vec<EntryId> {
     let mut waiting: Vec<EntryId> = entries.into_iter().collect();
-    waiting.sort_by_key(|id| figures.score(id).map_or(usize::MAX, |score| score.effective_rank));
+    order::by_key(&mut waiting, |id| figures.score(id).map_or(usize::MAX, |score| score.effective_rank));
     let mut order = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
         let is_free = |id: &EntryId| {

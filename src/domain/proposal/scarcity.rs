@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
+use crate::domain::order;
 use crate::domain::planner::conflict::Constraint;
 use crate::domain::planner::problem::Problem;
 use crate::domain::planner::reasons::{Obstacle, reasons};
@@ -73,7 +74,7 @@ pub fn binding_limits(
             }
         })
         .collect();
-    limits.sort_by_key(|limit| std::cmp::Reverse(limit.held.len()));
+    order::by_key(&mut limits, |limit| std::cmp::Reverse(limit.held.len()));
     limits
 }
 

@@ -10,6 +10,7 @@ use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
 use crate::domain::figures::entry::{ResolvedEntry, resolve_around};
 use crate::domain::figures::load::loads_of;
+use crate::domain::figures::number::exceeds;
 use crate::domain::figures::office::with_launches;
 use crate::domain::figures::role::{RoleDemand, role_capacities, role_demands, staff_roles};
 use crate::domain::model::document::Document;
@@ -133,16 +134,18 @@ pub struct Trial<'a> {
 }
 
 /// The roles of the staff, and their days wave by wave.
-#[derive(Debug)]
-struct Roles {
-    staff: Vec<RoleId>,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Roles {
+    /// The roles, in the order in which they join.
+    pub staff: Vec<RoleId>,
     capacities: Vec<Vec<f64>>,
-    /// What is asked of them as the plan is.
-    now: Vec<Vec<Use>>,
+    /// What is asked of them as the plan is: by wave, then in the order of the staff.
+    pub now: Vec<Vec<Use>>,
 }
 
 impl Roles {
-    fn of(document: &Document, figures: &Figures) -> Self {
+    /// The roles of a plan.
+    pub fn of(document: &Document, figures: &Figures) -> Self {
         let staff = staff_roles(document);
         let capacities = role_capacities(document, &staff, &figures.office);
         let mut roles = Self { staff, capacities, now: Vec::new() };
@@ -151,6 +154,15 @@ impl Roles {
         let existing = figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists);
         roles.now = roles.used(figures, &launches, &existing.collect::<Vec<_>>());
         roles
+    }
+
+    /// The fullest role of a wave, counted from 1, by its place among the staff.
+    pub fn fullest(&self, wave: usize) -> Option<(usize, &RoleId, Use)> {
+        let used = self.now.get(wave.checked_sub(1)?)?;
+        let roles = self.staff.iter().zip(used).enumerate().map(|(index, (role, used))| (index, role, *used));
+        roles.reduce(
+            |best, next| if exceeds(next.2.utilisation(), best.2.utilisation()) { next } else { best },
+        )
     }
 
     fn used(
@@ -207,16 +219,20 @@ impl<'a> Trial<'a> {
         })
     }
 
+    /// What is asked of the roles with the entry there; none in a plan that does not plan by role.
+    pub fn role_uses(&self, place: Place) -> Option<Vec<Vec<Use>>> {
+        let roles = self.roles.as_ref()?;
+        self.with(place, None, |launches, existing| roles.used(self.figures, launches, existing))
+    }
+
     /// The roles of the staff that fall short with the entry there and did not, or not as far, without it; where it is
     /// already, without it at all. None are counted in a plan that does not plan by role.
     pub fn role_shortfalls(&self, place: Place, is_here: bool) -> Vec<RoleShortfall> {
         let Some(roles) = &self.roles else { return Vec::new() };
-        let used =
-            |place| self.with(place, None, |launches, existing| roles.used(self.figures, launches, existing));
         let (before, after) = match is_here {
-            true if place.wave().is_some() => (used(Place::Waiting), Some(roles.now.clone())),
+            true if place.wave().is_some() => (self.role_uses(Place::Waiting), Some(roles.now.clone())),
             true => return Vec::new(),
-            false => (Some(roles.now.clone()), used(place)),
+            false => (Some(roles.now.clone()), self.role_uses(place)),
         };
         role_shortfalls(&roles.staff, &before.unwrap_or_default(), &after.unwrap_or_default())
     }

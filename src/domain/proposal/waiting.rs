@@ -6,6 +6,7 @@ use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
+use crate::domain::order;
 
 /// Entries in no wave that may still come into one: chosen ones first, then candidates, the best score first.
 pub fn waiting(document: &Document, figures: &Figures) -> Vec<EntryId> {
@@ -22,7 +23,7 @@ pub fn waiting(document: &Document, figures: &Figures) -> Vec<EntryId> {
             (entry.state != SelectionState::Chosen, rank, &entry.id)
         })
         .collect();
-    waiting.sort();
+    order::natural(&mut waiting);
     waiting.into_iter().map(|(_, _, id)| id.clone()).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
+use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 use super::adviser::RepairKind;
@@ -196,7 +197,7 @@ pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
         verdict.number > 0 && change.colour().max(LoadColour::of(change.before)) > LoadColour::Green
     };
     let mut loads: Vec<&Change> = verdict.changes.iter().filter(is_news).collect();
-    loads.sort_by(|a, b| b.after.total_cmp(&a.after));
+    order::by(&mut loads, |a, b| b.after.total_cmp(&a.after));
     let (over, rest): (Vec<&Change>, Vec<&Change>) =
         loads.into_iter().partition(|change| change.colour() >= LoadColour::Red);
     let lines: Vec<String> = verdict
@@ -244,6 +245,9 @@ fn repair_in(is_done: bool, kind: &RepairKind, limit: Limit, names: Names<'_>) -
         RepairKind::Split { entry, to } => {
             say("split", &[("entry", &names(entry)), ("wave", &to.to_string())])
         }
+        RepairKind::HandOver { entry, to } => {
+            say("hand_over", &[("entry", &names(entry)), ("role", guidance().role_name(to))])
+        }
         RepairKind::Cut { entry, from, to } => {
             let (from, to) = (from.to_string(), to.to_string());
             say("cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
@@ -267,6 +271,7 @@ mod tests {
     use crate::domain::example::Example;
     use crate::domain::figures::Figures;
     use crate::domain::model::document::Document;
+    use crate::domain::model::ids::RoleId;
     use crate::domain::proposal::verdict::verdicts;
 
     /// The sentences of each wave about an entry of the worked example.
@@ -301,6 +306,9 @@ mod tests {
         let kind = RepairKind::Move { entry: EntryId::from("pm-training"), to: 3 };
         assert_eq!(repair(&kind, Limit::Office, &names), "Move pm-training to wave 3");
         assert_eq!(repaired(&kind, Limit::Office, &names), "Moved pm-training to wave 3");
+        let kind = RepairKind::HandOver { entry: EntryId::from("pm-training"), to: RoleId::from("pmo-lead") };
+        assert_eq!(repair(&kind, Limit::Office, &names), "Let PMO lead build pm-training instead");
+        assert_eq!(repaired(&kind, Limit::Office, &names), "PMO lead builds pm-training now");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::initiation::Area;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::scalar::Date;
+use crate::domain::order;
 use crate::domain::picture::finding::group_inside;
 use crate::domain::wording::{count, fill, phrase, t};
 
@@ -129,7 +130,7 @@ impl Charter<'_> {
         }
         let mut pains: Vec<_> =
             self.document.initiation.pains.iter().filter(|pain| !pain.text.trim().is_empty()).collect();
-        pains.sort_by_key(|pain| std::cmp::Reverse(pain.cost_estimate));
+        order::by_key(&mut pains, |pain| std::cmp::Reverse(pain.cost_estimate));
         let voices: Vec<String> = pains
             .iter()
             .take(4)
@@ -246,7 +247,7 @@ impl Charter<'_> {
             .iter()
             .map(|row| {
                 let mut wishes: Vec<_> = row.expectations.iter().collect();
-                wishes.sort_by_key(|wish| std::cmp::Reverse(wish.weight.map(|weight| weight.get())));
+                order::by_key(&mut wishes, |wish| std::cmp::Reverse(wish.weight.map(|weight| weight.get())));
                 let wishes: Vec<&str> = wishes
                     .iter()
                     .filter_map(|wish| benefit(wish.benefit))
@@ -504,7 +505,7 @@ pub fn areas_of_band(figures: &Figures, band: GapBand) -> Vec<String> {
         .filter(|area| area.level.is_some() && area.band() == band)
         .map(|area| (area.priority, area.area))
         .collect();
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::by(&mut found, |a, b| b.0.total_cmp(&a.0));
     found.into_iter().map(|(_, area)| lower_start(areas().short_name(area))).collect()
 }
 

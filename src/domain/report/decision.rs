@@ -6,6 +6,7 @@ use crate::domain::figures::number::{exceeds, fixed};
 use crate::domain::model::document::Document;
 use crate::domain::model::governance::Risk;
 use crate::domain::model::scalar::Date;
+use crate::domain::order;
 use crate::domain::picture::finding;
 use crate::domain::wording::{count, fill, phrase, t};
 
@@ -79,6 +80,6 @@ pub fn risks(document: &Document) -> Vec<&Risk> {
     };
     let mut risks: Vec<&Risk> =
         document.governance.risks.iter().filter(|risk| !risk.text.trim().is_empty()).collect();
-    risks.sort_by_key(|risk| std::cmp::Reverse(weight(risk)));
+    order::by_key(&mut risks, |risk| std::cmp::Reverse(weight(risk)));
     risks
 }

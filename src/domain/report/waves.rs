@@ -4,7 +4,7 @@
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::load_text;
-use crate::domain::figures::number::{fixed, short};
+use crate::domain::figures::number::{TOLERANCE, fixed, short};
 use crate::domain::figures::schedule::{WorkBar, schedule};
 use crate::domain::form::choices;
 use crate::domain::model::document::Document;
@@ -14,6 +14,7 @@ use crate::domain::model::wave::{Wave, WaveKind};
 use crate::domain::picture::capacity::{Period, capacity_by_role};
 use crate::domain::picture::finding::{group_inside, group_name};
 use crate::domain::picture::load_heat::{level_name, load_heat, load_heat_table};
+use crate::domain::picture::outside::period;
 use crate::domain::picture::roadmap::{RoadmapOptions, kind_name, roadmap, roadmap_table};
 use crate::domain::wording::{fill, phrase, t};
 
@@ -376,12 +377,17 @@ impl Deployment<'_> {
                 }
             }
         }
-        for (index, wave) in self.document.waves.iter().enumerate() {
-            let loads: Vec<String> = wave
-                .external_load
+        for change in &self.document.organisation.other_changes {
+            let days = period(self.document, change);
+            if !days.is_empty() && !change.name.trim().is_empty() {
+                lines.push(fill("report.outside.change", &[("name", change.name.trim()), ("days", &days)]));
+            }
+        }
+        for (index, points) in self.figures.outside.iter().enumerate() {
+            let loads: Vec<String> = points
                 .iter()
-                .filter(|(_, points)| points.get() > 0.0)
-                .map(|(group, points)| format!("{} {}", group_inside(group), short(points.get(), 1)))
+                .filter(|(_, points)| **points > TOLERANCE)
+                .map(|(group, points)| format!("{} {}", group_inside(group), short(*points, 1)))
                 .collect();
             if !loads.is_empty() {
                 let number = (index + 1).to_string();

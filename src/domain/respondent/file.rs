@@ -12,6 +12,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::{ID_MAX, ParticipantId, PlanId};
 use crate::domain::model::initiation::{Area, Participant};
 use crate::domain::model::scalar::Scale5;
+use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 /// Name of the format of questions.
@@ -193,7 +194,7 @@ impl AnswersFile {
             (Some(existing), Some(score)) => existing.score = score,
             (None, Some(score)) => {
                 self.answers.push(GivenAnswer { area, question, score, ..GivenAnswer::default() });
-                self.answers.sort_by_key(|answer| (answer.area, answer.question));
+                order::by_key(&mut self.answers, |answer| (answer.area, answer.question));
             }
             (Some(_), None) => {
                 self.answers.retain(|other| (other.area, other.question) != (area, question));

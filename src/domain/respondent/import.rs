@@ -9,6 +9,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::ParticipantId;
 use crate::domain::model::initiation::{Answer, Participant};
+use crate::domain::order;
 use crate::domain::wording::fill;
 
 use super::file::{AnswersFile, GivenAnswer, NotReadable, Opened, open};
@@ -128,7 +129,7 @@ pub fn judge(document: &Document, files: &[Incoming]) -> Import {
         people.extend(person);
     }
     mark_namesakes(document, &mut people);
-    judged.sort();
+    order::natural(&mut judged);
     Import { files: judged, people }
 }
 
@@ -137,7 +138,7 @@ fn newest(
     mut files: Vec<(String, AnswersFile)>,
 ) -> (Option<AnswersFile>, Vec<(String, AnswersFile, Verdict)>) {
     // The latest first; of equal ones the first by name stands for the others.
-    files.sort_by(|(name, a), (other, b)| b.saved_at.cmp(&a.saved_at).then_with(|| name.cmp(other)));
+    order::by(&mut files, |(name, a), (other, b)| b.saved_at.cmp(&a.saved_at).then_with(|| name.cmp(other)));
     let Some((first_name, first)) = files.first().cloned() else { return (None, Vec::new()) };
     let rival = files.iter().find(|(_, file)| file.saved_at == first.saved_at && !is_same(file, &first));
     let rival = rival.map(|(name, _)| name.clone());
@@ -223,7 +224,7 @@ fn typed(file: &AnswersFile) -> Vec<Answer> {
 }
 
 fn in_order(mut answers: Vec<Answer>) -> Vec<Answer> {
-    answers.sort_by_key(|answer| (answer.area, answer.question));
+    order::by_key(&mut answers, |answer| (answer.area, answer.question));
     answers
 }
 

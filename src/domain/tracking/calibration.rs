@@ -74,7 +74,9 @@ fn calibration(document: &Document, figures: &Figures, group: Group) -> Calibrat
         let Some(adoption) = adoption(document, figures, index, group) else { continue };
         let (Some(load), Some(level)) = (figures.loads.get(index), readiness.get(index)) else { continue };
         trial.foundation.stakeholders.get_mut(group).base_capacity = Amount::new(base).ok();
-        let utilisation = load.get(group).load / capacity(&trial, wave, group, *level.readiness.get(group));
+        let outside = figures.outside.get(index).map_or(0.0, |points| *points.get(group));
+        let utilisation =
+            load.get(group).load / capacity(&trial, wave, group, *level.readiness.get(group), outside);
         let factor = if falls_short(adoption, LOW_ADOPTION) && !exceeds(utilisation, LOW_LOAD) {
             DOWN
         } else if exceeds(adoption, HIGH_ADOPTION) && exceeds(utilisation, HIGH_LOAD) {

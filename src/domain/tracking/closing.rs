@@ -1,6 +1,9 @@
 //! Closing waves: which one is next, what is still open in it, and how the plan moved since it was kept as a baseline
 //! (PMO fact base 6.9).
 
+use crate::domain::command::Command;
+use crate::domain::command::label::{Argument, Label};
+use crate::domain::command::path::FieldPath;
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::execution::DeploymentState;
@@ -21,6 +24,8 @@ pub struct OpenWave {
     pub launched: usize,
     /// Entries in it.
     pub entries: usize,
+    /// Those that are neither launched nor given up.
+    pub late: Vec<EntryId>,
     /// Exit criteria that are met.
     pub met: usize,
     /// Exit criteria.
@@ -30,7 +35,25 @@ pub struct OpenWave {
 impl OpenWave {
     /// Nothing speaks against closing it.
     pub fn is_ready(&self) -> bool {
-        self.launched == self.entries && self.met == self.criteria
+        self.late.is_empty() && self.met == self.criteria
+    }
+
+    /// Closes the wave in one step and gives back what is late to those who plan; none where all is launched, or nothing.
+    pub fn without_late(&self) -> Option<Command> {
+        if self.late.is_empty() || self.launched == 0 {
+            return None;
+        }
+        let place =
+            |entry: &EntryId| Command::PlaceEntry { entry: entry.clone(), wave: None, position: None };
+        let path = FieldPath::section("waves").row(self.id.0).key("finished");
+        let finished = Command::SetField { path, value: true.into() };
+        Some(Command::Several {
+            label: Label {
+                key: "command.close_wave",
+                arguments: vec![("number", Argument::Number(self.number))],
+            },
+            commands: self.late.iter().map(place).chain([finished]).collect(),
+        })
     }
 }
 
@@ -47,6 +70,7 @@ pub fn open_wave(document: &Document, figures: &Figures) -> Option<OpenWave> {
         number: index + 1,
         end: figures.spans.get(index).map(|span| span.end),
         launched: wave.items.iter().filter(|item| is_launched(item)).count(),
+        late: wave.items.iter().filter(|item| !is_launched(item)).map(|item| item.entry.clone()).collect(),
         entries: wave.items.len(),
         met: criteria().filter(|criterion| criterion.done).count(),
         criteria: criteria().count(),
@@ -87,6 +111,8 @@ pub fn shifts(document: &Document, baseline: RowId) -> Option<Vec<Shift>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::known_entries;
+    use crate::domain::command::apply;
     use crate::domain::example::Example;
     use crate::domain::model::execution::Actual;
     use crate::domain::model::scenario::Scenario;
@@ -107,6 +133,21 @@ mod tests {
         assert!(open_wave(&document, &Figures::of(&document)).unwrap().is_ready());
         document.waves.iter_mut().for_each(|wave| wave.finished = true);
         assert_eq!(open_wave(&document, &Figures::of(&document)), None);
+    }
+
+    #[test]
+    fn what_is_late_goes_back_to_those_who_plan_when_its_wave_is_closed() {
+        let mut document = Example::Norvik.document().unwrap();
+        let open = |document: &Document| open_wave(document, &Figures::of(document)).unwrap();
+        assert_eq!(open(&document).without_late(), None, "nothing is recorded, so nothing is known");
+        let entries: Vec<_> = document.waves[0].items.iter().map(|item| item.entry.clone()).collect();
+        let actual = Actual { state: DeploymentState::Launched, ..Actual::default() };
+        document.execution.actuals.insert(entries[0].clone(), actual);
+        let command = open(&document).without_late().unwrap();
+        let closed = apply(&document, &command, &known_entries(&document)).unwrap();
+        assert!(closed.waves[0].finished);
+        assert_eq!(closed.waves[0].items.len(), 1);
+        assert!(entries[1..].iter().all(|entry| closed.wave_of(entry).is_none()));
     }
 
     #[test]

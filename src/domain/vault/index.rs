@@ -8,6 +8,7 @@ use crate::domain::json;
 use crate::domain::model::ids::PlanId;
 use crate::domain::model::plan::PlanStatus;
 use crate::domain::model::scalar::Date;
+use crate::domain::order;
 
 /// Days that a plan stays in the bin.
 pub const BIN_DAYS: i32 = 30;
@@ -119,7 +120,7 @@ struct Envelope {
 
 /// Writes the list, sorted by id.
 pub(super) fn to_text(plans: &mut [PlanSummary]) -> String {
-    plans.sort_by_key(|plan| plan.id);
+    order::by_key(plans, |plan| plan.id);
     let body = serde_json::to_string(plans).unwrap_or_default();
     let envelope = Envelope {
         format: FORMAT.to_owned(),

@@ -9,6 +9,7 @@ use super::record::Record;
 use super::store::{Store, StoreError};
 use crate::domain::model::ids::PlanId;
 use crate::domain::model::scalar::Date;
+use crate::domain::order;
 
 /// Name in the list of a plan of which no copy can be read.
 pub const UNREADABLE_NAME: &str = "Plan that cannot be read";
@@ -24,7 +25,7 @@ impl<S: Store> Vault<S> {
                 plans.push(self.summary_from_slots(id)?);
             }
         }
-        plans.sort_by_key(|plan| plan.id);
+        order::by_key(&mut plans, |plan| plan.id);
         Ok(plans)
     }
 

@@ -10,6 +10,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::wave::WaveKind;
+use crate::domain::order;
 use crate::domain::proposal::naive::suggestion;
 use crate::domain::wording::{fill, t};
 
@@ -133,7 +134,7 @@ fn naive(document: &Document) -> Document {
     let is_open = |entry: &&EntryId| document.wave_of(entry).is_some_and(|wave| open.contains(&wave));
     let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
     let mut entries: Vec<&EntryId> = placed.filter(is_open).collect();
-    entries.sort_by_key(|entry| figures.score(entry).map_or(usize::MAX, |score| score.rank));
+    order::by_key(&mut entries, |entry| figures.score(entry).map_or(usize::MAX, |score| score.rank));
     let in_a_wave = entries.len().div_ceil(open.len().max(1)).max(1);
     let waves: BTreeMap<&EntryId, usize> = entries
         .iter()

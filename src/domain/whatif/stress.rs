@@ -9,7 +9,7 @@ use crate::domain::catalogue::guidance::guidance;
 use crate::domain::catalogue::known_entries;
 use crate::domain::command::{Command, Placement, apply};
 use crate::domain::figures::Figures;
-use crate::domain::figures::number::{exceeds, short};
+use crate::domain::figures::number::{TOLERANCE, exceeds, short};
 use crate::domain::figures::office::{NET_DAYS_PER_MONTH, staff_in_wave};
 use crate::domain::figures::readiness::{self, WaveReadiness};
 use crate::domain::health::{self, Finding};
@@ -189,6 +189,15 @@ pub fn assumption(document: &Document, test: &StressTest) -> String {
             let name = role.as_ref().map_or(t("stress.no_role"), role_name);
             fill("stress.assume.role", &[("role", name), wave[0]])
         }
+    }
+}
+
+/// Whether a test says nothing yet: a cut of nothing, a change without points. It would stand whatever the plan.
+pub fn is_blank(test: &StressTest) -> bool {
+    match test.kind {
+        StressKind::BudgetCut => test.share_pct.get() == 0,
+        StressKind::ExternalChange => test.points.iter().all(|(_, points)| points.get() <= TOLERANCE),
+        StressKind::SponsorLeaves | StressKind::RoleLost => false,
     }
 }
 
@@ -373,6 +382,10 @@ mod tests {
         let (document, _) = norvik();
         let nothing = StressTest { kind: StressKind::ExternalChange, ..StressTest::default() };
         let outcome = run(&document, &nothing);
+        assert!(
+            is_blank(&nothing)
+                && built_in(&document, &Figures::of(&document)).iter().all(|test| !is_blank(test))
+        );
         assert_eq!(outcome.verdict(), Verdict::Stands, "{:?}", outcome.moves);
         assert!(outcome.overloads.is_empty() && outcome.findings.is_empty());
         assert!((outcome.value_before - outcome.value_after).abs() < 1e-9);

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 use thirtyfour::common::print::PrintParameters;
-use thirtyfour::{By, Key, TypingData, WebDriver, WebElement, error::WebDriverErrorInner};
+use thirtyfour::{By, Key, TypingData, WebDriver, WebElement};
 
 use crate::failure::{Failure, Step, ensure};
 
@@ -66,6 +66,19 @@ const MIDDLE: &str = "
     const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
     const [top, bottom] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
     return right > left && bottom > top ? [Math.round((left + right) / 2), Math.round((top + bottom) / 2)] : null;";
+
+/// What keeps an element from being pressed, if anything does. WebKit's driver would press the place all the same.
+const HINDRANCE: &str = "
+    const [element, done] = arguments;
+    element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const before = element.getBoundingClientRect();
+    setTimeout(() => {
+        const now = element.getBoundingClientRect();
+        const hit = document.elementFromPoint(now.left + now.width / 2, now.top + now.height / 2);
+        const moves = ['left', 'top', 'width', 'height'].some(side => before[side] !== now[side]);
+        const isCovered = hit && !element.contains(hit);
+        done(moves ? 'it moves' : isCovered ? `${hit.tagName} lies over it` : null);
+    }, 20);";
 
 /// Waves of the board and the cards in them, by their titles.
 pub type Board = Vec<Vec<String>>;
@@ -183,19 +196,10 @@ impl<'a> Page<'a> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let failure = match self.visible(place).await {
-                Ok(Some(element)) => match element.click().await {
-                    Ok(()) => return Ok(()),
-                    Err(error) => {
-                        match *error {
-                            WebDriverErrorInner::ElementClickIntercepted(_) => self.close_message().await?,
-                            // WebKit's driver does not scroll far enough by itself.
-                            WebDriverErrorInner::ElementNotInteractable(_) => {
-                                element.scroll_into_view().await?
-                            }
-                            _ => {}
-                        }
-                        error.to_string()
-                    }
+                Ok(Some(element)) => match self.press_element(&element).await {
+                    Ok(None) => return Ok(()),
+                    Ok(Some(hindrance)) => hindrance,
+                    Err(failure) => failure.to_string(),
                 },
                 Ok(None) => "it is not there".to_owned(),
                 // Drawn anew while it was looked at.
@@ -204,6 +208,19 @@ impl<'a> Page<'a> {
             ensure(Instant::now() < deadline, || format!("{place} cannot be pressed: {failure}."))?;
             tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// Presses an element, unless something is in the way; that comes back.
+    async fn press_element(&self, element: &WebElement) -> Step<Option<String>> {
+        let hindrance = self.script_later(HINDRANCE, vec![element.to_json()?]).await?;
+        if let Some(hindrance) = hindrance.as_str() {
+            if hindrance.contains("lies over") {
+                self.close_message().await?;
+            }
+            return Ok(Some(hindrance.to_owned()));
+        }
+        element.click().await?;
+        Ok(None)
     }
 
     async fn visible(&self, place: &By) -> Step<Option<WebElement>> {

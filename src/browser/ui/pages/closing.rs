@@ -76,14 +76,24 @@ fn closing(props: &PageProps, open: Option<OpenWave>) -> Html {
                     ("criteria", &open.criteria.to_string()),
                 ],
             );
+            let catalogue = Catalogue::of(&props.plan.document);
+            let late: Vec<String> = open.late.iter().map(|entry| catalogue.short_name(entry)).collect();
+            let late = (!late.is_empty()).then(|| fill("closing.late", &[("entries", &phrase::list(&late))]));
+            let number = open.number.to_string();
+            let on_anew = open
+                .without_late()
+                .map(|command| props.on_command.reform(move |_: MouseEvent| command.clone()));
             html! {
                 <>
                     <p>{ state }</p>
                     if !open.is_ready() {
-                        <p>{ t("closing.not_ready") }</p>
+                        <p>{ t("closing.not_ready") }{ " " }{ late }</p>
                     }
                     <div class="page-actions">
-                        <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &open.number.to_string())]) }</Button>
+                        <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &number)]) }</Button>
+                        if let Some(on_anew) = on_anew {
+                            <Button icon={IconName::Lock} on_press={on_anew}>{ fill("closing.without_late", &[("number", &number)]) }</Button>
+                        }
                         <a class="button" href={href(&Route::Wave { wave: open.id.0 })}>{ t("closing.criteria") }</a>
                     </div>
                 </>

@@ -20,6 +20,7 @@ use crate::domain::figures::number::{TOLERANCE, fixed, short};
 use crate::domain::figures::score::{EntryScore, inherited_from};
 use crate::domain::form;
 use crate::domain::model::initiation::Area;
+use crate::domain::order;
 use crate::domain::picture::primitives::Target;
 use crate::domain::picture::value_effort::value_effort;
 use crate::domain::wording::{fill, t};
@@ -60,7 +61,7 @@ pub fn ScoresPage(props: &PageProps) -> Html {
     let catalogue = Catalogue::of(document);
     let mut scores: Vec<&EntryScore> = figures.scores.iter().collect();
     if let Some((_, value, ..)) = COLUMNS.get(sorting.column) {
-        scores.sort_by(|a, b| {
+        order::by(&mut scores, |a, b| {
             let order = value(a).total_cmp(&value(b));
             let order = if sorting.is_descending { order.reverse() } else { order };
             order.then(a.effective_rank.cmp(&b.effective_rank))

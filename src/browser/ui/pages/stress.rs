@@ -27,7 +27,9 @@ use crate::domain::picture::beside::beside;
 use crate::domain::picture::finding::group_inside;
 use crate::domain::picture::primitives::View;
 use crate::domain::whatif::scenario::side_by_side;
-use crate::domain::whatif::stress::{Moved, Overload, StressOutcome, Verdict, assumption, built_in, outcome};
+use crate::domain::whatif::stress::{
+    Moved, Overload, StressOutcome, Verdict, assumption, built_in, is_blank, outcome,
+};
 use crate::domain::wording::{fill, phrase, t};
 
 /// Usual width of a picture inside a panel.
@@ -93,8 +95,11 @@ fn verdict_word(verdict: Verdict) -> &'static str {
     })
 }
 
-/// The verdict with a sign and a colour of its own.
-fn verdict_chip(verdict: Verdict) -> Html {
+/// The verdict with a sign and a colour of its own; none for a test that says nothing yet.
+fn verdict_chip(test: &StressTest, verdict: Verdict) -> Html {
+    if is_blank(test) {
+        return html! { <Chip>{ t("stress.blank") }</Chip> };
+    }
     let level = match verdict {
         Verdict::Stands => LoadLevel::Room,
         Verdict::Bends => LoadLevel::Tight,
@@ -143,7 +148,7 @@ fn row(
     html! {
         <tr key={index} data-selected={is_open.then_some("")}>
             <th scope="row">{ &name }</th>
-            <td data-label={t("stress.column.verdict")}>{ verdict_chip(outcome.verdict()) }</td>
+            <td data-label={t("stress.column.verdict")}>{ verdict_chip(test, outcome.verdict()) }</td>
             { figure("stress.column.stays", outcome.staying) }
             { figure("stress.column.moves", outcome.moves.len() - gone) }
             { figure("stress.column.goes", gone) }
@@ -209,7 +214,7 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, pictur
         <section class="panel stack" data-gap="3" aria-labelledby="stress-name">
             <h2 id="stress-name">{ &name }</h2>
             <p>{ note }</p>
-            <p>{ verdict_chip(outcome.verdict()) }{ " " }{ costs }</p>
+            <p>{ verdict_chip(test, outcome.verdict()) }{ " " }{ costs }</p>
             if let Some(view) = picture {
                 <ViewPanel id="stress" name={t("stress.beside")} plan={props.plan.clone()} {view} />
             }

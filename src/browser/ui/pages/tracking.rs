@@ -141,8 +141,8 @@ fn draw_row(
     html! {
         <tr key={row.entry.to_string()} data-selected={(open == Some(&row.entry)).then_some("")}>
             <th scope="row"><a href={href(&Route::Entry { entry: row.entry.to_string() })}>{ &name }</a></th>
-            <td data-label={t("board.column_wave")}>{ wave_name(Some(row.wave)) }</td>
-            <td data-label={t("board.column_state")}>{ state_name(row.state) }</td>
+            <td class="cell-short" data-label={t("board.column_wave")}>{ wave_name(Some(row.wave)) }</td>
+            <td class="cell-short" data-label={t("board.column_state")}>{ state_name(row.state) }</td>
             <td data-label={t("tracking.launch")}>{ phrase::date(format, row.launch) }</td>
             <td data-label={t("tracking.launched")} data-empty={is_empty(&launched)}>{ launched }</td>
             { figure("tracking.build_plan", short(row.build_days, 1)) }

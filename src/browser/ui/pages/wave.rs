@@ -20,6 +20,7 @@ use crate::domain::figures::office::WaveOffice;
 use crate::domain::form;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::WaveId;
+use crate::domain::picture::outside::names_in;
 use crate::domain::wording::{fill, phrase, t};
 
 /// Properties of [`WavePage`].
@@ -65,6 +66,9 @@ pub fn WavePage(props: &WavePageProps) -> Html {
                 }
                 if let Some(loads) = figures.loads.get(index) {
                     { cells(loads) }
+                }
+                if let Some(names) = span.map(|span| names_in(document, span, None)).filter(|names| !names.is_empty()) {
+                    <p>{ fill("wave.outside", &[("names", &phrase::list(&names))]) }</p>
                 }
             </section>
             { fields(props) }

@@ -8,6 +8,7 @@ use crate::domain::figures::office::NET_DAYS_PER_MONTH;
 use crate::domain::figures::role::{RoleOffice, roles, share, staff_roles};
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RoleId};
+use crate::domain::order;
 use crate::domain::picture::load_heat::month_name;
 use crate::domain::wording::{fill, phrase};
 
@@ -76,7 +77,7 @@ impl Column {
             ],
         );
         let mut causes: Vec<&(EntryId, f64)> = self.causes.iter().collect();
-        causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+        order::by(&mut causes, |a, b| b.1.total_cmp(&a.1));
         causes.truncate(CAUSES_IN_HINT);
         if causes.is_empty() {
             return numbers;

@@ -2,6 +2,7 @@
 //! they are linked to as the order allows (Sugiyama, Tagawa and Toda 1981; heights by isotonic regression). A link over
 //! several columns passes each of them in a lane of its own between the boxes; links from one box share their lanes.
 
+use crate::domain::order;
 use std::collections::BTreeMap;
 
 /// Space between two boxes, and around a lane.
@@ -161,7 +162,7 @@ impl Drawing {
                 (near.map_or_else(|| share(item), |near| mean(near.iter().map(share))), *item)
             })
             .collect();
-        wished.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::by(&mut wished, |a, b| a.0.total_cmp(&b.0));
         if let Some(items) = self.columns.get_mut(column) {
             *items = wished.into_iter().map(|(_, item)| item).collect();
         }
@@ -197,7 +198,7 @@ impl Drawing {
                 .flat_map(|(item, known)| known.right.iter().map(move |right| (item, *right)))
                 .map(|(left, right)| (row(left), row(right)))
                 .collect();
-            pairs.sort_unstable();
+            order::natural(&mut pairs);
             let later = |(index, pair): (usize, &(usize, usize))| {
                 let rest = pairs.get(index + 1..).unwrap_or_default();
                 rest.iter().filter(|other| other.0 > pair.0 && other.1 < pair.1).count()

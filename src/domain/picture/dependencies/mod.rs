@@ -11,6 +11,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
+use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 use super::lettering::wrap;
@@ -101,7 +102,7 @@ fn drawn_links<'a>(
         links.retain(|(link, _)| link.is_in_chain);
         left_out = LeftOut::MostOfThem;
     }
-    links.sort_by_key(|(link, _)| (link.is_broken, link.is_in_chain));
+    order::by_key(&mut links, |(link, _)| (link.is_broken, link.is_in_chain));
     (links, left_out)
 }
 
@@ -162,7 +163,7 @@ impl Canvas<'_> {
         sign: Option<(&'static str, &'static str)>,
     ) {
         let mut ends = [self.place(from), self.place(to)];
-        ends.sort_by_key(|(column, _)| *column);
+        order::by_key(&mut ends, |(column, _)| *column);
         let [(first, start), (last, end)] = ends;
         let left = |column: usize| self.room * column as f64;
         let right = |column: usize| left(column) + self.box_width;

@@ -8,6 +8,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::scalar::Date;
 use crate::domain::model::scenario::Scenario;
+use crate::domain::order;
 use crate::domain::whatif::scenario::shown_name;
 use crate::domain::wording::{count, fill, phrase, t};
 
@@ -57,7 +58,7 @@ impl Baseline {
         let planned: BTreeSet<&EntryId> = bars.iter().map(|bar| &bar.entry).collect();
         let mut gone: Vec<&WorkBar> =
             self.bars.values().filter(|bar| !planned.contains(&bar.entry)).collect();
-        gone.sort_by_key(|bar| (bar.wave, bar.place));
+        order::by_key(&mut gone, |bar| (bar.wave, bar.place));
         gone
     }
 }

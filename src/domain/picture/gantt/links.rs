@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::figures::Figures;
 use crate::domain::figures::schedule::WorkBar;
 use crate::domain::model::ids::EntryId;
+use crate::domain::order;
 use crate::domain::picture::axis::TimeAxis;
 use crate::domain::picture::chain::longest_chain;
 use crate::domain::picture::sheet::Sheet;
@@ -59,7 +60,7 @@ pub(super) fn shown<'a>(links: &'a [Link], bars: &[WorkBar], focus: Option<&Entr
         None => links.len() <= LINKS_AT_MOST || link.is_in_chain,
     };
     let mut shown: Vec<&Link> = links.iter().filter(is_shown).collect();
-    shown.sort_by_key(|link| link.is_in_chain);
+    order::by_key(&mut shown, |link| link.is_in_chain);
     shown
 }
 

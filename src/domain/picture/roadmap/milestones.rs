@@ -96,6 +96,12 @@ fn milestones(document: &Document, figures: &Figures) -> Vec<Milestone> {
     let foundation = &document.foundation;
     let mut found = Vec::new();
     found.extend(foundation.approved_on.map(|day| own(day, t("picture.roadmap.charter").to_owned())));
+    for change in &document.organisation.other_changes {
+        let day = change.from.or(change.to);
+        if let Some(day) = day.filter(|_| !change.name.trim().is_empty()) {
+            found.push(Milestone { day, name: change.name.trim().to_owned(), own: false });
+        }
+    }
     for blackout in document.waves.iter().flat_map(|wave| &wave.blackouts) {
         if let Some(day) = blackout.from.filter(|_| !blackout.reason.trim().is_empty()) {
             found.push(Milestone { day, name: blackout.reason.trim().to_owned(), own: false });

@@ -25,6 +25,7 @@ use crate::domain::form;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::ParticipantId;
 use crate::domain::model::initiation::Area;
+use crate::domain::order;
 use crate::domain::wording::{count, fill, t};
 
 use answerer::{Answerer, NobodyYet};
@@ -136,7 +137,7 @@ fn place_text(index: usize) -> String {
 fn lead(props: &AssessmentPageProps, area: Area) -> String {
     let answers = props.plan.document.initiation.answers.iter().filter(|answer| answer.area == area);
     let mut people: Vec<_> = answers.map(|answer| answer.participant).collect();
-    people.sort_unstable();
+    order::natural(&mut people);
     people.dedup();
     match people.len() {
         0 => t("assessment.lead_empty").to_owned(),

@@ -7,11 +7,15 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::plan_view::PlanView;
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::load_text;
-use crate::domain::figures::number::short;
+use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::wave::Wave;
+use crate::domain::order;
+use crate::domain::picture::outside::outside_sentence;
 use crate::domain::proposal::limit::{Limit, Use, demand_on};
+use crate::domain::proposal::trial::Roles;
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
 
@@ -46,17 +50,18 @@ pub fn CausesDialog(props: &CausesDialogProps) -> Html {
     let wave = props.wave.checked_sub(1).and_then(|index| props.plan.document.waves.get(index));
     let used = demand_on(&props.plan.figures, props.wave, props.limit);
     let (Some(wave), Some(used)) = (wave, used) else { return html! {} };
-    let outside = match props.limit {
-        Limit::Group(group) => wave.external_load.get(group).get(),
-        _ => 0.0,
-    };
     let arguments = [("group", words::limit_name(props.limit)), ("wave", &props.wave.to_string())];
     let title = fill("board.causes_title", &arguments);
     html! {
         <Dialog id="load-causes" title={title.clone()} close_label={t("app.close")} on_close={props.on_close.clone()}>
             { table(props, wave, used, title) }
-            if outside > 0.0 {
-                <p>{ fill("board.causes_outside", &[("points", &short(outside, 1))]) }</p>
+            if props.limit == Limit::Office && props.plan.document.plan.settings.plan_by_role {
+                { roles(props) }
+            }
+            if let Limit::Group(group) = props.limit {
+                if let Some(sentence) = outside_sentence(&props.plan.document, &props.plan.figures, props.wave, group) {
+                    <p>{ sentence }</p>
+                }
             }
             if let (true, Limit::Group(group)) = (props.is_movable, props.limit) {
                 <StopReason plan={props.plan.clone()} wave={props.wave} {group} on_act={props.on_act.clone()} />
@@ -76,7 +81,7 @@ fn lines(props: &CausesDialogProps, wave: &Wave, used: Use) -> Vec<(String, Attr
         Limit::Office => {
             let built = wave.items.iter().filter_map(|item| figures.entry(&item.entry));
             let mut built: Vec<_> = built.filter(|entry| entry.build_days > 0.0).collect();
-            built.sort_by(|a, b| b.build_days.total_cmp(&a.build_days));
+            order::by(&mut built, |a, b| b.build_days.total_cmp(&a.build_days));
             let line = |entry: &crate::domain::figures::entry::ResolvedEntry| {
                 (entry.id.to_string(), name_of(&props.faces, &entry.id), entry.build_days)
             };
@@ -123,6 +128,33 @@ fn table(props: &CausesDialogProps, wave: &Wave, used: Use, caption: String) -> 
                         word={words::level_word(colour)} shows_word=true />
                 </td>
             </tr></tfoot>
+        </Table>
+    }
+}
+
+/// What each role of the staff is asked for in the wave, and what it has.
+fn roles(props: &CausesDialogProps) -> Html {
+    let roles = Roles::of(&props.plan.document, &props.plan.figures);
+    let used = roles.now.get(props.wave.saturating_sub(1)).cloned().unwrap_or_default();
+    html! {
+        <Table caption={t("load.by_role")}>
+            <thead><tr>
+                <HeadCell label={t("picture.capacity.column.role")} />
+                <HeadCell label={t("waves.demand")} is_figure=true />
+                <HeadCell label={t("waves.capacity")} is_figure=true />
+                <HeadCell label={t("waves.utilisation")} />
+            </tr></thead>
+            <tbody>
+                for (role, used) in roles.staff.iter().zip(used) {
+                    <tr key={role.as_str().to_owned()}>
+                        <th scope="row">{ guidance().role_name(role) }</th>
+                        <td data-kind="figure">{ fixed(used.demand, 1) }</td>
+                        <td data-kind="figure">{ fixed(used.capacity, 1) }</td>
+                        <td><LevelChip level={level(used.colour())} number={load_text(used.utilisation())}
+                            word={words::level_word(used.colour())} shows_word=true /></td>
+                    </tr>
+                }
+            </tbody>
         </Table>
     }
 }

@@ -12,6 +12,7 @@ use crate::browser::ui::components::load_cell::LoadCell;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::load::WaveLoad;
@@ -20,9 +21,10 @@ use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
-use crate::domain::proposal::limit::{Limit, demand_on};
+use crate::domain::picture::outside::names_in;
+use crate::domain::proposal::limit::{Limit, Use, demand_on};
 use crate::domain::proposal::summary::Move;
-use crate::domain::proposal::trial::Place;
+use crate::domain::proposal::trial::{Place, Roles};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, phrase, t};
 
@@ -31,6 +33,9 @@ use super::card::{Card, CardPlace};
 use super::effect::announcement;
 use super::face::{CardFace, Faces, group_name, level, level_word, name_of, wave_name};
 use super::lift::{ColumnLift, place_key};
+
+/// Causes that a narrow screen names.
+const MOST_REASONS: usize = 2;
 
 /// What a proposal does to the board.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +70,9 @@ pub struct WaveColumnProps {
     /// What it shows of a lifted card.
     #[prop_or_default]
     pub lift: Option<ColumnLift>,
+    /// The roles of the staff, in a plan that plans by role.
+    #[prop_or_default]
+    pub roles: Option<Rc<Roles>>,
     /// What the user asks for.
     pub on_act: Callback<BoardAct>,
 }
@@ -143,8 +151,14 @@ fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
             if let Some(office) = shown.office.get(props.index) {
                 { capacity(props, office, before.and_then(|before| before.office.get(props.index)), number) }
             }
+            if let Some((_, role, used)) = props.roles.as_ref().and_then(|roles| roles.fullest(number)) {
+                { fullest_role(props, guidance().role_name(role), used, number) }
+            }
             if let Some(loads) = shown.loads.get(props.index) {
                 { cells(props, loads, before.and_then(|before| before.loads.get(props.index)), number) }
+            }
+            if let Some(reason) = reason(props, wave, number) {
+                <p class="column-reason">{ reason }</p>
             }
             if let Some(limit) = overloaded(props, number) {
                 { adviser(props, limit, number) }
@@ -189,6 +203,22 @@ fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOf
     }
 }
 
+/// The role of the staff that is fullest: it and not the pool limits a plan by role.
+fn fullest_role(props: &WaveColumnProps, role: &str, used: Use, wave: usize) -> Html {
+    let (colour, number) = (used.colour(), load_text(used.utilisation()));
+    let arguments = [("group", role), ("number", &*number), ("level", level_word(colour))];
+    let onclick = props.on_act.reform(move |_: MouseEvent| BoardAct::Causes(wave, Limit::Office));
+    html! {
+        <div class="column-capacity" data-kind="role">
+            <span>{ role }{ " " }<b>{ fixed(used.demand, 1) }</b>
+                { " " }{ fill("board.of_capacity", &[("capacity", &fixed(used.capacity, 1))]) }</span>
+            <button type="button" class="level-button" {onclick} aria-label={fill("board.load_label", &arguments)}>
+                <LevelChip level={level(colour)} {number} word={level_word(colour)} />
+            </button>
+        </div>
+    }
+}
+
 /// The fullest of what is over its capacity, where the wave can still change.
 fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
     let is_frozen = props.plan.document.waves.get(props.index).is_none_or(|wave| wave.finished);
@@ -198,6 +228,26 @@ fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
     let is_over = |limit: &Limit| LoadColour::of(fullness(limit)) >= LoadColour::Red;
     let worst = Limit::loads().filter(is_over).max_by(|a, b| fullness(a).total_cmp(&fullness(b)));
     worst.filter(|_| !is_frozen && !is_preview)
+}
+
+/// Why the fullest group is tight or over: its largest causes and the other changes of the company. For narrow screens,
+/// where no dialog is near.
+fn reason(props: &WaveColumnProps, wave: &Wave, number: usize) -> Option<String> {
+    let (figures, document) = (&props.plan.figures, &props.plan.document);
+    let loads = figures.loads.get(props.index)?;
+    let (group, cell) =
+        loads.iter().max_by(|one, other| one.1.utilisation().total_cmp(&other.1.utilisation()))?;
+    if cell.colour() < LoadColour::Amber || wave.finished {
+        return None;
+    }
+    let entries = figures.causes(props.index, group).into_iter().take(MOST_REASONS);
+    let mut causes: Vec<String> =
+        entries.map(|(entry, _)| name_of(&props.faces, entry).to_string()).collect();
+    causes.extend(
+        figures.spans.get(number - 1).map(|span| names_in(document, span, Some(group))).unwrap_or_default(),
+    );
+    let (load, causes) = (load_text(cell.utilisation()), phrase::list(&causes));
+    Some(fill("board.reason", &[("group", group.letter()), ("load", &load), ("causes", &causes)]))
 }
 
 /// The way to the adviser.

@@ -47,7 +47,7 @@ use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::proposal::limit::Limit;
 use crate::domain::proposal::summary::Summary;
-use crate::domain::proposal::trial::Place;
+use crate::domain::proposal::trial::{Place, Roles};
 use crate::domain::proposal::verdict::worst_of_wave;
 use crate::domain::proposal::waiting::waiting;
 use crate::domain::tracking::replan::past_waves;
@@ -122,6 +122,10 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
     let is_preview = looks.is_preview && outcome.is_some();
     let shown = (*outcome).clone().filter(|_| is_preview).unwrap_or_else(|| props.plan.clone());
     let faces = use_faces(&shown);
+    let roles = use_memo(shown.clone(), |plan| {
+        let is_by_role = plan.document.plan.settings.plan_by_role;
+        is_by_role.then(|| Rc::new(Roles::of(&plan.document, &plan.figures)))
+    });
     // Always the same one, whatever it acts on: a change of it would draw every card.
     let acting = use_mut_ref(|| None);
     *acting.borrow_mut() =
@@ -175,7 +179,8 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         before: is_preview.then(|| props.plan.clone()),
     });
     let lift = hands.lift.clone();
-    let scene = Scene { shown, faces, preview, is_preview, looks: (*looks).clone(), lift, on_act };
+    let roles = (*roles).clone();
+    let scene = Scene { shown, roles, faces, preview, is_preview, looks: (*looks).clone(), lift, on_act };
     html! {
         <>
             <div class="page board-page" data-width="wide" data-fill={(!looks.is_list).then_some("")}>
@@ -211,6 +216,7 @@ fn looks_after<T: 'static>(looks: &UseStateHandle<Looks>, next: fn(Looks, T) -> 
 /// What is drawn, and from what.
 struct Scene {
     shown: PlanView,
+    roles: Option<Rc<Roles>>,
     faces: Faces,
     preview: Option<Preview>,
     is_preview: bool,
@@ -252,7 +258,7 @@ impl Scene {
                 for (index, wave) in self.shown.document.waves.iter().enumerate() {
                     <WaveColumn key={wave.id.0} lift={lift(Place::Wave(wave.id))} plan={self.shown.clone()} {index} faces={self.faces.clone()}
                         preview={self.preview.clone()} selected={self.looks.selected.clone()}
-                        is_open_tab={tab == (index + 1).to_string()} has_cards={index < drawn}
+                        is_open_tab={tab == (index + 1).to_string()} has_cards={index < drawn} roles={self.roles.clone()}
                         on_act={self.on_act.clone()} />
                 }
             </div>

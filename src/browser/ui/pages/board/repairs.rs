@@ -6,10 +6,11 @@ use crate::browser::clock;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::short;
 use crate::domain::model::ids::{EntryId, RowId};
-use crate::domain::proposal::adviser::{Repair, goal, repairs};
+use crate::domain::proposal::adviser::{Repair, goal, repairs, role_repairs};
 use crate::domain::proposal::limit::{Limit, demand_on};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
@@ -36,10 +37,19 @@ pub struct RepairsProps {
 /// The repairs of one load; nothing where it has room.
 #[component]
 pub fn Repairs(props: &RepairsProps) -> Html {
-    let repairs = use_memo((props.plan.clone(), props.wave, props.limit), |(plan, wave, limit)| {
-        repairs(&plan.document, &plan.figures, *wave, *limit, RowId(clock::random_id()))
+    // A plan by role is limited by its fullest role, and not by the pool.
+    let found = use_memo((props.plan.clone(), props.wave, props.limit), |(plan, wave, limit)| {
+        let (document, figures) = (&plan.document, &plan.figures);
+        let of_role = (*limit == Limit::Office).then(|| role_repairs(document, figures, *wave)).flatten();
+        of_role.map_or_else(
+            || {
+                let repairs = repairs(document, figures, *wave, *limit, RowId(clock::random_id()));
+                (None, demand_on(figures, *wave, *limit), repairs)
+            },
+            |(role, used, repairs)| (Some(guidance().role_name(&role).to_owned()), Some(used), repairs),
+        )
     });
-    let used = demand_on(&props.plan.figures, props.wave, props.limit);
+    let (role, used, repairs) = &*found;
     if used.and_then(|used| goal(used.colour())).is_none() {
         return html! {};
     }
@@ -47,18 +57,18 @@ pub fn Repairs(props: &RepairsProps) -> Html {
         <section class="stack" data-gap="2" aria-label={props.heading.clone()}>
             <h3>{ &props.heading }</h3>
             if repairs.is_empty() {
-                <p>{ t("adviser.none") }</p>
+                <p>{ t(if role.is_some() { "adviser.none_by_role" } else { "adviser.none" }) }</p>
             }
             <ul class="offers">
                 for (index, repair) in repairs.iter().enumerate() {
-                    <li key={index}>{ offer(props, repair) }</li>
+                    <li key={index}>{ offer(props, role.as_deref(), repair) }</li>
                 }
             </ul>
         </section>
     }
 }
 
-fn offer(props: &RepairsProps, repair: &Repair) -> Html {
+fn offer(props: &RepairsProps, role: Option<&str>, repair: &Repair) -> Html {
     let catalogue = Catalogue::of(&props.plan.document);
     let names = |entry: &EntryId| catalogue.short_name(entry);
     let told = words::repair(&repair.kind, props.limit, &names);
@@ -66,7 +76,8 @@ fn offer(props: &RepairsProps, repair: &Repair) -> Html {
     let act = BoardAct::Carry(Box::new(repair.command.clone()), format!("{done}."));
     let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
     let colour = repair.after.colour();
-    let number = format!("{} {}", words::limit_letter(props.limit), load_text(repair.after.utilisation()));
+    let name = role.unwrap_or_else(|| words::limit_letter(props.limit));
+    let number = format!("{name} {}", load_text(repair.after.utilisation()));
     html! {
         <button type="button" class="offer" {onclick}>
             <span class="offer-words">

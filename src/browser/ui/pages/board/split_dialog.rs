@@ -4,18 +4,20 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::dialog::Dialog;
+use crate::browser::ui::components::icon::Icon;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::known_entries;
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
+use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::proposal::adviser::split_command;
-use crate::domain::proposal::limit::{Outcome, changes, shortfalls};
+use crate::domain::proposal::limit::{Limit, Outcome, Use, changes, shortfalls};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
 
 use super::act::BoardAct;
-use super::face::{Faces, name_of, wave_name};
+use super::face::{Faces, level, name_of, wave_name};
 
 /// Properties of [`SplitDialog`].
 #[derive(PartialEq, Properties)]
@@ -36,7 +38,12 @@ pub struct SplitDialogProps {
 struct Offer {
     number: usize,
     command: Command,
+    /// What the pilot does to its own wave.
+    pilot: String,
+    /// What the roll-out does to this wave, and what it pushes over.
     lines: Vec<String>,
+    /// How full the fullest limit of the wave would be.
+    fullest: Option<(Limit, Use)>,
 }
 
 /// The dialog.
@@ -47,6 +54,9 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
     html! {
         <Dialog id="split-entry" {title} close_label={t("app.close")} on_close={props.on_close.clone()}>
             <p>{ t("split.lead") }</p>
+            if let Some(offer) = offers.first() {
+                <p class="page-lead">{ &offer.pilot }</p>
+            }
             if offers.is_empty() {
                 <p>{ t("split.no_later_wave") }</p>
             }
@@ -65,12 +75,22 @@ fn row(props: &SplitDialogProps, offer: &Offer) -> Html {
     let told = fill("split.told", &[("entry", &name), ("wave", &offer.number.to_string())]);
     let act = BoardAct::Carry(Box::new(offer.command.clone()), told);
     let on_press = props.on_act.reform(move |_: MouseEvent| act.clone());
+    let colour = offer.fullest.map_or(LoadColour::Grey, |(_, used)| used.colour());
+    let tone = level(colour);
+    let figure = offer.fullest.map(|(limit, used)| {
+        format!(
+            "{} {} {}",
+            words::limit_letter(limit),
+            load_text(used.utilisation()),
+            words::level_word(colour)
+        )
+    });
     html! {
         <>
-            <span class="verdict-icon" />
+            <span class="verdict-icon" data-tone={tone.name()}><Icon name={tone.icon()} size=14 /></span>
             <b>{ &wave }</b>
-            <span class="verdict-figure" />
-            <p>{ offer.lines.join("; ") }</p>
+            <span class="verdict-figure" data-tone={tone.name()}>{ figure }</span>
+            <p>{ offer.lines.join(" ") }</p>
             <span class="verdict-action">
                 <Button size={ButtonSize::Small} {on_press} label={fill("split.here_named", &[("wave", &wave)])}>
                     { t("split.here") }
@@ -92,11 +112,14 @@ fn offer(plan: &PlanView, entry: &EntryId, (pilot, number): (usize, usize), wave
     let command = split_command(document, entry, wave);
     let split = apply(document, &command, &known_entries(document)).ok()?;
     let (now, after) = (Outcome::of(&plan.figures), Outcome::of(&Figures::of(&split)));
-    let of_wave = |wave: usize| {
+    let changed = |wave: usize| {
         let changes: Vec<String> = changes(&now, &after, wave).iter().map(words::change).collect();
-        format!("{}: {}", wave_name(Some(wave)), changes.join(", "))
+        changes.join(", ")
     };
+    let used = Limit::loads().filter_map(|limit| Some((limit, after.use_of(number, limit)?)));
+    let fullest = used.max_by(|one, other| one.1.utilisation().total_cmp(&other.1.utilisation()));
+    let pilot = fill("split.pilot", &[("wave", &pilot.to_string()), ("changes", &changed(pilot))]);
     let lines =
-        [of_wave(pilot), of_wave(number)].into_iter().chain(words::shortfalls(&shortfalls(&now, &after)));
-    Some(Offer { number, command, lines: lines.collect() })
+        std::iter::once(format!("{}.", changed(number))).chain(words::shortfalls(&shortfalls(&now, &after)));
+    Some(Offer { number, command, pilot, lines: lines.collect(), fullest })
 }

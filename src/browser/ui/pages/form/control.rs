@@ -218,7 +218,12 @@ fn control(input: &Input, cell: &Cell, unit: Option<&'static str>, label: Option
             let to_value = |day: String| if day.is_empty() { Value::Null } else { Value::String(day) };
             html! { <DateInput value={text} {label} on_change={cell.step_setter(to_value)} /> }
         }
-        Input::Choice(options) => select(&value, choice_options(options), label, cell),
+        Input::Choice(options) => {
+            // A record that was not written yet holds the first value of each of its lists.
+            let first = options.values.first().filter(|_| value.is_null() && !cell.optional);
+            let value = first.map_or(value, |first| json!(first));
+            select(&value, choice_options(options), label, cell)
+        }
         Input::Reference(source) => {
             select(&value, candidates(&cell.context.plan.document, *source), label, cell)
         }

@@ -10,8 +10,10 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::proposal_bar::contradiction_list;
 use crate::browser::ui::pages::entry::parts::wave_name;
+use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
+use crate::browser::ui::route::Route;
 use crate::domain::figures::area::sponsor_score;
 use crate::domain::figures::number::{TOLERANCE, fixed, short};
 use crate::domain::health::foundation::healthy_sponsor_hours;
@@ -41,6 +43,9 @@ pub fn above(page: &str, props: &PageProps) -> Html {
         "governance.kpis" => html! { <KpiOffers {plan} {on_command} /> },
         "governance.lever_actions" => html! { <LeverList {plan} {on_command} /> },
         "planning.wishes" => html! { <Contradicted {plan} {on_command} /> },
+        "scenarios.stress_tests" => html! {
+            <p><a class="button" href={href(&Route::Stress)}>{ t("stress.to_tests") }</a></p>
+        },
         "governance.raci" => html! { <RaciGrid {plan} {on_command} /> },
         _ => html! {},
     }

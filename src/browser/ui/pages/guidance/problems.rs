@@ -11,6 +11,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::guidance::{Problem, guidance};
 use crate::domain::health::Finding;
+use crate::domain::order;
 use crate::domain::wording::{count, t};
 
 /// Properties of [`Problems`].
@@ -30,7 +31,7 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     };
     let mut problems: Vec<(usize, &Problem)> =
         guidance().problems.iter().map(|problem| (of_problem(problem), problem)).collect();
-    problems.sort_by_key(|(fired, _)| *fired == 0);
+    order::by_key(&mut problems, |(fired, _)| *fired == 0);
     html! {
         <ul class="stack plain-list">
             for (fired, problem) in problems {

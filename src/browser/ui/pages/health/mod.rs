@@ -26,6 +26,7 @@ use crate::domain::command::Command;
 use crate::domain::health::{Finding, Severity, message};
 use crate::domain::mend::Mend;
 use crate::domain::model::ids::RowId;
+use crate::domain::order;
 use crate::domain::wording::phrase::{number_word, sentence_start};
 use crate::domain::wording::{count, fill, t};
 
@@ -149,7 +150,7 @@ fn by_step<'a>(open: &[&'a Finding]) -> Vec<Block<'a>> {
     let block = |part: Part| {
         let mut found: Vec<&Finding> =
             open.iter().copied().filter(|finding| Part::of(&route_of(finding)) == Some(part)).collect();
-        found.sort_by_key(|finding| finding.severity);
+        order::by_key(&mut found, |finding| finding.severity);
         let heading = fill(
             "health.step",
             &[("step", t(part.key())), ("findings", &count("nav.findings", found.len()))],

@@ -23,7 +23,7 @@ use crate::domain::model::ids::WaveId;
 use crate::domain::wording::{fill, phrase, t};
 
 use office::OfficeTable;
-use outside::OutsideTable;
+use outside::OutsideChanges;
 
 /// The page.
 #[component]
@@ -61,7 +61,7 @@ pub fn WavesPage(props: &PageProps) -> Html {
             <section class="stack" data-gap="2" aria-labelledby="waves-outside">
                 <h2 id="waves-outside">{ t("waves.outside") }</h2>
                 <p class="page-lead">{ t("waves.outside_lead") }</p>
-                <OutsideTable plan={props.plan.clone()} on_command={props.on_command.clone()} />
+                <OutsideChanges plan={props.plan.clone()} on_command={props.on_command.clone()} />
             </section>
             <section class="stack" data-gap="2" aria-labelledby="waves-cash">
                 <h2 id="waves-cash">{ explained(t("waves.cash")) }</h2>

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::head_cell::HeadCell;
+use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::pages::board::face::{level, level_word, wave_name};
@@ -65,6 +66,12 @@ pub fn OfficeTable(props: &OfficeTableProps) -> Html {
                     }
                 </tbody>
             </Table>
+            if figures.office.iter().all(|office| office.capacity <= 0.0) {
+                <p class="note" data-tone="tight">
+                    <Icon name={IconName::TriangleOpen} size=14 />
+                    <span>{ t("waves.no_staff") }{ " " }<a href={href(&Route::form("foundation.staff"))}>{ t("page.foundation.staff") }</a></span>
+                </p>
+            }
             <p>{ sentence }</p>
         </>
     }
@@ -107,7 +114,6 @@ fn row(props: &OfficeTableProps, index: usize, wave: &Wave, office: &WaveOffice)
 /// The button that removes a wave; a finished wave has none.
 fn remove(on_remove: &Callback<WaveId>, wave: &Wave, number: usize) -> Html {
     use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
-    use crate::browser::ui::components::icon::IconName;
     if wave.finished {
         return html! { { t("board.finished") } };
     }

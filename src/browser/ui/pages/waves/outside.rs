@@ -1,5 +1,7 @@
 //! Other changes of the company on the time line: what they take from each group, wave by wave, to read and to write.
 
+use std::rc::Rc;
+
 use serde_json::json;
 use yew::prelude::*;
 
@@ -8,25 +10,56 @@ use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::number_input::{NumberInput, NumberRules};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::pages::board::face::{group_name, level, level_word, wave_name};
+use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
 use crate::domain::command::path::FieldPath;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::load::LoadCell;
+use crate::domain::form;
 use crate::domain::model::group::Group;
 use crate::domain::model::wave::Wave;
+use crate::domain::picture::outside::{has_outside, outside_view};
 use crate::domain::wording::{fill, phrase, t};
+
+/// Usual width of a picture inside a panel.
+const WIDTH: f64 = 1128.0;
 
 /// Most points that are taken at once; far beyond what any group can take in.
 const MOST_POINTS: f64 = 1000.0;
 
-/// The table.
+/// The time line, the changes with a name, and the points without one.
 #[component]
-pub fn OutsideTable(props: &PageProps) -> Html {
+pub fn OutsideChanges(props: &PageProps) -> Html {
+    let view =
+        use_memo(props.plan.clone(), |plan| Rc::new(outside_view(&plan.document, &plan.figures, WIDTH)));
     html! {
-        <Table caption={t("waves.outside")} has_tall_rows=true>
+        <>
+            <div class="panel stack" data-gap="2">
+                <h3>{ &view.picture.title }</h3>
+                if has_outside(&props.plan.document, &props.plan.figures) {
+                    <ViewPanel id="outside" name={t("waves.outside_time")} plan={props.plan.clone()} view={(*view).clone()} />
+                } else {
+                    <p>{ &view.picture.summary }</p>
+                }
+            </div>
+            if let Some(page) = form::page("waves.changes") {
+                <FormView {page} keys={Vec::<String>::new()} plan={props.plan.clone()}
+                    on_command={props.on_command.clone()} />
+            }
+            <h3>{ t("waves.outside_points") }</h3>
+            <p class="page-lead">{ t("waves.outside_points_lead") }</p>
+            { table(props) }
+        </>
+    }
+}
+
+fn table(props: &PageProps) -> Html {
+    html! {
+        <Table caption={t("waves.outside_points")} has_tall_rows=true becomes_cards=true>
             <thead><tr>
                 <HeadCell label={t("board.column_wave")} />
                 for group in Group::ALL {
@@ -52,7 +85,7 @@ fn row(props: &PageProps, index: usize, wave: &Wave) -> Html {
                 <small class="cell-note">{ period }</small>
             </th>
             for group in Group::ALL {
-                <td key={group.letter()} class="cell-number">{ cell(props, index, wave, group, loads.map(|row| row.get(group))) }</td>
+                <td key={group.letter()} class="cell-number" data-label={group_name(group)}>{ cell(props, index, wave, group, loads.map(|row| row.get(group))) }</td>
             }
         </tr>
     }
