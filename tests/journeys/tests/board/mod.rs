@@ -156,10 +156,10 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
             }
             observer.disconnect();
             const column = [];
-            const others = [...board.querySelectorAll('.column[data-kind=wave]')].slice(1, 3);
+            const others = [...board.querySelectorAll('.column[data-kind=wave]')].slice(1, 3)
+                .map(column => column.getBoundingClientRect());
             for (let step = 0; step < 20; step++) {
-                const other = others[step % others.length].getBoundingClientRect();
-                send('pointermove', window, other.left + 60, y);
+                send('pointermove', window, others[step % others.length].left + 60, y);
                 const now = await frame();
                 column.push(now - last);
                 last = now;
