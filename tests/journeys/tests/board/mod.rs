@@ -115,7 +115,8 @@ async fn by_keys(page: &Page<'_>) -> Step<()> {
 /// The first repair of the overload that the move made.
 async fn repair(page: &Page<'_>) -> Step<()> {
     page.press("Ways to lower the load: Functional managers, wave 3").await?;
-    let offers = "return [...document.querySelectorAll('.offer')].map(offer => offer.innerText);";
+    let offers = "const offers = [...document.querySelectorAll('.offer')];
+        return offers.length > 0 && offers.map(offer => offer.innerText);";
     let offers = page.wait_for("Repairs", offers, Vec::new()).await?;
     ensure(offers.as_array().is_some_and(|offers| offers.len() == 3), || format!("offers: {offers}"))?;
     page.script("document.querySelector('.offer').click();", Vec::new()).await?;
@@ -180,6 +181,9 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
             await until(() => board.querySelector('.column[data-state=target]'));
             send('pointerup', window, x, y);
             const dropped = await until(() => target.querySelector(key) && !document.querySelector('.drag-layer .card'));
+            for (let wait = 0; wait < 60 && !document.querySelector('dialog[open]'); wait++) { await frame(); }
+            document.querySelector('dialog[open] [data-kind=icon]')?.click();
+            await until(() => !document.querySelector('dialog[open]'));
             document.querySelector(`.app-end [aria-label^='Undo']`).click();
             const undone = await until(() => !target.querySelector(key));
             const sorted = list => [...list].sort((a, b) => a - b);
