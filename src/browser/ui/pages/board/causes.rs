@@ -6,6 +6,7 @@ use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::gradual::use_gradual;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::guidance::guidance;
@@ -63,7 +64,7 @@ pub fn CausesDialog(props: &CausesDialogProps) -> Html {
             }
             if let Limit::Group(group) = props.limit {
                 if let Some(sentence) = outside_sentence(&props.plan.document, &props.plan.figures, props.wave, group) {
-                    <p>{ sentence }</p>
+                    <p>{ explained(sentence) }</p>
                 }
             }
             if let (true, Limit::Group(group)) = (props.is_movable, props.limit) {
