@@ -30,6 +30,7 @@ use wavewright::browser::ui::components::table::Table;
 use wavewright::browser::ui::components::tabs::{Tab, Tabs};
 use wavewright::browser::ui::components::text_input::TextInput;
 use wavewright::browser::ui::components::toast::{Toast, ToastMessage};
+use wavewright::browser::ui::hooks::gradual::use_gradual;
 use wavewright::browser::ui::pages::assessment::answerer::NobodyYet;
 use yew::prelude::*;
 
@@ -381,6 +382,35 @@ async fn no_part_writes_a_style_attribute() {
     assert!(stage.has("#pattern-run") && stage.has("#pattern-tight") && stage.has("#pattern-over"));
     assert!(stage.has("input:indeterminate"));
     assert_eq!(stage.text(".chip"), "0.82 Tight");
+}
+
+#[derive(PartialEq, Properties)]
+struct PartsProps {
+    all: usize,
+}
+
+#[component]
+fn Parts(props: &PartsProps) -> Html {
+    let drawn = use_gradual(props.all, 3, 2);
+    html! {
+        <>
+            for part in 0..drawn {
+                <i key={part} />
+            }
+        </>
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_in_sight_is_drawn_first_and_all_of_it_soon() {
+    let mut stage = Stage::show(html! { <Parts all=8 /> }).await;
+    assert_eq!(stage.count("i"), 3);
+    wait(400).await;
+    assert_eq!(stage.count("i"), 8);
+    stage.change(html! { <Parts all=12 /> }).await;
+    assert_eq!(stage.count("i"), 12, "what is added to a whole page comes at once");
+    let short = Stage::show(html! { <Parts all=2 /> }).await;
+    assert_eq!(short.count("i"), 2);
 }
 
 #[wasm_bindgen_test]

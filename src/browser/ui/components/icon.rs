@@ -147,12 +147,6 @@ pub fn Icon(props: &IconProps) -> Html {
             viewBox="0 0 16 16"
             width={size.clone()}
             height={size}
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.5"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-            focusable="false"
             role={props.label.as_ref().map(|_| "img")}
             aria-label={props.label.clone()}
             aria-hidden={props.label.is_none().then_some("true")}
@@ -161,7 +155,7 @@ pub fn Icon(props: &IconProps) -> Html {
                 <path d={outline} />
             }
             if !solid.is_empty() {
-                <path d={solid} fill="currentColor" stroke="none" fill-rule={cut.then_some("evenodd")} />
+                <path class="icon-solid" d={solid} fill-rule={cut.then_some("evenodd")} />
             }
         </svg>
     }

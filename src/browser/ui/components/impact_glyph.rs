@@ -14,18 +14,19 @@ pub struct ImpactGlyphProps {
 /// Five bars of 5 px, 2 px apart, 14 px high for impact 5; 4 and 5 are dark, 0 leaves a foot of 1 px.
 #[component]
 pub fn ImpactGlyph(props: &ImpactGlyphProps) -> Html {
+    let bars = |is_strong: bool| -> String {
+        let bars = props.impacts.iter().enumerate().filter(|(_, impact)| (**impact >= 4) == is_strong);
+        bars.map(|(place, impact)| format!("M{} 14v-{:.1}h5V14z", place * 7, bar_height(*impact))).collect()
+    };
+    let (weak, strong) = (bars(false), bars(true));
+    // One shape for all bars of a kind: a board of a thousand cards draws a thousand of these.
     html! {
         <svg class="impact" width="33" height="14" role="img" aria-label={props.label.clone()}>
-            for (place, impact) in props.impacts.iter().enumerate() {
-                <rect
-                    key={place}
-                    class="impact-bar"
-                    data-strong={(*impact >= 4).then_some("")}
-                    x={(place * 7).to_string()}
-                    y={format!("{:.1}", 14.0 - bar_height(*impact))}
-                    width="5"
-                    height={format!("{:.1}", bar_height(*impact))}
-                />
+            if !weak.is_empty() {
+                <path class="impact-bar" d={weak} />
+            }
+            if !strong.is_empty() {
+                <path class="impact-bar" data-strong="" d={strong} />
             }
         </svg>
     }

@@ -4,6 +4,7 @@ pub mod autosave;
 pub mod drag;
 pub mod escape;
 pub mod file_drop;
+pub mod gradual;
 pub mod planner;
 pub mod reach;
 pub mod shortcuts;

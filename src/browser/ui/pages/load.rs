@@ -12,6 +12,7 @@ use crate::browser::ui::components::icon::Icon;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::tabs::{Tab, Tabs};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::act::BoardAct;
 use crate::browser::ui::pages::board::face::{level, level_word};
 use crate::browser::ui::pages::board::repairs::Repairs;
@@ -164,7 +165,7 @@ pub fn LoadPage(props: &PageProps) -> Html {
                 </ViewPanel>
                 if *look == Look::Office {
                     <section class="stack" data-gap="2" aria-labelledby="load-office-days">
-                        <h2 id="load-office-days">{ t("load.office_days") }</h2>
+                        <h2 id="load-office-days">{ explained(t("load.office_days")) }</h2>
                         <OfficeTable plan={props.plan.clone()} />
                     </section>
                 }

@@ -12,8 +12,11 @@ use crate::domain::wording::t;
 #[component]
 pub fn NotFoundPage() -> Html {
     html! {
-        <EmptyState icon={IconName::Search} sentence={t("not_found.sentence")}>
-            <Link<Route> to={Route::Library}>{ t("not_found.link") }</Link<Route>>
-        </EmptyState>
+        <div class="page">
+            <header class="page-head"><div class="page-title"><h1>{ t("not_found.title") }</h1></div></header>
+            <EmptyState icon={IconName::Search} sentence={t("not_found.sentence")}>
+                <Link<Route> to={Route::Library}>{ t("not_found.link") }</Link<Route>>
+            </EmptyState>
+        </div>
     }
 }

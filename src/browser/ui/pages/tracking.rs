@@ -8,6 +8,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::hooks::gradual::use_gradual;
 use crate::browser::ui::pages::board::face::wave_name;
 use crate::browser::ui::pages::closing::Closing;
 use crate::browser::ui::pages::form::view::FormView;
@@ -23,12 +24,17 @@ use crate::domain::model::plan::DateFormat;
 use crate::domain::tracking::{TrackedEntry, tracked_entries};
 use crate::domain::wording::{count, fill, phrase, t};
 
+/// Rows that come with the page, more than a usual screen shows, and how many follow at a time.
+const ROWS_AT_ONCE: usize = 60;
+const ROWS_AFTER: usize = 320;
+
 /// The page.
 #[component]
 pub fn TrackingPage(props: &PageProps) -> Html {
     let open = use_state(|| None::<EntryId>);
     let document = &props.plan.document;
     let rows = tracked_entries(document, &props.plan.figures);
+    let drawn = use_gradual(rows.len(), ROWS_AT_ONCE, ROWS_AFTER);
     let on_open = {
         let open = open.clone();
         Callback::from(move |entry: EntryId| open.set(Some(entry)))
@@ -59,7 +65,7 @@ pub fn TrackingPage(props: &PageProps) -> Html {
                         <a class="button" href={href(&Route::Board)}>{ t("waves.to_board") }</a>
                     </EmptyState>
                 } else {
-                    { table(props, &rows, open.as_ref(), &on_open) }
+                    { table(props, rows.get(..drawn).unwrap_or_default(), open.as_ref(), &on_open) }
                     <Closing plan={props.plan.clone()} on_command={props.on_command.clone()} />
                 }
             </div>

@@ -12,6 +12,7 @@ use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::picture::Picture;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::picture::caption::captioned;
 use crate::domain::picture::primitives::{TableTwin, Target, View};
@@ -74,7 +75,7 @@ pub fn ViewPanel(props: &ViewPanelProps) -> Html {
     };
     html! {
         <section class="chart" aria-label={props.name.clone()}>
-            <p class="chart-summary">{ &props.view.picture.summary }</p>
+            <p class="chart-summary">{ explained(props.view.picture.summary.clone()) }</p>
             <div class="chart-head print-hidden">
                 <div class="chart-controls">
                     <Segmented name={format!("{}-twin", props.id)} label={t("view.as")} {segments}

@@ -115,7 +115,8 @@ async fn by_keys(page: &Page<'_>) -> Step<()> {
 /// The first repair of the overload that the move made.
 async fn repair(page: &Page<'_>) -> Step<()> {
     page.press("Ways to lower the load: Functional managers, wave 3").await?;
-    let offers = "return [...document.querySelectorAll('.offer')].map(offer => offer.innerText);";
+    let offers = "const offers = [...document.querySelectorAll('.offer')];
+        return offers.length > 0 && offers.map(offer => offer.innerText);";
     let offers = page.wait_for("Repairs", offers, Vec::new()).await?;
     ensure(offers.as_array().is_some_and(|offers| offers.len() == 3), || format!("offers: {offers}"))?;
     page.script("document.querySelector('.offer').click();", Vec::new()).await?;
@@ -156,10 +157,10 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
             }
             observer.disconnect();
             const column = [];
-            const others = [...board.querySelectorAll('.column[data-kind=wave]')].slice(1, 3);
+            const others = [...board.querySelectorAll('.column[data-kind=wave]')].slice(1, 3)
+                .map(column => column.getBoundingClientRect());
             for (let step = 0; step < 20; step++) {
-                const other = others[step % others.length].getBoundingClientRect();
-                send('pointermove', window, other.left + 60, y);
+                send('pointermove', window, others[step % others.length].left + 60, y);
                 const now = await frame();
                 column.push(now - last);
                 last = now;
@@ -180,11 +181,15 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
             await until(() => board.querySelector('.column[data-state=target]'));
             send('pointerup', window, x, y);
             const dropped = await until(() => target.querySelector(key) && !document.querySelector('.drag-layer .card'));
+            for (let wait = 0; wait < 60 && !document.querySelector('dialog[open]'); wait++) { await frame(); }
+            document.querySelector('dialog[open] [data-kind=icon]')?.click();
+            await until(() => !document.querySelector('dialog[open]'));
             document.querySelector(`.app-end [aria-label^='Undo']`).click();
             const undone = await until(() => !target.querySelector(key));
             const sorted = list => [...list].sort((a, b) => a - b);
             done({ changes, lifted, dropped, undone, median: sorted(times)[30], worst: Math.max(...times),
-                column_median: sorted(column)[10], column_worst: Math.max(...column) });
+                column_median: sorted(column)[10], column_worst: Math.max(...column),
+                column_frames: column.map(Math.round) });
         })();";
     let setting = Setting::from_environment()?;
     let kind = BrowserKind::Chromium;
@@ -202,10 +207,52 @@ async fn carrying(cards: usize, waves: usize) -> Step<()> {
         let count = "return document.querySelectorAll('.board .column[data-kind=wave] .card').length === arguments[0];";
         page.go("board").await?;
         page.wait_for("All cards", count, vec![json!(cards)]).await?;
+        eprintln!("{cards} cards in {waves} waves, milliseconds until a page is painted: {}", openings(&page).await?);
+        page.go("board").await?;
+        page.wait_for("All cards", count, vec![json!(cards)]).await?;
         let measured = page.script_later(WATCH, Vec::new()).await?;
         eprintln!("{cards} cards in {waves} waves: {measured}");
         let changes = measured.get("changes").and_then(Value::as_u64);
         ensure(changes == Some(0), || format!("Moving inside a column drew something: {measured}."))
     })
     .await
+}
+
+/// Milliseconds until each page of deployment is painted, coming from the glossary. How long they are says the
+/// machine, so nothing is promised of them; that every page opens is.
+async fn openings(page: &Page<'_>) -> Step<Value> {
+    const OPEN: &str = "
+        const done = arguments[arguments.length - 1];
+        const frame = () => new Promise(next => requestAnimationFrame(next));
+        const painted = async (begin, sign) => {
+            const start = performance.now();
+            begin();
+            do {
+                await frame();
+                if (performance.now() - start > 15000) return null;
+            } while (!document.querySelector(`main ${sign}`));
+            await frame();
+            return Math.round(performance.now() - start);
+        };
+        const go = part => () => { location.hash = `#/${part}`; };
+        const pages = [['board', '.column[data-kind=wave] .card'], ['load', '.chart'], ['roadmap', '.chart-drawing'],
+            ['stress', '#stress-name'], ['scenarios', '.chart-drawing'], ['tracking', 'tbody tr']];
+        (async () => {
+            const times = {};
+            for (const [part, sign] of pages) {
+                go('guidance/glossary')();
+                while (document.querySelector(`main ${sign}`)) await frame();
+                times[part] = await painted(go(part), sign);
+                if (part === 'roadmap') {
+                    const links = () => document.querySelector('#roadmap-links').click();
+                    times.dependencies = await painted(links, '[aria-labelledby=roadmap-links] .chart-drawing');
+                }
+            }
+            done(times);
+        })();";
+    let times = page.script_later(OPEN, Vec::new()).await?;
+    let all_open =
+        times.as_object().is_some_and(|times| times.len() == 7 && times.values().all(Value::is_u64));
+    ensure(all_open, || format!("A page did not open: {times}."))?;
+    Ok(times)
 }

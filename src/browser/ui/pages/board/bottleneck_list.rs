@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonSize, ButtonState};
 use crate::browser::ui::components::progress::Progress;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::planner::PlannerHandle;
 use crate::browser::ui::hooks::studies::{Asked, RankedLimit, Study};
 use crate::domain::figures::number::fixed;
@@ -22,18 +23,18 @@ pub fn BottleneckList(props: &BottleneckListProps) -> Html {
     let study = &props.planner.studies().bottlenecks;
     html! {
         <section class="inspector-section">
-            <h3>{ t("bottleneck.title") }</h3>
-            <p>{ t("bottleneck.help") }</p>
+            <h3>{ explained(t("bottleneck.title")) }</h3>
+            <p>{ explained(t("bottleneck.help")) }</p>
             <div role="status">
                 if let Study::Ready(ranked) = study {
                     if ranked.is_empty() {
-                        <p>{ t("bottleneck.none") }</p>
+                        <p>{ explained(t("bottleneck.none")) }</p>
                     } else {
                         <p class="visually-hidden">{ count("study.tells.bottlenecks", ranked.len()) }</p>
                     }
                 }
                 if *study == Study::Failed {
-                    <p>{ t("bottleneck.failed") }</p>
+                    <p>{ explained(t("bottleneck.failed")) }</p>
                 }
             </div>
             { ranking(study) }

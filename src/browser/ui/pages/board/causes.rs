@@ -6,6 +6,8 @@ use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::hooks::gradual::use_gradual;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::load_text;
@@ -47,6 +49,8 @@ pub struct CausesDialogProps {
 /// The dialog with the causes of a load and the ways to lower it.
 #[component]
 pub fn CausesDialog(props: &CausesDialogProps) -> Html {
+    // The causes are there at once, the repairs when they are worked out.
+    let parts = use_gradual(2, 1, 1);
     let wave = props.wave.checked_sub(1).and_then(|index| props.plan.document.waves.get(index));
     let used = demand_on(&props.plan.figures, props.wave, props.limit);
     let (Some(wave), Some(used)) = (wave, used) else { return html! {} };
@@ -60,13 +64,13 @@ pub fn CausesDialog(props: &CausesDialogProps) -> Html {
             }
             if let Limit::Group(group) = props.limit {
                 if let Some(sentence) = outside_sentence(&props.plan.document, &props.plan.figures, props.wave, group) {
-                    <p>{ sentence }</p>
+                    <p>{ explained(sentence) }</p>
                 }
             }
             if let (true, Limit::Group(group)) = (props.is_movable, props.limit) {
                 <StopReason plan={props.plan.clone()} wave={props.wave} {group} on_act={props.on_act.clone()} />
             }
-            if props.is_movable {
+            if props.is_movable && parts > 1 {
                 <Repairs plan={props.plan.clone()} wave={props.wave} limit={props.limit} on_act={props.on_act.clone()} />
             }
         </Dialog>

@@ -61,6 +61,9 @@ pub struct WaveColumnProps {
     /// The entry that the panel speaks about.
     #[prop_or_default]
     pub selected: Option<EntryId>,
+    /// Its cards are drawn by now.
+    #[prop_or(true)]
+    pub has_cards: bool,
     /// It is the one wave that a narrow screen shows.
     #[prop_or_default]
     pub is_open_tab: bool,
@@ -86,7 +89,9 @@ pub fn WaveColumn(props: &WaveColumnProps) -> Html {
             aria-labelledby={format!("column-{number}")}>
             <div class="column-head">{ head(props, wave, number) }</div>
             <div class="column-cards" data-scroll="">
-                <WaveCards ..cards_of(props, wave) />
+                if props.has_cards {
+                    <WaveCards ..cards_of(props, wave) />
+                }
             </div>
         </section>
     }

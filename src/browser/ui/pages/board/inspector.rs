@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
@@ -126,7 +127,7 @@ fn closes(entry: &ResolvedEntry, areas: &[AreaFigures]) -> Html {
     };
     html! {
         <section class="inspector-section">
-            <h3>{ t("board.closes") }</h3>
+            <h3>{ explained(t("board.closes")) }</h3>
             <dl class="fact-list">
                 for (area, lift) in entry.lifts.iter() {
                     if let Some(figures) = areas.iter().find(|figures| figures.area == *area) {
@@ -143,7 +144,7 @@ fn points(entry: &ResolvedEntry) -> Html {
     html! {
         <section class="inspector-section">
             <div class="spread">
-                <h3>{ t("board.change_points") }</h3>
+                <h3>{ explained(t("board.change_points")) }</h3>
                 <span>{ fill("board.points_total", &[("points", &short(entry.total_points(), 1))]) }</span>
             </div>
             <ul class="points">

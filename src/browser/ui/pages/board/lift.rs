@@ -9,10 +9,12 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::ui::hooks::drag::{Carry, use_drag};
+use crate::browser::ui::hooks::timer::Timer;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::command::Command;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::model::ids::{EntryId, WaveId};
+use crate::domain::proposal::limit::Limit;
 use crate::domain::proposal::trial::{Place, move_command};
 use crate::domain::proposal::verdict::{Verdict, verdicts};
 use crate::domain::proposal::words;
@@ -20,6 +22,9 @@ use crate::domain::wording::{fill, t};
 
 use super::act::BoardAct;
 use super::face::{Faces, name_of, wave_name};
+
+/// Milliseconds in which a dropped card settles.
+const SETTLING: i32 = 240;
 
 /// What every place would mean for the lifted card. Equal when it is the same lift: the numbers are not compared.
 #[derive(Clone, Debug)]
@@ -129,6 +134,8 @@ struct Hands {
     spoken: UseStateHandle<AttrValue>,
     /// The card that keys just dropped; it gets the focus where it stands then.
     dropped: Rc<RefCell<Option<EntryId>>>,
+    /// The wave that a drop just overfilled, and what stops it.
+    overfilled: UseStateHandle<Option<(usize, Limit)>>,
 }
 
 /// Lets cards of a plan be lifted.
@@ -139,6 +146,17 @@ pub fn use_lift(plan: &PlanView, faces: &Faces, is_movable: bool, on_act: Callba
     let spoken = use_state(AttrValue::default);
     let layer = use_node_ref();
     let dropped = use_mut_ref(|| None::<EntryId>);
+    let overfilled = use_state(|| None::<(usize, Limit)>);
+    {
+        // Once the card has settled, a wave that it overfills says what would help.
+        let on_act = on_act.clone();
+        use_effect_with(*overfilled, move |overfilled| {
+            let timer = overfilled.map(|(wave, limit)| {
+                Timer::after(SETTLING, move || on_act.emit(BoardAct::Causes(wave, limit)))
+            });
+            move || drop(timer)
+        });
+    }
     {
         // Runs once the columns stand as the new plan has them.
         let dropped = dropped.clone();
@@ -149,8 +167,8 @@ pub fn use_lift(plan: &PlanView, faces: &Faces, is_movable: bool, on_act: Callba
         });
     }
     let (plan, faces) = (plan.clone(), faces.clone());
-    let hands =
-        Hands { plan, faces, is_movable, on_act, now, drawn: drawn.clone(), spoken: spoken.clone(), dropped };
+    let (drawn_now, spoken_now) = (drawn.clone(), spoken.clone());
+    let hands = Hands { plan, faces, is_movable, on_act, now, drawn, spoken, dropped, overfilled };
     let on_carry = {
         let hands = hands.clone();
         Callback::from(move |carry: Carry| match carry {
@@ -180,8 +198,8 @@ pub fn use_lift(plan: &PlanView, faces: &Faces, is_movable: bool, on_act: Callba
         }
     });
     LiftHandle {
-        lift: (*drawn).clone(),
-        spoken: (*spoken).clone(),
+        lift: (*drawn_now).clone(),
+        spoken: (*spoken_now).clone(),
         on_pointer_down,
         on_key,
         on_focus_out,
@@ -220,6 +238,7 @@ impl Hands {
         let name = name_of(&self.faces, entry);
         let key = if is_by_keys { "lift.taken_by_keys" } else { "lift.taken" };
         self.say(fill(key, &[("entry", &name), ("place", &self.place_name(from))]));
+        self.overfilled.set(None);
         self.set(Some(Lift { entry: entry.clone(), from, announced, target, is_by_keys }));
     }
 
@@ -249,7 +268,7 @@ impl Hands {
         wave.map_or(0, |wave| wave.items.iter().filter(|item| item.entry != lift.entry).count())
     }
 
-    /// Drops the card where it is aimed at. A wave that it overfills says at once what would help.
+    /// Drops the card where it is aimed at.
     fn put(&self) {
         let Some(lift) = self.lift() else { return };
         let index = self.plan.document.place_of(&lift.entry).map_or(0, |(_, place)| place - 1);
@@ -272,16 +291,10 @@ impl Hands {
         self.on_act.emit(BoardAct::Place(lift.entry.clone(), place, Some(position)));
         let stopped = verdict.filter(|verdict| verdict.colour() == LoadColour::DarkRed);
         let worst = stopped.and_then(|verdict| {
-            verdict
-                .changes
-                .iter()
-                .find(|change| change.colour() == LoadColour::DarkRed)
-                .map(|change| (verdict.number, change.limit))
+            let change = verdict.changes.iter().find(|change| change.colour() == LoadColour::DarkRed)?;
+            Some((verdict.number, change.limit)).filter(|(number, _)| *number > 0)
         });
-        match worst {
-            Some((number, limit)) if number > 0 => self.on_act.emit(BoardAct::Causes(number, limit)),
-            _ => {}
-        }
+        self.overfilled.set(worst);
     }
 
     /// Lays the card back.

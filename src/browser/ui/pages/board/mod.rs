@@ -35,6 +35,7 @@ use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::tabs::{Tab, Tabs};
 use crate::browser::ui::hooks::escape::use_escape;
+use crate::browser::ui::hooks::gradual::use_gradual;
 use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
@@ -67,6 +68,10 @@ use waiting::WaitingColumn;
 
 /// The tab of the entries beside the waves, on the phone.
 const REST: &str = "rest";
+
+/// Waves whose cards come with the page, more than a usual screen shows, and how many follow at a time.
+const WAVES_AT_ONCE: usize = 8;
+const WAVES_AFTER: usize = 4;
 
 /// Properties of [`BoardPage`].
 #[derive(PartialEq, Properties)]
@@ -149,6 +154,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
         }
         looks.set(next);
     });
+    let drawn = use_gradual(shown.document.waves.len(), WAVES_AT_ONCE, WAVES_AFTER);
     let hands = use_lift(&shown, &faces, !is_preview, on_act.clone());
     let on_close = looks_after(&looks, |looks, ()| match looks {
         looks if looks.asked.is_some() => Looks { asked: None, ..looks },
@@ -186,7 +192,7 @@ pub fn BoardPage(props: &BoardPageProps) -> Html {
                         <Tabs id="board-waves" label={t("board.waves")} tabs={scene.tabs()} value={scene.tab()}
                             on_change={on_tab} are_tiles=true />
                     </div>
-                    { scene.board(&hands) }
+                    { scene.board(&hands, drawn) }
                 }
                 if let Some(planner) = planner {
                     <ProposalBar {planner} plan={props.plan.clone()} {summary} {is_stale} {is_preview} on_preview={on_preview.clone()} />
@@ -239,7 +245,7 @@ impl Scene {
         (0..self.shown.document.waves.len()).map(wave).chain([rest]).collect()
     }
 
-    fn board(&self, hands: &LiftHandle) -> Html {
+    fn board(&self, hands: &LiftHandle, drawn: usize) -> Html {
         let tab = self.tab();
         let lift = |place: Place| self.lift.as_ref().map(|lift| lift.for_column(place));
         html! {
@@ -252,7 +258,8 @@ impl Scene {
                 for (index, wave) in self.shown.document.waves.iter().enumerate() {
                     <WaveColumn key={wave.id.0} lift={lift(Place::Wave(wave.id))} plan={self.shown.clone()} {index} faces={self.faces.clone()}
                         preview={self.preview.clone()} selected={self.looks.selected.clone()}
-                        is_open_tab={tab == (index + 1).to_string()} roles={self.roles.clone()} on_act={self.on_act.clone()} />
+                        is_open_tab={tab == (index + 1).to_string()} has_cards={index < drawn} roles={self.roles.clone()}
+                        on_act={self.on_act.clone()} />
                 }
             </div>
         }

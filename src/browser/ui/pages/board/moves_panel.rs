@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::icon::IconName;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::figures::number::short;
@@ -61,7 +62,7 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
             <div class="inspector-head">
                 <p class="inspector-eyebrow">{ t("planner.label") }</p>
                 <h2 id="panel-title">{ count("planner.moves", props.summary.moves.len()) }</h2>
-                <p>{ t("planner.value_help") }</p>
+                <p>{ explained(t("planner.value_help")) }</p>
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Close}
                     label={t("app.close")} on_press={props.on_close.reform(|_| ())} />
             </div>
@@ -92,7 +93,7 @@ fn new_errors(summary: &Summary) -> Html {
     html! {
         <section class="inspector-section">
             <h3>{ count("planner.new_errors", summary.new_errors.len()) }</h3>
-            <p>{ t("planner.new_errors_help") }</p>
+            <p>{ explained(t("planner.new_errors_help")) }</p>
             <ul class="reason-list">
                 for (index, finding) in summary.new_errors.iter().enumerate() {
                     <li key={index}>
@@ -148,7 +149,7 @@ fn left_out(props: &MovesPanelProps, insights: &Insights) -> Html {
     }
     html! {
         <section class="inspector-section">
-            <h3>{ t("left_out.title") }</h3>
+            <h3>{ explained(t("left_out.title")) }</h3>
             <ul class="reason-list">
                 for (index, out) in insights.left_out.iter().enumerate() {
                     <li key={index}>
@@ -168,8 +169,8 @@ fn limits(insights: &Insights) -> Html {
     let hidden = insights.limits.len().saturating_sub(FIRST_LIMITS);
     html! {
         <section class="inspector-section">
-            <h3>{ t("limits.title") }</h3>
-            <p>{ t("limits.help") }</p>
+            <h3>{ explained(t("limits.title")) }</h3>
+            <p>{ explained(t("limits.help")) }</p>
             <ol class="reason-list">
                 for (index, limit) in insights.limits.iter().take(FIRST_LIMITS).enumerate() {
                     <li key={index}>

@@ -7,6 +7,7 @@ use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::planner::PlannerHandle;
 use crate::browser::ui::hooks::studies::{Asked, PlanOption, Study};
 use crate::browser::ui::plan_view::PlanView;
@@ -39,14 +40,14 @@ pub fn OptionsSection(props: &OptionsSectionProps) -> Html {
     let study = &props.planner.studies().options;
     html! {
         <section class="inspector-section">
-            <h3>{ t("options.title") }</h3>
-            <p>{ t("options.help") }</p>
+            <h3>{ explained(t("options.title")) }</h3>
+            <p>{ explained(t("options.help")) }</p>
             <div role="status">
                 if let Study::Ready(_) = study {
                     <p><b>{ aim_name(props.planner.aim()) }</b>{ " " }{ t("options.shown") }</p>
                 }
                 if *study == Study::Failed {
-                    <p>{ t("options.failed") }</p>
+                    <p>{ explained(t("options.failed")) }</p>
                 }
             </div>
             if let Study::Ready(_) = study {

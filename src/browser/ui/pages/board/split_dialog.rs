@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::icon::Icon;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::known_entries;
 use crate::domain::command::{Command, apply};
@@ -53,12 +54,12 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
     let title = fill("split.title", &[("entry", &name_of(&props.faces, &props.entry))]);
     html! {
         <Dialog id="split-entry" {title} close_label={t("app.close")} on_close={props.on_close.clone()}>
-            <p>{ t("split.lead") }</p>
+            <p>{ explained(t("split.lead")) }</p>
             if let Some(offer) = offers.first() {
                 <p class="page-lead">{ &offer.pilot }</p>
             }
             if offers.is_empty() {
-                <p>{ t("split.no_later_wave") }</p>
+                <p>{ explained(t("split.no_later_wave")) }</p>
             }
             <ol class="verdicts" data-kind="choice">
                 for offer in offers.iter() {

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonState};
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_area::TextArea;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::command::Command;
@@ -64,8 +65,8 @@ pub fn StopReason(props: &StopReasonProps) -> Html {
     };
     html! {
         <section class="stack" data-gap="2" aria-labelledby="stop-title">
-            <h3 id="stop-title">{ t("stop.title") }</h3>
-            <p id="stop-lead">{ t("stop.lead") }</p>
+            <h3 id="stop-title">{ explained(t("stop.title")) }</h3>
+            <p id="stop-lead">{ explained(t("stop.lead")) }</p>
             <TextArea id="stop-reason" label={t("stop.reason")} value={(*text).clone()} {on_change} rows=2 />
             <Button {state} {on_press}>{ t("stop.keep") }</Button>
         </section>

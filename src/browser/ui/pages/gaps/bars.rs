@@ -146,7 +146,7 @@ fn pixels(value: f64) -> String {
 /// The five levels above the bars.
 fn scale() -> Html {
     html! {
-        <svg class="chart-drawing gap-scale" width={WIDTH} height="16" aria-hidden="true">
+        <svg class="chart-drawing gap-scale" width={WIDTH} height="16" viewBox={format!("0 0 {WIDTH} 16")} aria-hidden="true">
             for level in areas().ladder.iter() {
                 <text key={level.level} class="chart-axis" text-anchor="middle" x={pixels(place(f64::from(level.level)))} y="12">
                     { format!("{} {}", level.level, level.name.trim_start_matches("by ")) }
@@ -168,7 +168,7 @@ fn dumbbell(area: &AreaFigures, is_selected: bool) -> Html {
     let thickness = (2 * area.importance).to_string();
     let has_gap = to - from > 12.0;
     html! {
-        <svg class="chart-drawing" width={WIDTH} height="36" role="img" aria-label={label}>
+        <svg class="chart-drawing" width={WIDTH} height="36" viewBox={format!("0 0 {WIDTH} 36")} role="img" aria-label={label}>
             for level in 1..=5_u8 {
                 <path key={level} class="chart-grid" d={format!("M{} 2v32", pixels(place(f64::from(level))))} />
             }

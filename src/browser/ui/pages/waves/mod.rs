@@ -59,7 +59,7 @@ pub fn WavesPage(props: &PageProps) -> Html {
                 <OfficeTable plan={props.plan.clone()} on_remove={Some(on_remove)} />
             </section>
             <section class="stack" data-gap="2" aria-labelledby="waves-outside">
-                <h2 id="waves-outside">{ t("waves.outside") }</h2>
+                <h2 id="waves-outside">{ explained(t("waves.outside")) }</h2>
                 <p class="page-lead">{ t("waves.outside_lead") }</p>
                 <OutsideChanges plan={props.plan.clone()} on_command={props.on_command.clone()} />
             </section>

@@ -9,6 +9,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::number_input::{NumberInput, NumberRules};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::face::{group_name, level, level_word, wave_name};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
@@ -43,14 +44,14 @@ pub fn OutsideChanges(props: &PageProps) -> Html {
                 if has_outside(&props.plan.document, &props.plan.figures) {
                     <ViewPanel id="outside" name={t("waves.outside_time")} plan={props.plan.clone()} view={(*view).clone()} />
                 } else {
-                    <p>{ &view.picture.summary }</p>
+                    <p>{ explained(view.picture.summary.clone()) }</p>
                 }
             </div>
             if let Some(page) = form::page("waves.changes") {
                 <FormView {page} keys={Vec::<String>::new()} plan={props.plan.clone()}
                     on_command={props.on_command.clone()} />
             }
-            <h3>{ t("waves.outside_points") }</h3>
+            <h3>{ explained(t("waves.outside_points")) }</h3>
             <p class="page-lead">{ t("waves.outside_points_lead") }</p>
             { table(props) }
         </>
