@@ -8,7 +8,8 @@ use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
 use crate::domain::planner::plan::tie;
-use crate::domain::planner::problem::{Problem, ProblemFile};
+use crate::domain::planner::problem::Problem;
+use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::recount::recount;
 
 use super::compile::{Compiled, raise_to_frozen};

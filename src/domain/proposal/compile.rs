@@ -16,7 +16,7 @@ use crate::domain::model::ids::{EntryId, RoleId};
 use crate::domain::model::plan::SizeClass;
 use crate::domain::model::planning::{Moscow, SelectionState, WishKind};
 use crate::domain::model::wave::{Wave, WaveKind};
-use crate::domain::planner::problem::{CoverFile, FORMAT, ItemFile, Objective, ProblemFile};
+use crate::domain::planner::problem::file::{CoverFile, FORMAT, ItemFile, Objective, ProblemFile};
 
 use super::scope::{Scope, scope};
 
