@@ -12,7 +12,8 @@ use crate::domain::planner::problem::Problem;
 use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::recount::recount;
 
-use super::compile::{Compiled, raise_to_frozen};
+use super::compile::Compiled;
+use super::compile::past::raise_to_frozen;
 use super::summary::{Summary, summary};
 
 /// Steps of a search that begins with a plan, or has less room than the proposal had; all searches together take about as
