@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
 use wavewright::domain::planner::job::Job;
-use wavewright::domain::planner::problem::ProblemFile;
+use wavewright::domain::planner::problem::file::ProblemFile;
 use wavewright::domain::proposal::compile::compile;
 
 /// An answer as it is recorded.

@@ -20,7 +20,7 @@ use wavewright::domain::proposal::limit::Limit;
 use wavewright::domain::proposal::trial::{Place, Roles};
 use yew::prelude::*;
 
-use crate::stage::{Journal, Stage};
+use crate::stage::{Journal, Stage, wait};
 
 #[derive(Properties, PartialEq)]
 struct BoardProps {
@@ -122,7 +122,9 @@ async fn a_card_keeps_behind_what_it_needs() {
     }
     let id = document.waves[1].id.0;
     let moved = format!("Place(EntryId(\"demand-intake\"), Wave(WaveId({id})), Some(2))");
-    // Wave 2 cannot take it: the causes and repairs come up.
+    // Wave 2 cannot take it: once the card has settled, the causes and repairs come up.
+    assert_eq!(journal.lines(), [moved.clone()]);
+    wait(400).await;
     assert_eq!(journal.lines(), [moved, "Causes(2, Group(F))".to_owned()]);
 }
 

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wavewright::browser::worker::client::{PlannerClient, PlannerNews};
-use wavewright::domain::planner::problem::ProblemFile;
+use wavewright::domain::planner::problem::file::ProblemFile;
 use web_sys::{Blob, Url, Worker};
 
 type Heard = Rc<RefCell<Vec<(u64, PlannerNews)>>>;

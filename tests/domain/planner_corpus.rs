@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use wavewright::domain::planner::answer::Status;
 use wavewright::domain::planner::engine::{Options, Unobserved, solve};
-use wavewright::domain::planner::problem::{Objective, Problem, ProblemFile};
+use wavewright::domain::planner::problem::Problem;
+use wavewright::domain::planner::problem::file::{Objective, ProblemFile};
 use wavewright::domain::planner::recount::recount;
 
 use crate::planner_judge::{is_feasible, objective};

@@ -1,7 +1,7 @@
 //! The planner's judge: rules and objective of a plan, counted from the problem file alone; every plan of a tiny
 //! problem, one by one; and tiny random problems. It shares no code with the planner.
 
-use wavewright::domain::planner::problem::{CoverFile, FORMAT, ItemFile, Objective, ProblemFile};
+use wavewright::domain::planner::problem::file::{CoverFile, FORMAT, ItemFile, Objective, ProblemFile};
 
 /// True when the plan breaks no rule.
 pub fn is_feasible(file: &ProblemFile, wave: &[u32]) -> bool {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use wavewright::domain::planner::answer::{Answer, Status};
 use wavewright::domain::planner::engine::{Options, Unobserved, solve};
-use wavewright::domain::planner::problem::{FORMAT, ItemFile, Objective, Problem, ProblemFile};
+use wavewright::domain::planner::problem::Problem;
+use wavewright::domain::planner::problem::file::{FORMAT, ItemFile, Objective, ProblemFile};
 
 use crate::planner_judge::{Dice, is_feasible, objective};
 

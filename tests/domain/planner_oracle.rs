@@ -3,7 +3,8 @@
 use wavewright::domain::planner::answer::{Answer, Status};
 use wavewright::domain::planner::conflict::{constraints, subproblem};
 use wavewright::domain::planner::engine::{Options, Search, Unobserved, solve};
-use wavewright::domain::planner::problem::{Objective, Problem, ProblemFile};
+use wavewright::domain::planner::problem::Problem;
+use wavewright::domain::planner::problem::file::{Objective, ProblemFile};
 use wavewright::domain::planner::recount::recount;
 
 use crate::planner_judge::{best_of_all, is_feasible, objective, tiny};

@@ -2,7 +2,8 @@
 
 use wavewright::domain::planner::answer::{Answer, Status};
 use wavewright::domain::planner::engine::{Observer, Options, Search, Unobserved, solve};
-use wavewright::domain::planner::problem::{Objective, Problem, ProblemFile};
+use wavewright::domain::planner::problem::Problem;
+use wavewright::domain::planner::problem::file::{Objective, ProblemFile};
 
 use crate::planner_judge::{Dice, is_feasible, objective, tiny};
 

@@ -12,7 +12,7 @@ use super::host::APP_VERSION;
 use crate::domain::json;
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
-use crate::domain::planner::problem::ProblemFile;
+use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::protocol::{Report, Request};
 
 /// How long a worker may take to answer *stop*, in milliseconds.

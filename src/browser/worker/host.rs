@@ -12,7 +12,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessageP
 
 use crate::browser::clock;
 use crate::domain::planner::engine::{Options, Progress, Search};
-use crate::domain::planner::problem::{Problem, ProblemFile};
+use crate::domain::planner::problem::Problem;
+use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::protocol::{Report, Request};
 
 /// Longest time without listening, in milliseconds, give or take a step of the search.

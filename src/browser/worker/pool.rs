@@ -10,7 +10,7 @@ use super::client::{PlannerClient, PlannerNews};
 use crate::browser::clock;
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
-use crate::domain::planner::problem::ProblemFile;
+use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::race::{Leader, Race, Standing, runner_count};
 
 /// Shortest time between two reports of progress, in milliseconds: ten a second, however many workers there are.

@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 
 use super::guide::Guide;
 use super::plan::Incumbent;
-use super::problem::{Objective, Problem};
+use super::problem::Problem;
+use super::problem::file::Objective;
 use super::random::Random;
 use super::reductions::Windows;
 use super::score::Score;

@@ -3,7 +3,9 @@
 
 use super::answer::Answer;
 use super::engine::{Options, Search};
-use super::problem::{Problem, ProblemError, ProblemFile};
+use super::problem::Problem;
+use super::problem::fault::ProblemError;
+use super::problem::file::ProblemFile;
 
 /// One such search.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +42,7 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::planner::problem::{FORMAT, ItemFile};
+    use crate::domain::planner::problem::file::{FORMAT, ItemFile};
 
     /// Two items that only fit into different waves.
     fn check(steps: u64, start: Option<Vec<u32>>, expected: Option<Vec<u32>>) {

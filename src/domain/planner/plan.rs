@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::problem::{Objective, Problem};
+use super::problem::Problem;
+use super::problem::file::Objective;
 
 /// A wave per item; 0 means "not deployed".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ impl Incumbent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::planner::problem::{FORMAT, ItemFile, ProblemFile};
+    use crate::domain::planner::problem::file::{FORMAT, ItemFile, ProblemFile};
 
     fn check(first: [u32; 3], second: [u32; 3], expected: bool) {
         let item = |id: &str, value| ItemFile { id: id.to_owned(), value, ..ItemFile::default() };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use super::problem::ProblemFile;
+use super::problem::file::ProblemFile;
 
 /// What the page asks for. Requests carry a growing number; an answer to an old one is dropped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::answer::{Answer, Status};
 use super::plan::tie;
-use super::problem::Objective;
+use super::problem::file::Objective;
 
 /// The most searches at a time.
 const MOST_RUNNERS: u32 = 4;

@@ -2,7 +2,8 @@
 //! limits and loads have had their say. Sources: critical-path windows, and the heads and tails of assembly-line
 //! balancing (Scholl 1999), where everything before an item has to fit into the waves up to it.
 
-use super::problem::{Objective, Problem};
+use super::problem::Problem;
+use super::problem::file::Objective;
 use super::table::{Grid, List};
 
 /// Above this number of items the loads of whole closures are not counted: they take the square of it.

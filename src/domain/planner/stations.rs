@@ -19,7 +19,8 @@ use super::fill::{Fill, Wanted};
 use super::line::{Line, MOST_ITEMS, MOST_REST, members};
 use super::memory::{Memory, Place};
 use super::packing::Function;
-use super::problem::{Objective, Problem};
+use super::problem::Problem;
+use super::problem::file::Objective;
 use super::reductions::Windows;
 use super::table::{Grid, List};
 
@@ -412,7 +413,7 @@ enum Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::planner::problem::{CoverFile, FORMAT, ItemFile, ProblemFile};
+    use crate::domain::planner::problem::file::{CoverFile, FORMAT, ItemFile, ProblemFile};
     use crate::domain::planner::random::Random;
     use crate::domain::planner::recount::recount;
     use crate::domain::planner::reductions::Loads;

@@ -8,10 +8,12 @@ use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
 use crate::domain::planner::plan::tie;
-use crate::domain::planner::problem::{Problem, ProblemFile};
+use crate::domain::planner::problem::Problem;
+use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::recount::recount;
 
-use super::compile::{Compiled, raise_to_frozen};
+use super::compile::Compiled;
+use super::compile::past::raise_to_frozen;
 use super::summary::{Summary, summary};
 
 /// Steps of a search that begins with a plan, or has less room than the proposal had; all searches together take about as

@@ -11,7 +11,8 @@ use crate::domain::order;
 use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
 use crate::domain::planner::plan::is_preferred;
-use crate::domain::planner::problem::{Problem, ProblemFile};
+use crate::domain::planner::problem::Problem;
+use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::recount::recount;
 use crate::domain::wording::{fill, t};
 

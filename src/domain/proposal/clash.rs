@@ -6,7 +6,7 @@ use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::planner::conflict::{Conflict, Constraint};
-use crate::domain::planner::problem::ItemFile;
+use crate::domain::planner::problem::file::ItemFile;
 use crate::domain::wording::{fill, phrase, t};
 
 use super::compile::Compiled;

@@ -6,7 +6,9 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::model::planning::{Wish, WishKind};
-use crate::domain::planner::problem::{Fault, ItemFile, Problem, ProblemError};
+use crate::domain::planner::problem::Problem;
+use crate::domain::planner::problem::fault::{Fault, ProblemError};
+use crate::domain::planner::problem::file::ItemFile;
 use crate::domain::wording::{fill, phrase};
 
 use super::compile::Compiled;

@@ -4,7 +4,8 @@
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::order;
-use crate::domain::planner::problem::{Problem, ProblemFile};
+use crate::domain::planner::problem::Problem;
+use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::reasons::{Obstacle, alternative};
 use crate::domain::wording::{fill, phrase, t};
 
