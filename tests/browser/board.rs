@@ -123,7 +123,7 @@ async fn a_card_keeps_behind_what_it_needs() {
     let id = document.waves[1].id.0;
     let moved = format!("Place(EntryId(\"demand-intake\"), Wave(WaveId({id})), Some(2))");
     // Wave 2 cannot take it: once the card has settled, the causes and repairs come up.
-    assert_eq!(journal.lines(), [moved.clone()]);
+    assert_eq!(journal.lines(), std::slice::from_ref(&moved));
     wait(400).await;
     assert_eq!(journal.lines(), [moved, "Causes(2, Group(F))".to_owned()]);
 }

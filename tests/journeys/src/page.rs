@@ -61,11 +61,17 @@ const TOO_WIDE: &str = "
 
 /// The middle of the part of an element that is inside the window.
 const MIDDLE: &str = "
-    const rect = document.querySelector(arguments[0])?.getBoundingClientRect();
-    if (!rect) return null;
-    const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
-    const [top, bottom] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
-    return right > left && bottom > top ? [Math.round((left + right) / 2), Math.round((top + bottom) / 2)] : null;";
+    const [selector, done] = arguments;
+    const element = document.querySelector(selector);
+    if (!element) return done(null);
+    const before = element.getBoundingClientRect();
+    setTimeout(() => {
+        const now = element.getBoundingClientRect();
+        const moves = ['left', 'top', 'width', 'height'].some(side => before[side] !== now[side]);
+        const x = Math.round((Math.max(now.left, 0) + Math.min(now.right, innerWidth)) / 2);
+        const y = Math.round((Math.max(now.top, 0) + Math.min(now.bottom, innerHeight)) / 2);
+        done(!moves && element.contains(document.elementFromPoint(x, y)) ? [x, y] : null);
+    }, 20);";
 
 /// What keeps an element from being pressed, if anything does. WebKit's driver would press the place all the same.
 const HINDRANCE: &str = "
@@ -135,12 +141,19 @@ impl<'a> Page<'a> {
         Ok(chain.perform().await?)
     }
 
-    /// The middle of what the window shows of an element, in its pixels; waits until there is something to see.
+    /// The middle of what the window shows of an element, in its pixels; waits until it holds still and nothing lies over
+    /// it.
     async fn middle(&self, selector: &str) -> Step<(i64, i64)> {
-        let middle =
-            self.wait_for(&format!("Something to see at {selector}"), MIDDLE, vec![json!(selector)]).await?;
-        serde_json::from_value(middle)
-            .map_err(|error| Failure::new(format!("{selector} has no middle: {error}.")))
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let middle = self.script_later(MIDDLE, vec![json!(selector)]).await?;
+            if !middle.is_null() {
+                return serde_json::from_value(middle)
+                    .map_err(|error| Failure::new(format!("{selector} has no middle: {error}.")));
+            }
+            ensure(Instant::now() < deadline, || format!("There is nothing to take at {selector}."))?;
+            tokio::time::sleep(PAUSE).await;
+        }
     }
 
     /// Lets go of what the mouse holds.
