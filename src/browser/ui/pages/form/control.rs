@@ -230,7 +230,7 @@ fn control(input: &Input, cell: &Cell, unit: Option<&'static str>, label: Option
         }
         Input::Decimal { from, to } => number(cell, &value, 1.0, (*from, *to, 4), unit, label),
         Input::Percent => number(cell, &value, 1.0, (0.0, 100.0, 0), unit.or(Some("%")), label),
-        Input::Scale5 => number(cell, &value, 1.0, (1.0, 5.0, 0), unit, label),
+        Input::Scale5 => number(cell, &value, 1.0, (1.0, 5.0, 0), unit.or(Some(t("form.scale"))), label),
         _ => html! {},
     }
 }
