@@ -111,7 +111,7 @@ pub fn guidance_list(points: &[(AttrValue, AttrValue)]) -> Html {
     html! {
         <dl class="field-guidance">
             for (heading, text) in points.iter() {
-                <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ explained(text.clone()) }</dd></div>
+                <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ marked(text.clone()) }</dd></div>
             }
         </dl>
     }
