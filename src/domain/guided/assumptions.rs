@@ -29,8 +29,8 @@ pub struct Assumption {
     pub is_guess: bool,
     /// What was assumed, in words.
     pub words: String,
-    /// Whether the plan still says so.
-    pub stands: bool,
+    /// What the plan says instead by now, in words; none while it says what was assumed.
+    pub now: Option<String>,
 }
 
 /// The places that the answers filled, by question; 0 is for what follows from none of them.
@@ -123,11 +123,17 @@ pub fn assumptions(document: &Document) -> Vec<Assumption> {
                 question: (question > 0).then_some(question),
                 is_guess: open.contains(&question),
                 words: in_words(&drafted, &place, &assumed),
-                stands: value(document, &place).as_ref() == Some(&assumed),
+                now: changed(document, &place, &assumed),
             });
         }
     }
     found
+}
+
+/// What a plan says at a place, where it is not what was assumed.
+fn changed(document: &Document, place: &FieldPath, assumed: &Value) -> Option<String> {
+    let now = value(document, place).unwrap_or_default();
+    (now != *assumed).then(|| in_words(document, place, &now))
 }
 
 /// What the user said is no assumption.

@@ -34,6 +34,9 @@ const STRETCHES: [f64; 3] = [1.0, 1.5, 2.5];
 /// Longer than this, the story of a wave is lost (PMO fact base 6.1).
 const LONGEST_MONTHS: f64 = 4.0;
 
+/// Every plan wants them: people told early (rule R27), and the value of the office seen (rule R25).
+const ALWAYS: [&str; 2] = ["change-comms", "pmo-scorecard"];
+
 /// Chooses entries and gives each a wave in which every limit holds; what finds none is parked with the reason.
 pub(super) fn choose_and_place(document: &mut Document, settled: &Settled) {
     for entry in wanted(settled) {
@@ -43,12 +46,10 @@ pub(super) fn choose_and_place(document: &mut Document, settled: &Settled) {
         document.foundation.lifetime = Lifetime::Temporary;
     }
     let mut placed = place(document, &Shape::of(settled));
-    drop_empty_end(document, &placed);
-    if document.foundation.lifetime == Lifetime::Temporary {
-        document.waves.push(closing_wave(document.waves.len() + 1));
-    }
+    end_with_the_last_launch(document, &placed);
     fill_waves(document, &placed);
     keep_alive(document, &mut placed);
+    end_with_the_last_launch(document, &placed);
     park_the_rest(document, &placed, settled);
     name_waves(document);
 }
@@ -76,11 +77,12 @@ fn place(document: &mut Document, advised: &Shape) -> BTreeMap<EntryId, usize> {
     placed
 }
 
-/// The bundle, the playbook where agile work prevails, and one main lever for each pain, the assumed ones too.
+/// The bundle, what every plan wants, the playbook where agile work prevails, and one main lever for each pain, the assumed ones too.
 fn wanted(settled: &Settled) -> BTreeSet<EntryId> {
     let bundle = presets().bundles.iter().find(|bundle| bundle.id == settled.bundle());
     let mut wanted: BTreeSet<EntryId> =
         bundle.map(|bundle| bundle.entries.iter().cloned().collect()).unwrap_or_default();
+    wanted.extend(ALWAYS.map(EntryId::from));
     if settled.delivery == Delivery::Agile && wanted.contains("pm-methodology") {
         wanted.insert(EntryId::from("agile-playbook"));
     }
@@ -169,10 +171,13 @@ fn closing_wave(number: usize) -> Wave {
     Wave { kind: WaveKind::Closing, ..wave(number, CLOSING_MONTHS) }
 }
 
-/// Waves behind the last launch are no waves.
-fn drop_empty_end(document: &mut Document, placed: &BTreeMap<EntryId, usize>) {
+/// Waves behind the last launch are no waves; only a temporary office has one more, to close.
+fn end_with_the_last_launch(document: &mut Document, placed: &BTreeMap<EntryId, usize>) {
     let last = placed.values().max().copied().unwrap_or(1);
     document.waves.truncate(last);
+    if document.foundation.lifetime == Lifetime::Temporary {
+        document.waves.push(closing_wave(document.waves.len() + 1));
+    }
 }
 
 fn fill_waves(document: &mut Document, placed: &BTreeMap<EntryId, usize>) {

@@ -24,8 +24,10 @@ pub struct FieldLink {
 pub struct FieldGuidance {
     /// The line that opens it, such as "Why it matters".
     pub summary: AttrValue,
-    /// Headed sentences: heading, then text.
-    pub points: Vec<(AttrValue, AttrValue)>,
+    /// Why it matters: heading, then text.
+    pub reasons: Vec<(AttrValue, AttrValue)>,
+    /// How to tell a good answer from a bad one: heading, then text.
+    pub signs: Vec<(AttrValue, AttrValue)>,
 }
 
 /// Properties of [`Field`].
@@ -84,20 +86,32 @@ pub fn Field(props: &FieldProps) -> Html {
                 <p class="field-help" id={help_id}>{ explained(help.clone()) }</p>
             }
             if let Some(guidance) = &props.guidance {
-                <Disclosure summary={guidance.summary.clone()}>
-                    { guidance_list(guidance) }
-                </Disclosure>
+                { guidance_box(guidance) }
             }
         </div>
     }
 }
 
-/// The reasons as a list.
-pub fn guidance_list(guidance: &FieldGuidance) -> Html {
+/// The signs beside a field, and its reasons for those who ask.
+pub fn guidance_box(guidance: &FieldGuidance) -> Html {
+    html! {
+        <>
+            if !guidance.signs.is_empty() {
+                { guidance_list(&guidance.signs) }
+            }
+            if !guidance.reasons.is_empty() {
+                <Disclosure summary={guidance.summary.clone()}>{ guidance_list(&guidance.reasons) }</Disclosure>
+            }
+        </>
+    }
+}
+
+/// Headed sentences as a list.
+pub fn guidance_list(points: &[(AttrValue, AttrValue)]) -> Html {
     html! {
         <dl class="field-guidance">
-            for (heading, text) in guidance.points.iter() {
-                <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ explained(text.clone()) }</dd></div>
+            for (heading, text) in points.iter() {
+                <div key={heading.to_string()}><dt>{ heading }</dt><dd>{ marked(text.clone()) }</dd></div>
             }
         </dl>
     }

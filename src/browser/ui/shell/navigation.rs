@@ -118,7 +118,15 @@ fn places(plan: &PlanView, route: &Route) -> Vec<Step> {
         is_warning,
     };
     let charter = Route::Documents { document: "charter".to_owned() };
-    vec![
+    let assumed = Step {
+        mark: StepMark::Icon(IconName::Info),
+        name: t("nav.assumed").into(),
+        href: href(&Route::Draft),
+        is_current: *route == Route::Draft,
+        badge: None,
+        pages: Vec::new(),
+    };
+    let mut places = vec![
         Step {
             mark: StepMark::Icon(IconName::Health),
             name: t("nav.health").into(),
@@ -136,7 +144,9 @@ fn places(plan: &PlanView, route: &Route) -> Vec<Step> {
             badge: None,
             pages: Vec::new(),
         },
-    ]
+    ];
+    places.extend(plan.document.plan.guided.is_some().then_some(assumed));
+    places
 }
 
 fn next(plan: &PlanView) -> NextAction {

@@ -5,8 +5,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::checkbox::Checkbox;
 use crate::browser::ui::components::date_input::DateInput;
-use crate::browser::ui::components::disclosure::Disclosure;
-pub use crate::browser::ui::components::field::guidance_list;
+use crate::browser::ui::components::field::guidance_box as beside;
 use crate::browser::ui::components::field::{Field as FieldFrame, FieldGuidance};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::number_input::{NumberInput, NumberRules};
@@ -156,12 +155,11 @@ fn group_key(group: Group) -> &'static str {
 /// Why a field matters, with its good and its bad sign.
 pub fn guidance(field: &Field) -> Option<FieldGuidance> {
     let point = |kind: &str, key: &str| Some((AttrValue::from(t(key)), AttrValue::from(field.text(kind)?)));
-    let points: Vec<(AttrValue, AttrValue)> =
-        [point("why", "form.why"), point("good", "form.good"), point("bad", "form.bad")]
-            .into_iter()
-            .flatten()
-            .collect();
-    (!points.is_empty()).then(|| FieldGuidance { summary: t("form.guidance").into(), points })
+    let reasons: Vec<_> = point("why", "form.why").into_iter().collect();
+    let signs: Vec<_> =
+        [point("good", "form.good"), point("bad", "form.bad")].into_iter().flatten().collect();
+    let is_any = !reasons.is_empty() || !signs.is_empty();
+    is_any.then(|| FieldGuidance { summary: t("form.guidance").into(), reasons, signs })
 }
 
 /// The reasons of a field that has a screen of its own, for that screen.
@@ -181,8 +179,7 @@ fn note_line(cell: &Cell) -> Html {
 
 /// The same beside what is no single control.
 fn guidance_box(field: &Field, has_guidance: bool) -> Html {
-    let Some(guidance) = guidance(field).filter(|_| has_guidance) else { return html! {} };
-    html! { <Disclosure summary={guidance.summary.clone()}>{ guidance_list(&guidance) }</Disclosure> }
+    guidance(field).filter(|_| has_guidance).map(|guidance| beside(&guidance)).unwrap_or_default()
 }
 
 fn shown(value: &Value) -> String {
@@ -233,7 +230,7 @@ fn control(input: &Input, cell: &Cell, unit: Option<&'static str>, label: Option
         }
         Input::Decimal { from, to } => number(cell, &value, 1.0, (*from, *to, 4), unit, label),
         Input::Percent => number(cell, &value, 1.0, (0.0, 100.0, 0), unit.or(Some("%")), label),
-        Input::Scale5 => number(cell, &value, 1.0, (1.0, 5.0, 0), unit, label),
+        Input::Scale5 => number(cell, &value, 1.0, (1.0, 5.0, 0), unit.or(Some(t("form.scale"))), label),
         _ => html! {},
     }
 }

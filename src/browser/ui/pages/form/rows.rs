@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize, ButtonState};
 use crate::browser::ui::components::disclosure::Disclosure;
+use crate::browser::ui::components::field::guidance_list;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::href;
@@ -23,7 +24,7 @@ use crate::domain::model::ids::{ObjectiveId, RowId};
 use crate::domain::trace::Station;
 use crate::domain::wording::{fill, t};
 
-use super::control::{FieldRow, guidance, guidance_list};
+use super::control::{FieldRow, guidance};
 use super::view::FormContext;
 
 /// Properties of [`Rows`].
@@ -144,7 +145,7 @@ fn guidance_of_small_rows(fields: &'static [Field]) -> Html {
             for (label, guidance) in points {
                 <div key={label} class="field-guidance-of">
                     <b>{ label }</b>
-                    { guidance_list(&guidance) }
+                    { guidance_list(&[guidance.reasons, guidance.signs].concat()) }
                 </div>
             }
         </Disclosure>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::chip::{Chip, ChipKind};
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
@@ -106,7 +107,10 @@ pub fn closed_by(gap: &Gap, name: &str) -> Html {
         html! {
             <>
                 <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleOpen}>{ t(key) }</Chip>
-                <a href={href(&Route::Choose)}>{ t("gaps.suggest") }<span class="visually-hidden">{ areas().short_name(gap.area.area) }</span></a>
+                // The row opens its panel, which lists what could close the gap.
+                <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} on_press={Callback::noop()}>
+                    { t("gaps.suggest") }<span class="visually-hidden">{ areas().short_name(gap.area.area) }</span>
+                </Button>
             </>
         }
     };

@@ -38,8 +38,10 @@ pub fn DraftPage(props: &PageProps) -> Html {
             </div>
         };
     }
-    let changed = found.iter().filter(|assumed| !assumed.stands).count();
-    let guesses = found.iter().filter(|assumed| assumed.is_guess && assumed.stands).count();
+    let choices = props.plan.document.planning.choices.values();
+    let parked = choices.filter(|choice| choice.state == SelectionState::Parked).count();
+    let changed = found.iter().filter(|assumed| assumed.now.is_some()).count();
+    let guesses = found.iter().filter(|assumed| assumed.is_guess && assumed.now.is_none()).count();
     html! {
         <div class="page">
             <header class="page-head">
@@ -58,6 +60,9 @@ pub fn DraftPage(props: &PageProps) -> Html {
             <section class="panel form-section" aria-labelledby="draft-next">
                 <h2 id="draft-next">{ explained(t("guide.next")) }</h2>
                 <ul class="plain-list">
+                    if parked > 0 {
+                        <li><a href={href(&Route::Choose)}>{ count("guide.parked", parked) }</a></li>
+                    }
                     <li><a href={href(&Route::Assessment { area: "sponsorship".to_owned() })}>{ t("guide.next_assess") }</a></li>
                     <li><a href={href(&Route::form("foundation.people"))}>{ t("guide.next_people") }</a></li>
                     <li><a href={href(&Route::Board)}>{ t("guide.next_planner") }</a></li>
@@ -82,20 +87,19 @@ fn summary(props: &PageProps) -> String {
     let entries = document.waves.iter().map(|wave| wave.items.len()).sum();
     let months: f64 = document.waves.iter().map(|wave| wave.length_months.get()).sum();
     let fte = props.plan.figures.office.first().map_or(0.0, |office| office.fte);
-    let parked = document.planning.choices.values().filter(|choice| choice.state == SelectionState::Parked);
-    let text = fill(
+    let people = match short(fte, 1).as_str() {
+        "1" => t("guide.one_person").to_owned(),
+        number => fill("guide.people", &[("number", number)]),
+    };
+    fill(
         "guide.summary",
         &[
             ("entries", &count("guide.entries", entries)),
             ("waves", &count("guided.words.waves", document.waves.len())),
             ("months", &short(months, 1)),
-            ("people", &short(fte, 1)),
+            ("people", &people),
         ],
-    );
-    match parked.count() {
-        0 => text,
-        number => format!("{text} {}", count("guided.words.parked", number)),
-    }
+    )
 }
 
 fn of_question(question: u8, found: &[Assumption]) -> Html {
@@ -116,15 +120,26 @@ fn of_question(question: u8, found: &[Assumption]) -> Html {
                     <div key={assumed.path.clone()} class="assumed-row">
                         <dt><a href={href(&route_of(&assumed.path))} onclick={reaching(assumed.path.clone())}>{ &assumed.name }</a></dt>
                         <dd>
-                            { &assumed.words }
-                            if !assumed.stands {
-                                { " " }<Chip icon={IconName::Check}>{ t("guide.is_changed") }</Chip>
-                            }
+                            { told(assumed) }
                         </dd>
                     </div>
                 }
             </dl>
         </section>
+    }
+}
+
+/// What was assumed, struck through where the plan says something else by now.
+fn told(assumed: &Assumption) -> Html {
+    let Some(now) = &assumed.now else { return html! { &assumed.words } };
+    let now = if now.is_empty() { t("form.nothing") } else { now };
+    html! {
+        <>
+            if now != assumed.words {
+                <del>{ &assumed.words }</del>{ " " }
+            }
+            { now }{ " " }<Chip icon={IconName::Check}>{ t("guide.is_changed") }</Chip>
+        </>
     }
 }
 

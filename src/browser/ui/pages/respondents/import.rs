@@ -96,7 +96,11 @@ pub fn TakeIn(props: &RespondentsPageProps) -> Html {
                 }
                 <div class="row">
                     <Button kind={ButtonKind::Primary} {state} on_press={on_take}>
-                        { if taken == 0 { t("respondents.nothing").to_owned() } else { count("respondents.take_over", taken) } }
+                        { match taken {
+                            0 if import.people.iter().any(|person| person.needs_consent) => t("respondents.consent_first").to_owned(),
+                            0 => t("respondents.nothing").to_owned(),
+                            _ => count("respondents.take_over", taken),
+                        } }
                     </Button>
                 </div>
             }
