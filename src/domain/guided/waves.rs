@@ -77,7 +77,8 @@ fn place(document: &mut Document, advised: &Shape) -> BTreeMap<EntryId, usize> {
     placed
 }
 
-/// The bundle, what every plan wants, the playbook where agile work prevails, and one main lever for each pain, the assumed ones too.
+/// The bundle, what every plan wants, the playbook where agile work prevails, and one main lever for each pain, the
+/// assumed ones too.
 fn wanted(settled: &Settled) -> BTreeSet<EntryId> {
     let bundle = presets().bundles.iter().find(|bundle| bundle.id == settled.bundle());
     let mut wanted: BTreeSet<EntryId> =

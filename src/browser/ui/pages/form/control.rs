@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::browser::ui::components::checkbox::Checkbox;
 use crate::browser::ui::components::date_input::DateInput;
-use crate::browser::ui::components::field::guidance_box as beside;
+use crate::browser::ui::components::field::guidance_box;
 use crate::browser::ui::components::field::{Field as FieldFrame, FieldGuidance};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::number_input::{NumberInput, NumberRules};
@@ -64,7 +64,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
             <div class="form-cell" id={path.to_string()}>
                 <Checkbox label={label} help={field.text("help").map(AttrValue::from)}
                     is_checked={cell.value() == Value::Bool(true)} on_change={cell.setter(Value::Bool)} />
-                { guidance_box(field, props.has_guidance) }
+                { guidance_beside(field, props.has_guidance) }
             </div>
         },
         Input::Rows(fields) => html! {
@@ -164,7 +164,10 @@ pub fn guidance(field: &Field) -> Option<FieldGuidance> {
 
 /// The reasons of a field that has a screen of its own, for that screen.
 pub fn guidance_of(path: &str) -> Html {
-    form::fields().find(|field| field.path == path).map(|field| guidance_box(field, true)).unwrap_or_default()
+    form::fields()
+        .find(|field| field.path == path)
+        .map(|field| guidance_beside(field, true))
+        .unwrap_or_default()
 }
 
 /// What the checks say about what is no single control.
@@ -178,8 +181,8 @@ fn note_line(cell: &Cell) -> Html {
 }
 
 /// The same beside what is no single control.
-fn guidance_box(field: &Field, has_guidance: bool) -> Html {
-    guidance(field).filter(|_| has_guidance).map(|guidance| beside(&guidance)).unwrap_or_default()
+fn guidance_beside(field: &Field, has_guidance: bool) -> Html {
+    guidance(field).filter(|_| has_guidance).map(|guidance| guidance_box(&guidance)).unwrap_or_default()
 }
 
 fn shown(value: &Value) -> String {
@@ -301,7 +304,7 @@ fn per_part(
                 <p class="field-help">{ explained(help) }</p>
             }
             { note_line(cell) }
-            { guidance_box(field, has_guidance) }
+            { guidance_beside(field, has_guidance) }
         </fieldset>
     }
 }
@@ -344,7 +347,7 @@ fn multiple(
                 <p class="field-help">{ explained(help) }</p>
             }
             { note_line(cell) }
-            { guidance_box(field, has_guidance) }
+            { guidance_beside(field, has_guidance) }
         </fieldset>
     }
 }
