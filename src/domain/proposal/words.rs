@@ -1,4 +1,4 @@
-//! Verdicts, shortfalls and repairs in sentences. Values first, text second: nothing is computed here.
+//! Verdicts and shortfalls in sentences. Values first, text second: nothing is computed here.
 
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::{LoadColour, load_text};
@@ -8,7 +8,6 @@ use crate::domain::model::ids::EntryId;
 use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
-use super::adviser::RepairKind;
 use super::limit::{Change, Limit, RoleShortfall, Shortfall, Use};
 use super::verdict::{BrokenOrder, Verdict};
 
@@ -224,46 +223,6 @@ fn later(verdict: &Verdict) -> Vec<Shortfall> {
     verdict.shortfalls.iter().filter(|short| short.wave != verdict.number).copied().collect()
 }
 
-/// What a repair does, as an order: "Move PM training to wave 3".
-pub fn repair(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    repair_in(false, kind, limit, names)
-}
-
-/// What a repair has done: "Moved PM training to wave 3".
-pub fn repaired(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    repair_in(true, kind, limit, names)
-}
-
-fn repair_in(is_done: bool, kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    let group = limit_letter(limit);
-    let say = |what: &str, arguments: &[(&str, &str)]| {
-        let key = if is_done { format!("adviser.done.{what}") } else { format!("adviser.{what}") };
-        fill(&key, arguments)
-    };
-    match kind {
-        RepairKind::Move { entry, to } => say("move", &[("entry", &names(entry)), ("wave", &to.to_string())]),
-        RepairKind::Split { entry, to } => {
-            say("split", &[("entry", &names(entry)), ("wave", &to.to_string())])
-        }
-        RepairKind::HandOver { entry, to } => {
-            say("hand_over", &[("entry", &names(entry)), ("role", guidance().role_name(to))])
-        }
-        RepairKind::Cut { entry, from, to } => {
-            let (from, to) = (from.to_string(), to.to_string());
-            say("cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
-        }
-        RepairKind::RemoveDuty { points } => say("duty", &[("group", group), ("points", &short(*points, 1))]),
-        RepairKind::Readiness { from, to } => {
-            let (from, to) = (fixed(*from, 1), fixed(*to, 1));
-            say("readiness", &[("group", group), ("from", &from), ("to", &to)])
-        }
-        RepairKind::Lengthen { from, to } => {
-            say("lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
-        }
-        RepairKind::Consultants { days } => say("consultants", &[("days", &short(*days, 1))]),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,7 +230,6 @@ mod tests {
     use crate::domain::example::Example;
     use crate::domain::figures::Figures;
     use crate::domain::model::document::Document;
-    use crate::domain::model::ids::RoleId;
     use crate::domain::proposal::verdict::verdicts;
 
     /// The sentences of each wave about an entry of the worked example.
@@ -298,17 +256,6 @@ mod tests {
                 "It is here now. PMO 0.99.",
             ],
         );
-    }
-
-    #[test]
-    fn a_repair_is_an_order_before_and_a_report_after() {
-        let names = |entry: &EntryId| entry.to_string();
-        let kind = RepairKind::Move { entry: EntryId::from("pm-training"), to: 3 };
-        assert_eq!(repair(&kind, Limit::Office, &names), "Move pm-training to wave 3");
-        assert_eq!(repaired(&kind, Limit::Office, &names), "Moved pm-training to wave 3");
-        let kind = RepairKind::HandOver { entry: EntryId::from("pm-training"), to: RoleId::from("pmo-lead") };
-        assert_eq!(repair(&kind, Limit::Office, &names), "Let PMO lead build pm-training instead");
-        assert_eq!(repaired(&kind, Limit::Office, &names), "PMO lead builds pm-training now");
     }
 
     #[test]
