@@ -22,6 +22,9 @@ use desk::Desk;
 /// Edits that are tried for one finding at most.
 const MOST_TRIES: usize = 10;
 
+/// Findings that are mended in one go at most.
+const MOST_FINDINGS: usize = 10;
+
 /// An edit that removes a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mend {
@@ -57,6 +60,21 @@ pub fn mend(document: &Document, figures: &Figures, finding: &Finding, fresh: u6
         }
     }
     second
+}
+
+/// Remedies of several findings of one plan, each tried on what those before it leave; none where no edit helps. Of a long
+/// list only the first ones are tried.
+pub fn mend_each(document: &Document, findings: &[Finding], fresh: u64) -> Vec<Option<Mend>> {
+    let mut plan = document.clone();
+    let mut mend_next = |(finding, fresh): (&Finding, u64)| {
+        let found = mend(&plan, &Figures::of(&plan), finding, fresh)?;
+        let mended = apply(&plan, &found.command, &known_entries(&plan)).ok()?;
+        plan = mended;
+        Some(found)
+    };
+    let (tried, rest) = findings.split_at(findings.len().min(MOST_FINDINGS));
+    let tried = tried.iter().zip(fresh..).map(&mut mend_next);
+    tried.chain(rest.iter().map(|_| None)).collect()
 }
 
 fn attempts(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {

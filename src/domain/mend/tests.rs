@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::command::history::History;
+use crate::domain::example::Example;
 use crate::domain::health::sample::{
     area, choice, choose, day, decide, empty, item, move_to, put, remove, sound_plan,
 };
@@ -13,6 +14,10 @@ use crate::domain::model::initiation::Area;
 use crate::domain::model::planning::{Prerequisite, SelectionState};
 use crate::domain::model::scalar::{Amount, Impact, Importance, Level, Percent, Scale5};
 use crate::domain::model::wave::Blackout;
+use crate::domain::planner::engine::{Options, Unobserved, solve};
+use crate::domain::planner::problem::Problem;
+use crate::domain::proposal::compile::compile;
+use crate::domain::proposal::summary::summary;
 
 const FRESH: u64 = 99_999;
 
@@ -299,4 +304,24 @@ fn what_only_people_can_settle_has_no_button() {
     for rule in ["R05", "R07", "R26"] {
         assert_eq!(spoiled(rule, facts), [""; 0], "{rule}");
     }
+}
+
+#[test]
+fn what_a_proposal_breaks_is_mended_with_it_in_one_step() {
+    let document = Example::Halden.document().unwrap();
+    let figures = Figures::of(&document);
+    let compiled = compile(&document, &figures);
+    let problem = Problem::new(&compiled.problem).unwrap();
+    let answer = solve(problem, &Options { seed: 1, steps: Some(200) }, &mut Unobserved);
+    let summary = summary(&document, &figures, &compiled, &answer.wave.unwrap()).unwrap();
+    assert!(!summary.new_errors.is_empty());
+    let remedies = mend_each(&summary.outcome, &summary.new_errors, 900);
+    assert_eq!(remedies.len(), summary.new_errors.len());
+    let commands: Vec<Command> = remedies.iter().flatten().map(|mend| mend.command.clone()).collect();
+    let mended = commands.len();
+    assert!(mended > 0, "{:?}", summary.new_errors);
+    let both = apply(&document, &summary.command_with(commands), &known_entries(&document)).unwrap();
+    let errors = standing(&check(&both, &Figures::of(&both)));
+    let left = errors.iter().filter(|(severity, _)| *severity == Severity::Error).count();
+    assert_eq!(left, summary.after.errors - mended);
 }

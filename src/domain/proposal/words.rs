@@ -182,12 +182,9 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
 }
 
-/// Lines of a column about a lifted card.
-const BRIEF_LINES: usize = 2;
-
-/// The news of a drop in two lines at most: what breaks, then the roles that have too much, then what is over its
-/// capacity, then what falls short later, then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
-pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
+/// The news of a drop: what breaks, then the roles that have too much, then what is over its capacity, then what falls
+/// short later, then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
+pub fn news(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
         return vec![t("verdict.finished").to_owned()];
     }
@@ -207,7 +204,6 @@ pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
         .chain(over.into_iter().map(change))
         .chain(shortfalls(&later(verdict)))
         .chain(rest.into_iter().map(change))
-        .take(BRIEF_LINES)
         .collect();
     if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
 }
@@ -259,18 +255,19 @@ mod tests {
     }
 
     #[test]
-    fn a_column_tells_the_worst_news_in_two_lines() {
+    fn a_column_tells_all_that_breaks_and_the_worst_first() {
         let document = Example::Norvik.document().unwrap();
         let figures = Figures::of(&document);
         let catalogue = Catalogue::of(&document);
         let names = |entry: &EntryId| catalogue.short_name(entry);
         let verdicts = verdicts(&document, &figures, &EntryId::from("demand-intake"));
-        let told: Vec<String> = verdicts.iter().map(|verdict| brief(verdict, &names).join(" | ")).collect();
+        let told: Vec<String> = verdicts.iter().map(|verdict| news(verdict, &names).join(" | ")).collect();
         assert_eq!(
             told,
             [
-                "Needs Project size classes, planned in wave 2. | F 0.66 → 1.18 Over",
-                "F 0.83 → 1.49 Stop | E 1.00 → 1.19 Over",
+                "Needs Project size classes, planned in wave 2. | F 0.66 → 1.18 Over | \
+                 Wave 2: E 11.0 of 10.6 points. | PMO 0.70 → 0.83 Tight",
+                "F 0.83 → 1.49 Stop | E 1.00 → 1.19 Over | PMO 0.82 → 0.96 Tight",
                 "F 0.54 → 1.06 Over | PMO 0.87 → 0.99 Tight",
                 "Breaks no order.",
                 "Breaks no order.",
@@ -304,7 +301,7 @@ mod tests {
             let short = all.filter(|verdict| {
                 verdict.broken.is_empty() && verdict.shortfalls.is_empty() && !verdict.roles.is_empty()
             });
-            short.map(|verdict| (verdict.clone(), brief(&verdict, &names))).collect()
+            short.map(|verdict| (verdict.clone(), news(&verdict, &names))).collect()
         };
         assert!(short_of_a_role(&document).is_empty());
         document.plan.settings.plan_by_role = true;

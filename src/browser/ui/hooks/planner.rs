@@ -297,10 +297,10 @@ impl PlannerHandle {
         self.pool.cancel();
     }
 
-    /// Takes the proposal over, as one step that can be undone.
-    pub fn apply(&self, summary: &Summary) {
+    /// Takes the proposal over with remedies for what it breaks, as one step that can be undone.
+    pub fn apply(&self, summary: &Summary, remedies: Vec<Command>) {
         let text = count("planner.applied", summary.moves.len());
-        self.session.store.dispatch(Action::DoAndTell(summary.command.clone(), text));
+        self.session.store.dispatch(Action::DoAndTell(summary.command_with(remedies), text));
         self.discard();
     }
 
