@@ -11,6 +11,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
 use crate::browser::worker::pool::{PlannerPool, PoolNews};
+use crate::domain::command::Command;
 use crate::domain::model::ids::PlanId;
 use crate::domain::planner::answer::{Answer, Status};
 use crate::domain::planner::race::{Leader, Standing};
