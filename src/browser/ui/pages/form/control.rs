@@ -24,6 +24,7 @@ use crate::domain::form::choices::Options;
 use crate::domain::form::place::page_of;
 use crate::domain::form::source::{candidates, origin};
 use crate::domain::form::{Field, Input, Source};
+use crate::domain::health::fallback::fallback;
 use crate::domain::health::finding::Severity;
 use crate::domain::model::group::Group;
 use crate::domain::wording::{fill, t};
@@ -93,7 +94,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
             html! {
                 <div class="form-cell" data-wide={matches!(input, Input::LongText | Input::Texts).then_some("true")}>
                     <FieldFrame {id} label={label} error={cell.note(true)} warning={cell.note(false)} note={status_of(field)}
-                        help={field.text("help").map(AttrValue::from)} guidance={guidance(field).filter(|_| props.has_guidance)}>
+                        help={help(field, &cell)} guidance={guidance(field).filter(|_| props.has_guidance)}>
                         { control(input, &cell, field.text("unit"), None) }
                         if let Input::Reference(source) = input {
                             { add_first(*source, &cell) }
@@ -103,6 +104,13 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
             }
         }
     }
+}
+
+/// The sentence below a field, with what counts while it is empty.
+fn help(field: &Field, cell: &Cell) -> Option<AttrValue> {
+    let help = field.text("help")?;
+    let default = fallback(&cell.context.plan.document, &cell.path.to_string());
+    Some(default.map_or_else(|| help.into(), |default| help.replace("{default}", &default).into()))
 }
 
 /// Whether a field may stay empty, in a word.
@@ -332,7 +340,7 @@ fn per_part(
                     </div>
                 }
             </div>
-            if let Some(help) = field.text("help") {
+            if let Some(help) = help(field, cell) {
                 <p class="field-help">{ explained(help) }</p>
             }
             { note_line(cell) }
@@ -362,7 +370,11 @@ fn multiple(
         .filter(|(value, _)| chosen.contains(value))
         .map(|(_, name)| name.as_str())
         .collect();
-    let summary = if names.is_empty() { t("form.none").to_owned() } else { names.join(", ") };
+    let by_itself = || {
+        fallback(&cell.context.plan.document, &cell.path.to_string())
+            .unwrap_or_else(|| t("form.none_chosen").to_owned())
+    };
+    let summary = if names.is_empty() { by_itself() } else { names.join(", ") };
     html! {
         <fieldset class="form-many" id={cell.path.to_string()}>
             <legend class="field-label">{ marked(label) }</legend>
@@ -376,7 +388,7 @@ fn multiple(
                 </div>
             </details>
             { add_first(source, cell) }
-            if let Some(help) = field.text("help") {
+            if let Some(help) = help(field, cell) {
                 <p class="field-help">{ explained(help) }</p>
             }
             { note_line(cell) }
