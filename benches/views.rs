@@ -23,6 +23,7 @@ use wavewright::domain::picture::load_heat::{load_heat, month_heat};
 use wavewright::domain::picture::primitives::View;
 use wavewright::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
 use wavewright::domain::picture::run_horizon::horizon;
+use wavewright::domain::picture::value_effort::value_effort;
 use wavewright::domain::picture::value_strip::value_strip;
 use wavewright::domain::whatif::scenario::counter_plan;
 use wavewright::domain::whatif::stress::{built_in, outcome};
@@ -31,7 +32,7 @@ const ENTRIES: usize = 1_000;
 const WAVES: usize = 20;
 const WIDTH: f64 = 1176.0;
 
-const VIEWS: [&str; 12] = [
+const VIEWS: [&str; 13] = [
     "roadmap",
     "gantt",
     "gantt against a baseline",
@@ -42,6 +43,7 @@ const VIEWS: [&str; 12] = [
     "capacity by month",
     "capacity by role and month",
     "run-load horizon",
+    "value against effort",
     "value in time",
     "give and take",
 ];
@@ -113,6 +115,7 @@ fn view(name: &str, document: &Document, figures: &Figures) -> View {
         "capacity by month" => capacity(document, figures, Period::Months, WIDTH),
         "capacity by role and month" => capacity_by_role(document, figures, Period::Months, WIDTH),
         "run-load horizon" => horizon(document, figures, WIDTH),
+        "value against effort" => value_effort(document, figures, WIDTH),
         "value in time" => value_strip(document, figures, WIDTH),
         _ => give_and_take(document, figures, WIDTH),
     }

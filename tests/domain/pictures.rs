@@ -23,7 +23,9 @@ use wavewright::domain::picture::load_heat::{load_heat, month_heat};
 use wavewright::domain::picture::primitives::{Form, Picture, Shape, Target, View};
 use wavewright::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
 use wavewright::domain::picture::run_horizon::horizon;
+use wavewright::domain::picture::stakeholders::stakeholder_map;
 use wavewright::domain::picture::svg;
+use wavewright::domain::picture::value_effort::value_effort;
 use wavewright::domain::picture::value_strip::value_strip;
 use wavewright::domain::whatif::scenario::side_by_side;
 
@@ -176,6 +178,8 @@ fn views(document: &Document, width: f64) -> Vec<(&'static str, View)> {
         ("capacity by month", capacity(document, &figures, Period::Months, width)),
         ("horizon", horizon(document, &figures, width)),
         ("value", value_strip(document, &figures, width)),
+        ("value against effort", value_effort(document, &figures, width)),
+        ("stakeholders", stakeholder_map(document, &figures, width)),
         ("balance", give_and_take(document, &figures, width)),
         ("roles", capacity_by_role(document, &figures, Period::Waves, width)),
         ("roles by month", capacity_by_role(document, &figures, Period::Months, width)),

@@ -125,7 +125,15 @@ pub struct Field {
     pub optional: bool,
 }
 
+/// Fields that may be empty while a plan is written, but whose emptiness is an error of the health check (R01).
+const NEEDED: [&str; 1] = ["foundation.sponsor.person"];
+
 impl Field {
+    /// Whether it may be empty only until the plan is looked at.
+    pub fn is_needed(&self) -> bool {
+        NEEDED.contains(&self.path)
+    }
+
     /// The part of its wording keys before `.label`, `.help`, `.unit`, `.why`, `.good`, `.bad`; the path
     /// without its rows, keys and groups: `field.foundation.objectives.measure`.
     pub fn stem(&self) -> String {

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::domain::command::history::History;
-use crate::domain::example::Example;
 use crate::domain::health::sample::{
     area, choice, choose, day, decide, empty, item, move_to, put, remove, sound_plan,
 };
@@ -14,10 +13,6 @@ use crate::domain::model::initiation::Area;
 use crate::domain::model::planning::{Prerequisite, SelectionState};
 use crate::domain::model::scalar::{Amount, Impact, Importance, Level, Percent, Scale5};
 use crate::domain::model::wave::Blackout;
-use crate::domain::planner::engine::{Options, Unobserved, solve};
-use crate::domain::planner::problem::Problem;
-use crate::domain::proposal::compile::compile;
-use crate::domain::proposal::summary::summary;
 
 const FRESH: u64 = 99_999;
 
@@ -26,7 +21,7 @@ fn mended(document: &Document, rule: &str) -> Vec<String> {
     let figures = Figures::of(document);
     let mut labels = Vec::new();
     for finding in check(document, &figures).iter().filter(|finding| finding.rule.as_str() == rule) {
-        let Some(mend) = mend(document, &figures, finding, FRESH) else { continue };
+        let Some(Ok(mend)) = mend(document, &figures, finding, FRESH) else { continue };
         let history = History::load(document.clone());
         let changed = history.execute(&mend.command, &known_entries(document)).unwrap();
         let after = check(changed.document(), &Figures::of(changed.document()));
@@ -307,21 +302,9 @@ fn what_only_people_can_settle_has_no_button() {
 }
 
 #[test]
-fn what_a_proposal_breaks_is_mended_with_it_in_one_step() {
-    let document = Example::Halden.document().unwrap();
-    let figures = Figures::of(&document);
-    let compiled = compile(&document, &figures);
-    let problem = Problem::new(&compiled.problem).unwrap();
-    let answer = solve(problem, &Options { seed: 1, steps: Some(200) }, &mut Unobserved);
-    let summary = summary(&document, &figures, &compiled, &answer.wave.unwrap()).unwrap();
-    assert!(!summary.new_errors.is_empty());
-    let remedies = mend_each(&summary.outcome, &summary.new_errors, 900);
-    assert_eq!(remedies.len(), summary.new_errors.len());
-    let commands: Vec<Command> = remedies.iter().flatten().map(|mend| mend.command.clone()).collect();
-    let mended = commands.len();
-    assert!(mended > 0, "{:?}", summary.new_errors);
-    let both = apply(&document, &summary.command_with(commands), &known_entries(&document)).unwrap();
-    let errors = standing(&check(&both, &Figures::of(&both)));
-    let left = errors.iter().filter(|(severity, _)| *severity == Severity::Error).count();
-    assert_eq!(left, summary.after.errors - mended);
+fn an_edit_that_is_not_enough_or_not_possible_says_so() {
+    let say = |obstacle: Obstacle| Refusal { label: "Park Audits".to_owned(), obstacle }.reason();
+    assert_eq!(say(Obstacle::NotEnough), "No single step mends this: “Park Audits” would not be enough.");
+    let gone = Obstacle::Impossible(CommandError::NoSuchRow("waves".to_owned()));
+    assert!(say(gone).ends_with("is not possible, because 'waves' is not there any more."));
 }

@@ -4,6 +4,7 @@ pub mod axis;
 pub mod balance;
 pub mod bar;
 pub mod beside;
+pub mod callouts;
 pub mod capacity;
 pub mod caption;
 pub mod chain;

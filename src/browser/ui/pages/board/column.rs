@@ -149,7 +149,7 @@ fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
                 <p class="column-goal">{ goal(wave) }</p>
             }
             if figures.office.get(props.index).is_some_and(|office| office.capacity <= 0.0) {
-                <p class="column-goal"><a href={href(&Route::form("foundation.staff"))}>{ t("planner.staff_plan") }</a>{ t("board.no_days") }</p>
+                <p class="column-goal">{ t("board.no_days") }{ " " }<a href={href(&Route::form("foundation.staff"))}>{ t("planner.staff_plan") }</a></p>
             }
             if let Some(office) = shown.office.get(props.index) {
                 { capacity(props, office, before.and_then(|before| before.office.get(props.index)), number) }
