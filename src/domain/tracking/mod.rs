@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod closing;
+pub mod fate;
 pub mod replan;
 
 use crate::domain::figures::Figures;
@@ -21,6 +22,8 @@ pub struct TrackedEntry {
     pub entry: EntryId,
     /// Number of its wave, from 1.
     pub wave: usize,
+    /// The wave is closed.
+    pub is_closed: bool,
     /// How far it is.
     pub state: DeploymentState,
     /// Planned launch.
@@ -56,14 +59,15 @@ pub fn tracked_entries(document: &Document, figures: &Figures) -> Vec<TrackedEnt
     let nothing = Actual::default();
     let waves = document.waves.iter().zip(&figures.spans).enumerate();
     waves
-        .flat_map(|(index, (wave, span))| wave.items.iter().map(move |item| (index + 1, item, span)))
-        .map(|(wave, item, span)| {
+        .flat_map(|(index, (wave, span))| wave.items.iter().map(move |item| (index + 1, wave, item, span)))
+        .map(|(number, wave, item, span)| {
             let actual = document.execution.actuals.get(&item.entry).unwrap_or(&nothing);
             let entry = figures.entry(&item.entry);
             let adoption = actual.adoption_90_pct.or(actual.adoption_60_pct).or(actual.adoption_30_pct);
             TrackedEntry {
                 entry: item.entry.clone(),
-                wave,
+                wave: number,
+                is_closed: wave.finished,
                 state: actual.state,
                 launch: launch_day(item, entry, span),
                 launched_on: actual.launched_on,
