@@ -138,6 +138,22 @@ fn check_labels_apart(picture: &Picture) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Text on something that can be pressed can be pressed.
+fn check_presses(picture: &Picture) -> Result<(), TestCaseError> {
+    let is_on = |text: (f64, f64, f64, f64), ground: &Shape| {
+        let (left, top, right, bottom) = edges(ground);
+        left <= text.0 && top <= text.1 && text.2 <= right && text.3 <= bottom
+    };
+    for (index, shape) in picture.shapes.iter().enumerate() {
+        let Some(place) = text_box(shape) else { continue };
+        let is_pressed =
+            |ground: &&Shape| matches!(ground.form, Form::Rect { .. }) && ground.target.is_some();
+        let ground = picture.shapes[..index].iter().rev().filter(is_pressed).find(|one| is_on(place, one));
+        prop_assert!(ground.is_none() || shape.target.is_some(), "{shape:?} lies on {ground:?}");
+    }
+    Ok(())
+}
+
 fn drawn_entries(picture: &Picture) -> Vec<EntryId> {
     let mut bars: Vec<(&f64, &EntryId)> = picture
         .shapes
@@ -225,6 +241,7 @@ fn check_views(document: &Document, width: f64) -> Result<(), TestCaseError> {
     for (name, View { picture, table }) in views(document, width) {
         check_inside(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
         check_labels_apart(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
+        check_presses(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
         prop_assert!(!picture.title.is_empty() && !picture.summary.is_empty(), "{name} says nothing");
         let whole = captioned(&picture, document, name, Some(day(120)));
         check_inside(&whole).map_err(|error| TestCaseError::fail(format!("{name} in a file: {error}")))?;
@@ -268,6 +285,7 @@ proptest! {
         let picture = draw(&document, &options);
         check_inside(&picture)?;
         check_labels_apart(&picture)?;
+        check_presses(&picture)?;
         check_order(&document, &picture)?;
         let placed = schedule(&document, &Figures::of(&document)).len();
         prop_assert_eq!(drawn_entries(&picture).len(), placed.min(bars_at_most));

@@ -161,7 +161,8 @@ impl Sheet {
     }
 
     /// The finished picture, as high as what was drawn.
-    pub fn finish(self, title: String, summary: String) -> Picture {
+    pub fn finish(mut self, title: String, summary: String) -> Picture {
+        share_targets(&mut self.shapes);
         Picture { width: self.width, height: self.y, title, summary, shapes: self.shapes }
     }
 
@@ -178,6 +179,30 @@ impl Sheet {
         // The list is not empty: a shape was just put there.
         #[allow(clippy::indexing_slicing, reason = "the place of the shape that was just pushed")]
         &mut self.shapes[last]
+    }
+}
+
+/// A text, or a plate under it, that says nothing of its own stands for what the rectangle behind it stands for: a press on
+/// the number in a cell is a press on the cell.
+pub fn share_targets(shapes: &mut [Shape]) {
+    let mut grounds = Vec::new();
+    for shape in shapes {
+        let is_rect = matches!(shape.form, Form::Rect { .. });
+        let edges = match shape.form {
+            Form::Rect { x, y, width, height, .. } => Some((x, y, x + width, y + height)),
+            _ => text_box(shape),
+        };
+        let Some((left, top, right, bottom)) = edges else { continue };
+        match &shape.target {
+            Some(target) if is_rect => grounds.push(((left..=right, top..=bottom), target.clone())),
+            None if shape.hint.is_none() => {
+                let (x, y) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+                let mut behind = grounds.iter().rev();
+                let ground = behind.find(|((across, down), _)| across.contains(&x) && down.contains(&y));
+                shape.target = ground.map(|(_, target)| target.clone());
+            }
+            _ => {}
+        }
     }
 }
 
