@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
-use wavewright::domain::figures::schedule::schedule;
+use wavewright::domain::figures::schedule::{WorkBar, schedule};
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueGroup;
 use wavewright::domain::model::ids::{EntryId, WaveId};
@@ -295,6 +295,22 @@ proptest! {
     fn every_view_stays_inside_and_keeps_labels_apart(document in any_plan(), width in 200.0_f64..1900.0) {
         check_views(&document, width)?;
         check_gantt_order(&document)?;
+    }
+
+    #[test]
+    fn nothing_is_begun_or_launched_before_what_it_needs_in_its_wave(document in any_plan()) {
+        let figures = Figures::of(&document);
+        let bars = schedule(&document, &figures);
+        let is_free = |bar: &WorkBar| document.waves[bar.wave - 1].items[bar.place - 1].launch_date.is_none();
+        for bar in &bars {
+            let needed = &figures.entry(&bar.entry).unwrap().prerequisites;
+            let beside = bars.iter().filter(|other| other.wave == bar.wave);
+            for other in beside.filter(|other| needed.iter().any(|needed| needed.entry == other.entry)) {
+                let span = figures.spans[bar.wave - 1];
+                prop_assert!(!is_free(bar) || other.to.min(span.end) <= bar.to, "{other:?} before {bar:?}");
+                prop_assert!(!is_free(other) || other.from <= bar.from.max(span.start), "{other:?} before {bar:?}");
+            }
+        }
     }
 
     #[test]
