@@ -63,6 +63,9 @@ async fn a_number_of_the_load_opens_its_causes_and_months_are_another_table() {
     stage.find("input[value=months]").click();
     stage.send("input[value=months]", "change").await;
     assert_eq!(columns(), 13);
+    let (cells, causes) = (stage.count(".heat-button"), stage.count(".heat-count"));
+    assert!(causes > 0 && causes < cells, "an empty cell says nothing: {causes} of {cells}");
+    assert!(stage.text(".chart").contains("Peak: over 1.00") && !stage.text(".chart").contains("Stop"));
     for look in ["office", "run", "balance"] {
         stage.click(&format!("#load-{look}")).await;
         assert!(stage.has("svg.chart-drawing[role=img]"), "{look}");
@@ -80,6 +83,22 @@ async fn a_cell_of_the_heat_picture_opens_its_causes_too() {
     wait(50).await;
     let dialog = document().query_selector("dialog, [role=dialog]").unwrap().unwrap();
     assert!(dialog.text_content().unwrap().contains("Executives, Wave 1"));
+}
+
+#[wasm_bindgen_test]
+async fn many_months_stand_in_tables_that_fit_a_sheet() {
+    let plan = PlanView::new(Rc::new(Example::Halden.document().unwrap()));
+    let stage = Stage::show(html! { <LoadPage {plan} on_command={Callback::noop()} /> }).await;
+    stage.find("input[value=months]").click();
+    stage.send("input[value=months]", "change").await;
+    assert_eq!(stage.count(".chart table"), 3);
+    assert!(
+        (1..=3).all(|table| !stage.has(&format!(".chart .table-box:nth-of-type({table}) th:nth-child(14)")))
+    );
+    stage.click(".chart .table-box:last-of-type tbody tr td:last-child .heat-button").await;
+    let dialog = document().query_selector("dialog, [role=dialog]").unwrap().unwrap();
+    let last = stage.text(".chart .table-box:last-of-type thead th:last-child");
+    assert!(dialog.text_content().unwrap().contains(&format!("Executives, {last}")));
 }
 
 #[wasm_bindgen_test]

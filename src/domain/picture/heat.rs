@@ -39,7 +39,7 @@ pub fn heat(heat: &LoadHeat, width: f64) -> View {
         }
     }
     sheet.y = HEAD + ROW * heat.rows.len() as f64 + 4.0;
-    sheet.level_legend();
+    sheet.level_legend(heat.period);
     sheet.y += 12.0;
     sheet.fitted(Text::quiet(0.0, sheet.y, t("picture.load.dots")), sheet.width);
     sheet.y += 8.0;

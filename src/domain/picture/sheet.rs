@@ -1,10 +1,10 @@
 //! A sheet to draw on: shapes are added from the top down, and no text is set where another one stands.
 
 use crate::domain::figures::colour::LoadColour;
-use crate::domain::wording::t;
 
 use super::lettering::{fit, text_box, text_width};
 use super::load_heat::level_mark;
+use super::period::Period;
 use super::primitives::{Anchor, Form, Picture, Shape, TextSize};
 
 /// Space that texts keep from each other.
@@ -133,13 +133,13 @@ impl Sheet {
         self.y += 8.0;
     }
 
-    /// The key to the load levels, with the limits between them (PMO fact base 5.4 no 8).
-    pub fn level_legend(&mut self) {
+    /// The key to the load levels of a wave or a month, with the limits between them (PMO fact base 5.4 no 8).
+    pub fn level_legend(&mut self, period: Period) {
         self.y += 20.0;
         let mut x = 0.0;
-        for level in [LoadColour::Green, LoadColour::Amber, LoadColour::Red, LoadColour::DarkRed] {
-            let words = format!("{} {}", level_mark(level), t(&format!("picture.limit.{}", level.word())));
-            self.mark(&mut x, "heat-cell", Some(level), &words);
+        for level in period.levels() {
+            let words = format!("{} {}", level_mark(*level), period.limit_name(*level));
+            self.mark(&mut x, "heat-cell", Some(*level), &words);
         }
         self.y += 8.0;
     }
