@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wavewright::browser::ui::pages::closing::Closing;
+use wavewright::browser::ui::pages::form::FormPage;
 use wavewright::browser::ui::pages::load::LoadPage;
 use wavewright::browser::ui::pages::roadmap::RoadmapPage;
 use wavewright::browser::ui::pages::scenarios::ScenariosPage;
@@ -205,6 +206,21 @@ async fn a_record_that_was_never_written_begins_as_not_started() {
     let state: web_sys::HtmlSelectElement = stage.find(".tracking-panel select").dyn_into().unwrap();
     let shown = state.selected_options().item(0).unwrap().text_content().unwrap();
     assert_eq!(shown, "Not started");
+}
+
+#[wasm_bindgen_test]
+async fn an_own_test_asks_only_what_its_kind_needs() {
+    let page = |kind| {
+        let mut document = Document::default();
+        document.scenarios.stress_tests.push(StressTest { id: RowId(5), kind, ..StressTest::default() });
+        let plan = PlanView::new(Rc::new(document));
+        html! { <FormPage id="scenarios.stress_tests" {plan} on_command={Callback::noop()} /> }
+    };
+    let mut stage = Stage::show(page(StressKind::BudgetCut)).await;
+    let has = |stage: &Stage, field: &str| stage.text(".form-row").contains(field);
+    assert!(has(&stage, "Cut of staff") && !has(&stage, "Role that is lost"));
+    stage.change(page(StressKind::RoleLost)).await;
+    assert!(!has(&stage, "Cut of staff") && has(&stage, "Role that is lost"));
 }
 
 #[wasm_bindgen_test]
