@@ -10,6 +10,7 @@ use crate::domain::wording::{count, fill, phrase, t};
 use super::compare::with_flaws;
 use super::finding::group_name;
 use super::load_heat::{level_mark, level_name};
+use super::period::Period;
 use super::primitives::{Anchor, TableTwin, TextSize, View};
 use super::sheet::{Sheet, Text};
 
@@ -83,7 +84,7 @@ pub fn beside(branches: &[Branch], width: f64) -> View {
         draw(&mut sheet, plan, [left, top, block], (block - NAME) / waves as f64);
     }
     sheet.y = height * plans.len().div_ceil(in_a_row) as f64 - 16.0;
-    sheet.level_legend();
+    sheet.level_legend(Period::Waves);
     let (title, summary) = words(&plans);
     View { picture: sheet.finish(title, summary), table }
 }

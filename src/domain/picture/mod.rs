@@ -17,6 +17,7 @@ pub mod heat;
 pub mod lettering;
 pub mod load_heat;
 pub mod outside;
+pub mod period;
 pub mod primitives;
 pub mod roadmap;
 pub mod run_horizon;

@@ -1,10 +1,10 @@
 //! A sheet to draw on: shapes are added from the top down, and no text is set where another one stands.
 
 use crate::domain::figures::colour::LoadColour;
-use crate::domain::wording::t;
 
 use super::lettering::{fit, text_box, text_width};
 use super::load_heat::level_mark;
+use super::period::Period;
 use super::primitives::{Anchor, Form, Picture, Shape, TextSize};
 
 /// Space that texts keep from each other.
@@ -132,15 +132,14 @@ impl Sheet {
         self.key(&marks.collect::<Vec<_>>());
     }
 
-    /// The key to the load levels, with the limits between them (PMO fact base 5.4 no 8).
-    pub fn level_legend(&mut self) {
-        let levels = [LoadColour::Green, LoadColour::Amber, LoadColour::Red, LoadColour::DarkRed];
-        let marks = levels.map(|level| {
-            let words = format!("{} {}", level_mark(level), t(&format!("picture.limit.{}", level.word())));
+    /// The key to the load levels of a wave or a month, with the limits between them (PMO fact base 5.4 no 8).
+    pub fn level_legend(&mut self, period: Period) {
+        let mark = |level: &LoadColour| {
+            let words = format!("{} {}", level_mark(*level), period.limit_name(*level));
             let mark = Mark::rect("heat-cell", &words);
-            Mark { shape: mark.shape.level(level), ..mark }
-        });
-        self.key(&marks);
+            Mark { shape: mark.shape.level(*level), ..mark }
+        };
+        self.key(&period.levels().iter().map(mark).collect::<Vec<_>>());
     }
 
     /// The key to marks of any form, each with its words, in as many lines as it takes.
@@ -170,7 +169,8 @@ impl Sheet {
     }
 
     /// The finished picture, as high as what was drawn.
-    pub fn finish(self, title: String, summary: String) -> Picture {
+    pub fn finish(mut self, title: String, summary: String) -> Picture {
+        share_targets(&mut self.shapes);
         Picture { width: self.width, height: self.y, title, summary, shapes: self.shapes }
     }
 
@@ -219,6 +219,30 @@ impl Mark {
         match self.shape.form {
             Form::Circle { radius, .. } | Form::Diamond { radius, .. } => radius,
             _ => 9.0,
+        }
+    }
+}
+
+/// A text, or a plate under it, that says nothing of its own stands for what the rectangle behind it stands for: a press on
+/// the number in a cell is a press on the cell.
+pub fn share_targets(shapes: &mut [Shape]) {
+    let mut grounds = Vec::new();
+    for shape in shapes {
+        let is_rect = matches!(shape.form, Form::Rect { .. });
+        let edges = match shape.form {
+            Form::Rect { x, y, width, height, .. } => Some((x, y, x + width, y + height)),
+            _ => text_box(shape),
+        };
+        let Some((left, top, right, bottom)) = edges else { continue };
+        match &shape.target {
+            Some(target) if is_rect => grounds.push(((left..=right, top..=bottom), target.clone())),
+            None if shape.hint.is_none() => {
+                let (x, y) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+                let mut behind = grounds.iter().rev();
+                let ground = behind.find(|((across, down), _)| across.contains(&x) && down.contains(&y));
+                shape.target = ground.map(|(_, target)| target.clone());
+            }
+            _ => {}
         }
     }
 }
