@@ -92,7 +92,9 @@ pub fn HealthPage(props: &PageProps) -> Html {
                     <h1 ref={heading_ref} tabindex="-1">{ explained(heading(&open)) }</h1>
                     <p class="page-lead">{ explained(t("health.lead")) }</p>
                 </div>
-                <div class="page-actions">{ totals(&open) }</div>
+                if has_begun {
+                    <div class="page-actions">{ totals(&open) }</div>
+                }
             </header>
             <LiveRegion text={(*told).clone()} />
             if !has_begun {
@@ -177,13 +179,15 @@ fn acceptance_of(finding: &Finding, plan: &PlanView) -> Option<RowId> {
 /// How many of the findings below need attention: as many as the badge of the navigation says.
 fn heading(open: &[&Finding]) -> String {
     let pressing = open.iter().filter(|finding| finding.severity != Severity::Hint).count();
-    let (word, all) = (sentence_start(&number_word(pressing)), number_word(open.len()));
+    let word = || sentence_start(&number_word(pressing));
     match (open.len(), pressing) {
         (0, _) => t("nav.health").to_owned(),
         (_, 0) => t("health.heading_hints").to_owned(),
         (1, _) => t("health.heading_one").to_owned(),
-        (number, _) if number == pressing => fill("health.heading", &[("count", &word)]),
-        _ => fill("health.heading_part", &[("count", &word), ("all", &all)]),
+        (number, _) if number == pressing => fill("health.heading", &[("count", &word())]),
+        (all, _) => {
+            fill("health.heading_part", &[("count", &pressing.to_string()), ("all", &all.to_string())])
+        }
     }
 }
 
