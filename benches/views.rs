@@ -14,15 +14,17 @@ use wavewright::domain::model::scenario::Scenario;
 use wavewright::domain::model::wave::{Wave, WaveItem};
 use wavewright::domain::picture::balance::give_and_take;
 use wavewright::domain::picture::beside::beside;
-use wavewright::domain::picture::capacity::{Period, capacity, capacity_by_role};
+use wavewright::domain::picture::capacity::{capacity, capacity_by_role};
 use wavewright::domain::picture::dependencies::dependencies;
 use wavewright::domain::picture::gantt::baseline::Baseline;
 use wavewright::domain::picture::gantt::{GanttOptions, gantt};
 use wavewright::domain::picture::heat::heat;
 use wavewright::domain::picture::load_heat::{load_heat, month_heat};
+use wavewright::domain::picture::period::Period;
 use wavewright::domain::picture::primitives::View;
 use wavewright::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
 use wavewright::domain::picture::run_horizon::horizon;
+use wavewright::domain::picture::value_effort::value_effort;
 use wavewright::domain::picture::value_strip::value_strip;
 use wavewright::domain::whatif::scenario::counter_plan;
 use wavewright::domain::whatif::stress::{built_in, outcome};
@@ -31,7 +33,7 @@ const ENTRIES: usize = 1_000;
 const WAVES: usize = 20;
 const WIDTH: f64 = 1176.0;
 
-const VIEWS: [&str; 12] = [
+const VIEWS: [&str; 13] = [
     "roadmap",
     "gantt",
     "gantt against a baseline",
@@ -42,6 +44,7 @@ const VIEWS: [&str; 12] = [
     "capacity by month",
     "capacity by role and month",
     "run-load horizon",
+    "value against effort",
     "value in time",
     "give and take",
 ];
@@ -113,6 +116,7 @@ fn view(name: &str, document: &Document, figures: &Figures) -> View {
         "capacity by month" => capacity(document, figures, Period::Months, WIDTH),
         "capacity by role and month" => capacity_by_role(document, figures, Period::Months, WIDTH),
         "run-load horizon" => horizon(document, figures, WIDTH),
+        "value against effort" => value_effort(document, figures, WIDTH),
         "value in time" => value_strip(document, figures, WIDTH),
         _ => give_and_take(document, figures, WIDTH),
     }

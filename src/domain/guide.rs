@@ -8,6 +8,7 @@ use super::model::document::Document;
 use super::model::ids::EntryId;
 use super::model::initiation::Area;
 use super::model::planning::SelectionState;
+use super::model::wave::Wave;
 use super::vault::index::PartState;
 use super::wording::t;
 
@@ -126,9 +127,7 @@ pub fn next_step(document: &Document, figures: &Figures) -> NextStep {
 
 /// Whether anything was entered beyond what a new plan starts with: before that there is nothing to find fault with.
 pub fn is_begun(document: &Document, figures: &Figures) -> bool {
-    let [foundation, initiation, planning, _, offers, guidance] = progress(document, figures);
-    [foundation, initiation, planning, offers, guidance].iter().any(|part| *part != PartState::Empty)
-        || document.waves.iter().any(|wave| !wave.items.is_empty())
+    progress(document, figures).iter().any(|part| *part != PartState::Empty)
 }
 
 /// Levels of areas still stand as the guided start assumed them.
@@ -163,8 +162,10 @@ pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
     let deployment = if placed && overloaded_wave(figures).is_some() {
         PartState::NeedsReview
     } else {
-        let goals = document.waves.iter().all(|wave| !wave.goal.is_empty());
-        of(!document.waves.is_empty(), placed && goals && unplaced(document).next().is_none())
+        // A new plan has waves already; what was entered into them counts.
+        let has_goal = |wave: &Wave| !wave.goal.is_empty();
+        let is_done = placed && document.waves.iter().all(has_goal) && unplaced(document).next().is_none();
+        of(placed || document.waves.iter().any(has_goal), is_done)
     };
     // What builds on assumed levels is looked at again once somebody has assessed them.
     let is_assumed = has_assumed_levels(document);
@@ -183,7 +184,7 @@ pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
 mod tests {
     use super::*;
     use crate::domain::example::Example;
-    use crate::domain::model::wave::{Wave, WaveItem};
+    use crate::domain::model::wave::WaveItem;
 
     fn steps(document: &Document) -> (NextStep, [PartState; 6]) {
         let figures = Figures::of(document);
@@ -201,9 +202,14 @@ mod tests {
         let mut document = Document::default();
         document.waves = vec![Wave::default(), Wave::default()];
         assert!(!is_begun(&document));
+        assert_eq!(steps(&document).1, [PartState::Empty; 6]);
         let mut named = document.clone();
         named.organisation.name = "Norvik".to_owned();
         assert!(is_begun(&named));
+        let mut aimed = document.clone();
+        aimed.waves[0].goal = "One list of all projects".to_owned();
+        assert_eq!(steps(&aimed).1[3], PartState::Started);
+        assert!(is_begun(&aimed));
         document.waves[1].items.push(WaveItem { entry: EntryId::from("pmo-charter"), ..WaveItem::default() });
         assert!(is_begun(&document));
     }

@@ -79,6 +79,26 @@ async fn until(stage: &Stage, selector: &str) {
     panic!("{selector} never came");
 }
 
+#[wasm_bindgen_test]
+async fn a_finding_that_no_edit_removes_says_why_and_leads_on() {
+    let page = |PageProps { plan, on_command }| html! { <HealthPage {plan} {on_command} /> };
+    let (stage, _) = live(example(Example::Norvik), page).await;
+    until(&stage, ".finding-refusal").await;
+    assert!(stage.text(".finding-refusal").starts_with("No single step mends this"));
+    assert!(stage.has(".finding-refusal a"), "{}", stage.text(".finding-refusal"));
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_plan_has_no_findings_and_a_sponsor_to_be_added() {
+    let page = |PageProps { plan, on_command }| html! { <HealthPage {plan} {on_command} /> };
+    let (stage, _) = live(Document::default(), page).await;
+    assert!(stage.has(".empty .button") && !stage.has(".finding"));
+    let (stage, _) = live(Document::default(), form("foundation.people")).await;
+    let sponsor = "#section-foundation\\.sponsor ~ .form-grid .field";
+    assert!(stage.text(&format!("{sponsor} .field-optional")).contains("needed"));
+    assert!(stage.text(&format!("{sponsor} .field-help a")).contains("People"));
+}
+
 /// The first remedy.
 const REMEDY: &str = ".finding-remedy button";
 

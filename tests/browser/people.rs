@@ -103,6 +103,7 @@ async fn a_workshop_goes_by_keys_and_hides_the_scores() {
     assert!(!stage.has(".reveal") && !stage.has("input:checked") && !stage.has("[aria-checked=true]"));
     stage.press("2").await;
     assert_eq!(stage.text("[role=status]"), "Ben has scored. Everybody has scored.");
+    assert!(focused_text().starts_with("Show"), "the way on has the focus: {}", focused_text());
     stage.click(".scoring > .row .button").await;
     assert_eq!(focused_text(), "2 scores, mean 3.5");
     assert!(stage.text(".note").contains("3.0 above project managers"), "{}", stage.text(".note"));

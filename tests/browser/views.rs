@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wavewright::browser::ui::pages::closing::Closing;
+use wavewright::browser::ui::pages::form::FormPage;
 use wavewright::browser::ui::pages::load::LoadPage;
 use wavewright::browser::ui::pages::roadmap::RoadmapPage;
 use wavewright::browser::ui::pages::scenarios::ScenariosPage;
@@ -15,7 +16,9 @@ use wavewright::browser::ui::plan_view::PlanView;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::model::document::Document;
+use wavewright::domain::model::execution::{Actual, DeploymentState};
 use wavewright::domain::model::ids::RowId;
+use wavewright::domain::model::scalar::Date;
 use wavewright::domain::model::scenario::{StressKind, StressTest};
 use yew::prelude::*;
 
@@ -61,6 +64,9 @@ async fn a_number_of_the_load_opens_its_causes_and_months_are_another_table() {
     stage.find("input[value=months]").click();
     stage.send("input[value=months]", "change").await;
     assert_eq!(columns(), 13);
+    let (cells, causes) = (stage.count(".heat-button"), stage.count(".heat-count"));
+    assert!(causes > 0 && causes < cells, "an empty cell says nothing: {causes} of {cells}");
+    assert!(stage.text(".chart").contains("Peak: over 1.00") && !stage.text(".chart").contains("Stop"));
     for look in ["office", "run", "balance"] {
         stage.click(&format!("#load-{look}")).await;
         assert!(stage.has("svg.chart-drawing[role=img]"), "{look}");
@@ -78,6 +84,22 @@ async fn a_cell_of_the_heat_picture_opens_its_causes_too() {
     wait(50).await;
     let dialog = document().query_selector("dialog, [role=dialog]").unwrap().unwrap();
     assert!(dialog.text_content().unwrap().contains("Executives, Wave 1"));
+}
+
+#[wasm_bindgen_test]
+async fn many_months_stand_in_tables_that_fit_a_sheet() {
+    let plan = PlanView::new(Rc::new(Example::Halden.document().unwrap()));
+    let stage = Stage::show(html! { <LoadPage {plan} on_command={Callback::noop()} /> }).await;
+    stage.find("input[value=months]").click();
+    stage.send("input[value=months]", "change").await;
+    assert_eq!(stage.count(".chart table"), 3);
+    assert!(
+        (1..=3).all(|table| !stage.has(&format!(".chart .table-box:nth-of-type({table}) th:nth-child(14)")))
+    );
+    stage.click(".chart .table-box:last-of-type tbody tr td:last-child .heat-button").await;
+    let dialog = document().query_selector("dialog, [role=dialog]").unwrap().unwrap();
+    let last = stage.text(".chart .table-box:last-of-type thead th:last-child");
+    assert!(dialog.text_content().unwrap().contains(&format!("Executives, {last}")));
 }
 
 #[wasm_bindgen_test]
@@ -176,11 +198,29 @@ async fn other_changes_stand_on_a_time_line_with_a_table_and_more_can_be_added()
 
 #[wasm_bindgen_test]
 async fn a_record_that_was_never_written_begins_as_not_started() {
-    let stage = Stage::show(html! { <TrackingPage plan={norvik()} on_command={Callback::noop()} /> }).await;
+    let stage = Stage::show(html! {
+        <TrackingPage plan={norvik()} on_command={Callback::noop()} on_told={Callback::noop()} />
+    })
+    .await;
     stage.click("tbody .table-actions .button").await;
     let state: web_sys::HtmlSelectElement = stage.find(".tracking-panel select").dyn_into().unwrap();
     let shown = state.selected_options().item(0).unwrap().text_content().unwrap();
     assert_eq!(shown, "Not started");
+}
+
+#[wasm_bindgen_test]
+async fn an_own_test_asks_only_what_its_kind_needs() {
+    let page = |kind| {
+        let mut document = Document::default();
+        document.scenarios.stress_tests.push(StressTest { id: RowId(5), kind, ..StressTest::default() });
+        let plan = PlanView::new(Rc::new(document));
+        html! { <FormPage id="scenarios.stress_tests" {plan} on_command={Callback::noop()} /> }
+    };
+    let mut stage = Stage::show(page(StressKind::BudgetCut)).await;
+    let has = |stage: &Stage, field: &str| stage.text(".form-row").contains(field);
+    assert!(has(&stage, "Cut of staff") && !has(&stage, "Role that is lost"));
+    stage.change(page(StressKind::RoleLost)).await;
+    assert!(!has(&stage, "Cut of staff") && has(&stage, "Role that is lost"));
 }
 
 #[wasm_bindgen_test]
@@ -193,20 +233,68 @@ async fn an_own_test_without_numbers_does_not_stand() {
     assert!(stage.text("tbody tr:last-child").contains("Nothing entered"), "{}", stage.text("tbody"));
 }
 
+/// The built-in plan whose first wave began on this day, with one entry launched and one being built.
+fn under_way(start: &str) -> PlanView {
+    let mut document = Example::Norvik.document().unwrap();
+    document.plan.start_date = Date::parse(start).unwrap();
+    for (item, state) in
+        document.waves[0].items.iter().zip([DeploymentState::Launched, DeploymentState::Building])
+    {
+        let actual = Actual { state, ..Actual::default() };
+        document.execution.actuals.insert(item.entry.clone(), actual);
+    }
+    PlanView::new(Rc::new(document))
+}
+
+fn closing(plan: PlanView, journal: &Journal) -> Html {
+    html! {
+        <Closing {plan} on_command={journal.callback::<Command>()} on_told={journal.callback::<(Command, String)>()} />
+    }
+}
+
 #[wasm_bindgen_test]
-async fn a_wave_is_closed_by_a_press_and_a_baseline_is_kept() {
+async fn a_wave_is_closed_by_a_press_once_it_began_and_a_baseline_is_kept() {
     let journal = Journal::default();
-    let page = html! { <Closing plan={norvik()} on_command={journal.callback::<Command>()} /> };
-    let mut stage = Stage::show(page).await;
-    stage.click("[aria-labelledby=closing-title] .button").await;
+    let section = "[aria-labelledby=closing-title]";
+    let mut stage = Stage::show(closing(under_way("2090-01-01"), &journal)).await;
+    assert!(stage.text(section).contains("has not begun"), "{}", stage.text(section));
+    assert!(!stage.has(&format!("{section} .page-actions button")));
+    stage.change(closing(under_way("2020-01-01"), &journal)).await;
+    let select: web_sys::HtmlSelectElement =
+        stage.find(&format!("{section} tbody tr:last-child select")).dyn_into().unwrap();
+    assert_eq!(select.value(), "next");
+    select.set_value("launched");
+    stage.send(&format!("{section} tbody tr:last-child select"), "change").await;
+    stage.click(&format!("{section} .page-actions button")).await;
     assert!(journal.lines()[0].contains("finished") && journal.lines()[0].contains("Bool(true)"));
+    assert!(
+        journal.lines()[0].contains("Wave 1 is closed: 1 recorded as launched and 4 moved"),
+        "{:?}",
+        journal.lines()
+    );
     assert!(
         !stage.has("[aria-labelledby=calibration-title] .button"),
         "nothing is finished, so nothing is learned"
     );
     stage.click("[aria-labelledby=baseline-title] .button").await;
     assert!(journal.lines()[1].contains("AddScenario"));
-    let page = html! { <Closing plan={with_scenario()} on_command={journal.callback::<Command>()} /> };
-    stage.change(page).await;
+    stage.change(closing(with_scenario(), &journal)).await;
     assert!(stage.has("[aria-labelledby=baseline-title] select"));
+}
+
+#[wasm_bindgen_test]
+async fn a_closed_wave_is_marked_and_can_be_opened_again() {
+    let journal = Journal::default();
+    let mut document = (*under_way("2020-01-01").document).clone();
+    document.waves[0].finished = true;
+    let plan = PlanView::new(Rc::new(document));
+    let told = journal.callback::<(Command, String)>();
+    let page = html! { <TrackingPage {plan} on_command={Callback::noop()} on_told={told} /> };
+    let stage = Stage::show(page).await;
+    assert!(stage.text("tbody tr:first-child").contains("Closed"));
+    assert!(!stage.text("tbody tr:last-child").contains("Closed"));
+    stage.click("[aria-labelledby=closing-title] p.row button").await;
+    assert!(
+        journal.lines()[0].contains("Bool(false)") && journal.lines()[0].contains("Wave 1 is open again.")
+    );
 }

@@ -4,8 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::schema_for;
 use serde_json::Value;
+use wavewright::domain::figures::Figures;
+use wavewright::domain::form::Source;
 use wavewright::domain::form::choices::{self, Options};
+use wavewright::domain::form::place::page_of;
+use wavewright::domain::form::source::{candidates, origin};
 use wavewright::domain::form::{self, Field, Input};
+use wavewright::domain::health::{Severity, check};
 use wavewright::domain::model::document::Document;
 use wavewright::domain::wording;
 
@@ -273,4 +278,26 @@ fn a_good_sign_differs_from_the_bad_one() {
     for field in form::fields() {
         assert!(field.text("good").is_none() || field.text("good") != field.text("bad"), "{}", field.stem());
     }
+}
+
+#[test]
+fn what_an_empty_plan_must_not_leave_empty_is_called_needed() {
+    let plan = Document::default();
+    let findings = check(&plan, &Figures::of(&plan));
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let wanted: BTreeSet<&str> = errors.map(|finding| finding.jump.as_str()).collect();
+    for field in form::fields().filter(|field| field.optional) {
+        assert_eq!(field.is_needed(), wanted.contains(field.path), "{}", field.path);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_chosen_the_list_that_comes_first_is_known() {
+    let plan = Document::default();
+    for source in [Source::People, Source::Benefits, Source::Objectives] {
+        let list = origin(source).unwrap();
+        assert!(candidates(&plan, source).is_empty() && page_of(list).is_some(), "{list}");
+        assert!(form::fields().any(|field| field.path == list && field.text("label").is_some()), "{list}");
+    }
+    assert_eq!(origin(Source::Entries), None);
 }

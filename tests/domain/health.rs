@@ -5,11 +5,15 @@ use std::fs;
 use std::path::Path;
 
 use wavewright::domain::catalogue::known_entries;
-use wavewright::domain::command::apply;
+use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
-use wavewright::domain::health::{RULES, check as check_health, field_notes, message, remedy};
-use wavewright::domain::mend::mend;
+use wavewright::domain::health::{RULES, Severity, check as check_health, field_notes, message, remedy};
+use wavewright::domain::mend::{mend, mend_each};
+use wavewright::domain::planner::engine::{Options, Unobserved, solve};
+use wavewright::domain::planner::problem::Problem;
+use wavewright::domain::proposal::compile::compile;
+use wavewright::domain::proposal::summary::summary;
 
 /// Rule, severity, objects.
 type Row = (&'static str, &'static str, &'static [&'static str]);
@@ -202,7 +206,7 @@ fn every_remedy_of_the_examples_removes_its_finding() {
         let document = example.document().unwrap();
         let figures = Figures::of(&document);
         for finding in check_health(&document, &figures) {
-            let Some(mend) = mend(&document, &figures, &finding, 99_999) else { continue };
+            let Some(Ok(mend)) = mend(&document, &figures, &finding, 99_999) else { continue };
             let changed = apply(&document, &mend.command, &known_entries(&document)).unwrap();
             let after = check_health(&changed, &Figures::of(&changed));
             let stays =
@@ -212,6 +216,20 @@ fn every_remedy_of_the_examples_removes_its_finding() {
         }
     }
     assert!(offered > 30, "{offered}");
+}
+
+#[test]
+fn a_rule_whose_edits_all_fail_says_why() {
+    let document = Example::Norvik.document().unwrap();
+    let figures = Figures::of(&document);
+    let findings = check_health(&document, &figures);
+    let finding = findings.iter().find(|finding| finding.rule.as_str() == "R25").unwrap();
+    let refusal = mend(&document, &figures, finding, 99_999).unwrap().unwrap_err();
+    assert_eq!(
+        refusal.reason(),
+        "No single step mends this: “Put PMO scorecard into wave 2, after Project measures” would break rule R31. \
+         Sponsors and executives, wave 2: a load of 14.6 points meets a capacity of 10.60, a utilisation of 1.38."
+    );
 }
 
 /// Whether a rule's own tests hold plans that raise it, and plans on which it stays silent: each test calls
@@ -245,4 +263,24 @@ fn every_rule_has_a_plan_that_raises_it_and_one_that_does_not() {
         .collect();
     assert_eq!(untested, []);
     assert_eq!(tested(&tests, "R51"), (false, false));
+}
+
+#[test]
+fn what_a_proposal_breaks_is_mended_with_it_in_one_step() {
+    let document = Example::Halden.document().unwrap();
+    let figures = Figures::of(&document);
+    let compiled = compile(&document, &figures);
+    let problem = Problem::new(&compiled.problem).unwrap();
+    let answer = solve(problem, &Options { seed: 1, steps: Some(200) }, &mut Unobserved);
+    let summary = summary(&document, &figures, &compiled, &answer.wave.unwrap()).unwrap();
+    assert!(!summary.new_errors.is_empty());
+    let remedies = mend_each(&summary.outcome, &summary.new_errors, 900);
+    assert_eq!(remedies.len(), summary.new_errors.len());
+    let commands: Vec<Command> = remedies.iter().flatten().map(|mend| mend.command.clone()).collect();
+    let mended = commands.len();
+    assert!(mended > 0, "{:?}", summary.new_errors);
+    let both = apply(&document, &summary.command_with(commands), &known_entries(&document)).unwrap();
+    let left = check_health(&both, &Figures::of(&both));
+    let left = left.iter().filter(|finding| finding.counts() && finding.severity == Severity::Error);
+    assert_eq!(left.count(), summary.after.errors - mended);
 }

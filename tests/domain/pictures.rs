@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
-use wavewright::domain::figures::schedule::schedule;
+use wavewright::domain::figures::schedule::{WorkBar, schedule};
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueGroup;
 use wavewright::domain::model::ids::{EntryId, WaveId};
@@ -12,7 +12,7 @@ use wavewright::domain::model::scenario::Scenario;
 use wavewright::domain::model::wave::{Blackout, Wave, WaveItem};
 use wavewright::domain::picture::balance::give_and_take;
 use wavewright::domain::picture::beside::beside;
-use wavewright::domain::picture::capacity::{Period, capacity, capacity_by_role};
+use wavewright::domain::picture::capacity::{capacity, capacity_by_role};
 use wavewright::domain::picture::caption::captioned;
 use wavewright::domain::picture::dependencies::dependencies;
 use wavewright::domain::picture::gantt::baseline::Baseline;
@@ -20,10 +20,13 @@ use wavewright::domain::picture::gantt::{GanttOptions, gantt};
 use wavewright::domain::picture::heat::heat;
 use wavewright::domain::picture::lettering::text_box;
 use wavewright::domain::picture::load_heat::{load_heat, month_heat};
+use wavewright::domain::picture::period::Period;
 use wavewright::domain::picture::primitives::{Form, Picture, Shape, Target, View};
 use wavewright::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_table};
 use wavewright::domain::picture::run_horizon::horizon;
+use wavewright::domain::picture::stakeholders::stakeholder_map;
 use wavewright::domain::picture::svg;
+use wavewright::domain::picture::value_effort::value_effort;
 use wavewright::domain::picture::value_strip::value_strip;
 use wavewright::domain::whatif::scenario::side_by_side;
 
@@ -138,6 +141,22 @@ fn check_labels_apart(picture: &Picture) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Text on something that can be pressed can be pressed.
+fn check_presses(picture: &Picture) -> Result<(), TestCaseError> {
+    let is_on = |text: (f64, f64, f64, f64), ground: &Shape| {
+        let (left, top, right, bottom) = edges(ground);
+        left <= text.0 && top <= text.1 && text.2 <= right && text.3 <= bottom
+    };
+    for (index, shape) in picture.shapes.iter().enumerate() {
+        let Some(place) = text_box(shape) else { continue };
+        let is_pressed =
+            |ground: &&Shape| matches!(ground.form, Form::Rect { .. }) && ground.target.is_some();
+        let ground = picture.shapes[..index].iter().rev().filter(is_pressed).find(|one| is_on(place, one));
+        prop_assert!(ground.is_none() || shape.target.is_some(), "{shape:?} lies on {ground:?}");
+    }
+    Ok(())
+}
+
 fn drawn_entries(picture: &Picture) -> Vec<EntryId> {
     let mut bars: Vec<(&f64, &EntryId)> = picture
         .shapes
@@ -176,6 +195,8 @@ fn views(document: &Document, width: f64) -> Vec<(&'static str, View)> {
         ("capacity by month", capacity(document, &figures, Period::Months, width)),
         ("horizon", horizon(document, &figures, width)),
         ("value", value_strip(document, &figures, width)),
+        ("value against effort", value_effort(document, &figures, width)),
+        ("stakeholders", stakeholder_map(document, &figures, width)),
         ("balance", give_and_take(document, &figures, width)),
         ("roles", capacity_by_role(document, &figures, Period::Waves, width)),
         ("roles by month", capacity_by_role(document, &figures, Period::Months, width)),
@@ -225,6 +246,7 @@ fn check_views(document: &Document, width: f64) -> Result<(), TestCaseError> {
     for (name, View { picture, table }) in views(document, width) {
         check_inside(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
         check_labels_apart(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
+        check_presses(&picture).map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
         prop_assert!(!picture.title.is_empty() && !picture.summary.is_empty(), "{name} says nothing");
         let whole = captioned(&picture, document, name, Some(day(120)));
         check_inside(&whole).map_err(|error| TestCaseError::fail(format!("{name} in a file: {error}")))?;
@@ -268,6 +290,7 @@ proptest! {
         let picture = draw(&document, &options);
         check_inside(&picture)?;
         check_labels_apart(&picture)?;
+        check_presses(&picture)?;
         check_order(&document, &picture)?;
         let placed = schedule(&document, &Figures::of(&document)).len();
         prop_assert_eq!(drawn_entries(&picture).len(), placed.min(bars_at_most));
@@ -277,6 +300,22 @@ proptest! {
     fn every_view_stays_inside_and_keeps_labels_apart(document in any_plan(), width in 200.0_f64..1900.0) {
         check_views(&document, width)?;
         check_gantt_order(&document)?;
+    }
+
+    #[test]
+    fn nothing_is_begun_or_launched_before_what_it_needs_in_its_wave(document in any_plan()) {
+        let figures = Figures::of(&document);
+        let bars = schedule(&document, &figures);
+        let is_free = |bar: &WorkBar| document.waves[bar.wave - 1].items[bar.place - 1].launch_date.is_none();
+        for bar in &bars {
+            let needed = &figures.entry(&bar.entry).unwrap().prerequisites;
+            let beside = bars.iter().filter(|other| other.wave == bar.wave);
+            for other in beside.filter(|other| needed.iter().any(|needed| needed.entry == other.entry)) {
+                let span = figures.spans[bar.wave - 1];
+                prop_assert!(!is_free(bar) || other.to.min(span.end) <= bar.to, "{other:?} before {bar:?}");
+                prop_assert!(!is_free(other) || other.from <= bar.from.max(span.start), "{other:?} before {bar:?}");
+            }
+        }
     }
 
     #[test]

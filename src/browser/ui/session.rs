@@ -115,6 +115,11 @@ impl Session {
         self.store.dispatch(Action::Tell(text.into()));
     }
 
+    /// What was said last says nothing any more.
+    pub fn hush(&self) {
+        self.store.dispatch(Action::Hush);
+    }
+
     /// Loads the second half ahead of its first use. When it does not come, that first use says so.
     pub fn load_ahead(&self) {
         let tools = Rc::clone(&self.tools);

@@ -164,6 +164,26 @@ pub fn resolve_around(
         .collect()
 }
 
+/// An entry as the plan would see it without numbers, roles and prerequisites of its own for it.
+pub fn without_own_numbers(
+    document: &Document,
+    catalogue: &Catalogue<'_>,
+    entry: &EntryId,
+) -> Option<ResolvedEntry> {
+    let own = document.choice(entry).cloned().unwrap_or_default();
+    let choice = Choice {
+        coverage_pct: own.coverage_pct,
+        make_or_buy: own.make_or_buy,
+        state: own.state,
+        ..Choice::default()
+    };
+    let in_use =
+        |id: &EntryId| document.selection(id) == SelectionState::Exists || document.wave_of(id).is_some();
+    let entry = catalogue.get(entry)?;
+    let missing = entry.soft_prerequisites.iter().filter(|soft| !in_use(soft)).cloned().collect();
+    Some(resolve_entry(document, entry, &choice, missing))
+}
+
 fn resolve_entry(
     document: &Document,
     entry: &CatalogueEntry,

@@ -25,6 +25,8 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
 use crate::domain::model::ids::EntryId;
+use crate::domain::model::scalar::Date;
+use crate::domain::model::wave::Wave;
 
 use area::AreaFigures;
 use entry::{EntryIndex, ResolvedEntry};
@@ -54,6 +56,7 @@ pub struct Figures {
     pub loads: Vec<WaveLoad>,
     index: EntryIndex,
     launches: Vec<Vec<usize>>,
+    launch_days: Vec<Vec<Date>>,
 }
 
 impl Figures {
@@ -71,7 +74,25 @@ impl Figures {
         let (office, steady_state) = office::office(document, &entries, &launched);
         let outside = outside::points(document, &spans);
         let loads = load::loads(document, &launched, &outside);
-        Self { areas, entries, scores, spans, office, steady_state, outside, loads, index, launches }
+        let launch_days = |(wave, span): (&Wave, &WaveSpan)| {
+            let items = wave.items.iter();
+            let entries: Vec<_> = items.map(|item| index.find(&entries, &item.entry)).collect();
+            timeline::launch_days(wave, &entries, span)
+        };
+        let launch_days = document.waves.iter().zip(&spans).map(launch_days).collect();
+        Self {
+            areas,
+            entries,
+            scores,
+            spans,
+            office,
+            steady_state,
+            outside,
+            loads,
+            index,
+            launches,
+            launch_days,
+        }
     }
 
     /// The entries of a wave, counted from 0, in the order of work.
@@ -82,6 +103,11 @@ impl Figures {
     /// The entries of every wave in the order of work, as places in `entries`.
     pub fn launches(&self) -> &[Vec<usize>] {
         &self.launches
+    }
+
+    /// The launch days of all that stands in a wave, counted from 0, in the order of work.
+    pub fn launch_days(&self, wave: usize) -> &[Date] {
+        self.launch_days.get(wave).map_or(&[], Vec::as_slice)
     }
 
     /// Entries that cause the new load on a group in a wave, counted from 0, with their points, the largest first.

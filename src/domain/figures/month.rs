@@ -13,7 +13,6 @@ use crate::domain::model::scalar::Date;
 use crate::domain::order;
 
 use super::Figures;
-use super::colour::LoadColour;
 use super::schedule::schedule;
 
 /// How the points of a launch spread over its month and the two after it (5.4 no 11).
@@ -69,11 +68,6 @@ impl MonthLoad {
     /// Points over the month's share; 0 where nothing falls into it.
     pub fn utilisation(&self) -> f64 {
         if self.points > 0.0 { self.points / self.capacity.max(f64::MIN_POSITIVE) } else { 0.0 }
-    }
-
-    /// How full the month is.
-    pub fn colour(&self) -> LoadColour {
-        LoadColour::of(self.utilisation())
     }
 }
 

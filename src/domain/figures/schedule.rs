@@ -2,16 +2,18 @@
 //!
 //! A plan orders the work of a wave and dates only some launches. The weeks of work follow the calendar-time rule
 //! (PMO fact base 3.1) with the wave's own staff shared by its entries; starts are spread in the order of work, so
-//! that the first entry begins with the wave, and each ends on the day of its launch.
+//! that the first entry begins with the wave, and each ends on the day of its launch. Prerequisites come first: what another
+//! entry of the wave needs is begun no later than that, and launched no later either, as far as no day was entered.
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
-use crate::domain::figures::timeline::{days_of_work, work_weeks};
+use crate::domain::figures::entry::ResolvedEntry;
+use crate::domain::figures::timeline::{WaveSpan, first_day_of_work, needs, settle, work_weeks};
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::{CatalogueGroup, EntryKind};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::scalar::Date;
-use crate::domain::model::wave::{Wave, WaveItem};
+use crate::domain::model::wave::Wave;
 
 /// Work on one entry, up to its launch.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,17 +46,13 @@ pub fn schedule(document: &Document, figures: &Figures) -> Vec<WorkBar> {
     let mut bars = Vec::new();
     for (index, (wave, span)) in document.waves.iter().zip(&figures.spans).enumerate() {
         let fte = figures.office.get(index).map_or(0.0, |office| office.fte);
-        let efforts = efforts(wave, figures);
-        let total: f64 = efforts.iter().sum();
-        let mut before = 0.0;
-        for (place, (item, effort)) in wave.items.iter().zip(&efforts).enumerate() {
-            let Some(entry) = figures.entry(&item.entry) else { continue };
-            let others = total - effort;
-            let share = if others > 0.0 { before / others } else { 0.0 };
-            before += effort;
-            let is_pilot_service = item.pilot && entry.kind == EntryKind::Service;
-            let weeks = work_weeks(*effort, fte / wave.items.len() as f64, is_pilot_service);
-            let (from, to) = days_of_work(item, Some(entry), span, weeks, share);
+        let entries: Vec<Option<&ResolvedEntry>> =
+            wave.items.iter().map(|item| figures.entry(&item.entry)).collect();
+        let launches = figures.launch_days(index);
+        let starts = first_days(wave, &entries, launches, span, fte);
+        let items = wave.items.iter().zip(&entries).zip(starts.into_iter().zip(launches));
+        for (place, ((item, entry), (from, to))) in items.enumerate() {
+            let Some(entry) = entry else { continue };
             bars.push(WorkBar {
                 entry: item.entry.clone(),
                 name: catalogue.short_name(&item.entry),
@@ -63,7 +61,7 @@ pub fn schedule(document: &Document, figures: &Figures) -> Vec<WorkBar> {
                 wave: index + 1,
                 place: place + 1,
                 from,
-                to,
+                to: *to,
                 build_days: entry.build_days,
                 run_days_per_month: entry.run_days_per_month,
             });
@@ -72,9 +70,33 @@ pub fn schedule(document: &Document, figures: &Figures) -> Vec<WorkBar> {
     bars
 }
 
-fn efforts(wave: &Wave, figures: &Figures) -> Vec<f64> {
-    let effort = |item: &WaveItem| figures.entry(&item.entry).map_or(0.0, |entry| entry.build_days);
-    wave.items.iter().map(effort).collect()
+/// First days of work in a wave, in its order of work: each in its turn, and what another one needs no later than that one.
+fn first_days(
+    wave: &Wave,
+    entries: &[Option<&ResolvedEntry>],
+    launches: &[Date],
+    span: &WaveSpan,
+    fte: f64,
+) -> Vec<Date> {
+    let effort = |entry: &Option<&ResolvedEntry>| entry.map_or(0.0, |entry| entry.build_days);
+    let total: f64 = entries.iter().map(effort).sum();
+    let mut before = 0.0;
+    let mut starts = Vec::with_capacity(entries.len());
+    for ((item, entry), launch) in wave.items.iter().zip(entries).zip(launches) {
+        let effort = effort(entry);
+        let others = total - effort;
+        let share = if others > 0.0 { before / others } else { 0.0 };
+        before += effort;
+        let is_pilot_service = item.pilot && entry.is_some_and(|entry| entry.kind == EntryKind::Service);
+        let weeks = work_weeks(effort, fte / wave.items.len() as f64, is_pilot_service);
+        starts.push(first_day_of_work(*launch, item.launch_date.is_some(), span, weeks, share));
+    }
+    settle(&mut starts, &needs(entries), |starts, (later, needed)| {
+        let is_free = wave.items.get(needed).is_some_and(|item| item.launch_date.is_none());
+        let day = (*starts.get(later)?).max(span.start);
+        (is_free && day < *starts.get(needed)?).then_some((needed, day))
+    });
+    starts
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ mod scenarios;
 pub mod source;
 mod waves;
 
+use serde_json::Value;
+
 use self::choices::Options;
 use super::command::path::{FieldPath, PathError, PathStep};
 
@@ -123,9 +125,40 @@ pub struct Field {
     pub input: Input,
     /// It may be empty (null in the file).
     pub optional: bool,
+    /// When it says something; none for always.
+    pub shown_when: Option<When>,
 }
 
+/// A choice beside a field, and the values of it for which the field says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// Name of the choice in the same row.
+    pub choice: &'static str,
+    /// Its values.
+    pub is_one_of: &'static [&'static str],
+}
+
+/// Fields that may be empty while a plan is written, but whose emptiness is an error of the health check (R01).
+const NEEDED: [&str; 1] = ["foundation.sponsor.person"];
+
 impl Field {
+    /// Whether it may be empty only until the plan is looked at.
+    pub fn is_needed(&self) -> bool {
+        NEEDED.contains(&self.path)
+    }
+
+    /// The field, where it says something only for some values of a choice in the same row.
+    const fn when(self, choice: &'static str, is_one_of: &'static [&'static str]) -> Self {
+        Self { shown_when: Some(When { choice, is_one_of }), ..self }
+    }
+
+    /// Whether the field says something in a row, as it stands in the file. What is hidden keeps its value.
+    pub fn is_shown_in(&self, row: &Value) -> bool {
+        self.shown_when.is_none_or(|When { choice, is_one_of }| {
+            row.get(choice).and_then(Value::as_str).is_some_and(|chosen| is_one_of.contains(&chosen))
+        })
+    }
+
     /// The part of its wording keys before `.label`, `.help`, `.unit`, `.why`, `.good`, `.bad`; the path
     /// without its rows, keys and groups: `field.foundation.objectives.measure`.
     pub fn stem(&self) -> String {
@@ -245,11 +278,11 @@ fn is_place_of(pattern: &str, path: &FieldPath) -> bool {
 }
 
 const fn field(path: &'static str, input: Input) -> Field {
-    Field { path, input, optional: false }
+    Field { path, input, optional: false, shown_when: None }
 }
 
 const fn optional(path: &'static str, input: Input) -> Field {
-    Field { path, input, optional: true }
+    Field { path, input, optional: true, shown_when: None }
 }
 
 #[cfg(test)]
@@ -285,6 +318,35 @@ mod tests {
         assert_eq!(filled.to_string(), "execution.actuals.risk-method.pulse.T.desire");
         assert_eq!(pulse.stem(), "field.execution.actuals.pulse.desire");
         assert!(run_owner.at(&[]).is_err());
+    }
+
+    #[test]
+    fn an_own_stress_test_asks_only_what_its_kind_needs() {
+        let Input::Rows(fields) = find(&"scenarios.stress_tests".parse().unwrap()).unwrap().input else {
+            panic!("stress tests are rows")
+        };
+        let shown = |kind: &str| {
+            let row = serde_json::json!({ "kind": kind });
+            let names = fields.iter().filter(|field| field.is_shown_in(&row)).map(|field| field.path);
+            names.filter_map(|path| path.rsplit('.').next()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("sponsor_leaves"), ["name", "kind", "wave"]);
+        assert_eq!(shown("budget_cut"), ["name", "kind", "wave", "share_pct"]);
+        assert_eq!(shown("external_change"), ["name", "kind", "wave", "points"]);
+        assert_eq!(shown("role_lost"), ["name", "kind", "wave", "role"]);
+    }
+
+    #[test]
+    fn fields_wait_for_values_of_a_choice_beside_them() {
+        for field in fields() {
+            let Some(When { choice, is_one_of }) = field.shown_when else { continue };
+            let (row, _) = field.path.rsplit_once('.').unwrap();
+            let beside = fields().find(|other| other.path == format!("{row}.{choice}"));
+            let Some(Input::Choice(options)) = beside.map(|field| field.input) else {
+                panic!("{}: no choice {choice}", field.path)
+            };
+            assert!(is_one_of.iter().all(|value| options.values.contains(value)), "{}", field.path);
+        }
     }
 
     #[test]

@@ -29,7 +29,8 @@ const STRESS_TEST: &[Field] = &[
     field("scenarios.stress_tests[].name", Input::Text),
     field("scenarios.stress_tests[].kind", Input::Choice(&choices::STRESS_KIND)),
     optional("scenarios.stress_tests[].wave", Input::Reference(Source::WaveNumbers)),
-    field("scenarios.stress_tests[].share_pct", Input::Percent),
-    optional("scenarios.stress_tests[].role", Input::Reference(Source::Roles)),
-    field("scenarios.stress_tests[].points", Input::PerGroup(&Input::AMOUNT)),
+    field("scenarios.stress_tests[].share_pct", Input::Percent).when("kind", &["budget_cut"]),
+    optional("scenarios.stress_tests[].role", Input::Reference(Source::Roles)).when("kind", &["role_lost"]),
+    field("scenarios.stress_tests[].points", Input::PerGroup(&Input::AMOUNT))
+        .when("kind", &["external_change"]),
 ];

@@ -64,6 +64,17 @@ pub fn candidates(document: &Document, source: Source) -> Vec<(Value, String)> {
     }
 }
 
+/// The list in which the candidates of a reference are entered, as a path of the plan; none where they come by
+/// themselves or from a screen of their own.
+pub fn origin(source: Source) -> Option<&'static str> {
+    match source {
+        Source::People => Some("foundation.people"),
+        Source::Benefits => Some("foundation.value_statement"),
+        Source::Objectives => Some("foundation.objectives"),
+        _ => None,
+    }
+}
+
 /// What a closed row is called: its first field that holds something readable. A choice alone tells rows of one kind
 /// apart from no other: the next readable field stands behind it.
 pub fn row_title(document: &Document, fields: &[Field], row: &Value) -> Option<String> {

@@ -31,7 +31,7 @@ const WAVE: Page = Page {
                 field("waves[].goal", Input::Text),
                 field("waves[].kind", Input::Choice(&choices::WAVE_KIND)),
                 field("waves[].length_months", Input::Decimal { from: 1.0, to: 6.0 }),
-                field("waves[].finished", Input::YesNo),
+                field("waves[].finished", Input::OwnScreen("deployment.tracking")),
             ],
         },
         Section {

@@ -11,6 +11,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
+use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::{Wave, WaveItem};
 use crate::domain::order;
 
@@ -92,6 +93,12 @@ impl<'a> Inspection<'a> {
     /// Dates of a wave.
     pub fn span(&self, wave: usize) -> Option<&'a WaveSpan> {
         self.figures.spans.get(wave.checked_sub(1)?)
+    }
+
+    /// The launch day of an entry that stands in a wave.
+    pub fn launch_day(&self, id: &str) -> Option<Date> {
+        let (wave, place) = *self.places.get(id)?;
+        self.figures.launch_days(wave.checked_sub(1)?).get(place.checked_sub(1)?).copied()
     }
 
     /// What every wave launches, in the order of work.

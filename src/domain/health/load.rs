@@ -3,7 +3,6 @@
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::load::LoadCell;
 use crate::domain::figures::number::{TOLERANCE, exceeds, fixed, short};
-use crate::domain::figures::timeline::launch_day;
 use crate::domain::model::group::Group;
 use crate::domain::model::plan::SizeClass;
 use crate::domain::model::scalar::Date;
@@ -126,7 +125,7 @@ pub fn groups_recover_after_overload(plan: &Inspection<'_>) -> Vec<Finding> {
 /// R42: a launch on a day on which nothing should be launched.
 pub fn launches_avoid_blackouts(plan: &Inspection<'_>) -> Vec<Finding> {
     let findings = plan.launches().filter_map(|launch| {
-        let day = launch_day(launch.item, Some(launch.entry), plan.span(launch.wave)?);
+        let day = plan.launch_day(launch.entry.id.as_str())?;
         let mut blackouts = plan.waves().flat_map(|(_, wave)| &wave.blackouts);
         let blackout = blackouts.find(|blackout| covers(blackout, day))?;
         let finding = Finding::new(Severity::Hint, Subject::Entry(launch.entry.id.clone()))

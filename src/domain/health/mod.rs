@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod balance;
 pub mod extent;
+pub mod fallback;
 pub mod field;
 pub mod finding;
 pub mod foundation;

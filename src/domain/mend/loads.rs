@@ -10,9 +10,8 @@ use crate::domain::health::{Finding, Subject};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::order;
-use crate::domain::proposal::adviser::{RepairKind, repairs, split_command};
+use crate::domain::proposal::adviser::{RepairKind, repairs, split_command, told};
 use crate::domain::proposal::limit::Limit;
-use crate::domain::proposal::words;
 use crate::domain::wording::fill;
 
 use super::Attempt;
@@ -30,7 +29,7 @@ pub(super) fn relieve(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
     };
     let names = |entry: &EntryId| desk.name(entry);
     let repairs = repairs(desk.document, desk.figures, wave, limit, RowId(desk.fresh)).into_iter();
-    let repairs = repairs.map(|repair| (words::repair(&repair.kind, limit, &names), vec![repair.command]));
+    let repairs = repairs.map(|repair| (told::order(&repair.kind, limit, &names), vec![repair.command]));
     let moves = match finding.subject {
         // The next wave may be the one to thin out.
         Subject::GroupWave(group, _) if finding.rule.as_str() == "R33" => {
@@ -46,7 +45,7 @@ fn consultants(desk: &Desk<'_>, finding: &Finding) -> Option<Attempt> {
     let Subject::Wave(number) = finding.subject else { return None };
     let (wave, office) = (desk.wave(number)?, desk.figures.office.get(number.checked_sub(1)?)?);
     let days = (office.demand / TIGHT_OFFICE - office.capacity).ceil().max(1.0);
-    let label = words::repair(&RepairKind::Consultants { days }, Limit::Office, &|entry| desk.name(entry));
+    let label = told::order(&RepairKind::Consultants { days }, Limit::Office, &|entry| desk.name(entry));
     let path = format!("waves[{}].consultant_days", desk.open_wave(number)?);
     Some((label, vec![Desk::set(&path, json!(wave.consultant_days.get() + days))?]))
 }

@@ -11,16 +11,21 @@ mod loads;
 use std::collections::BTreeSet;
 
 use crate::domain::catalogue::known_entries;
+use crate::domain::command::error::CommandError;
 use crate::domain::command::label::{Argument, Label};
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
-use crate::domain::health::{Finding, Severity, check};
+use crate::domain::health::{Finding, Severity, check, message};
 use crate::domain::model::document::Document;
+use crate::domain::wording::fill;
 
 use desk::Desk;
 
 /// Edits that are tried for one finding at most.
 const MOST_TRIES: usize = 10;
+
+/// Findings that are mended in one go at most.
+const MOST_FINDINGS: usize = 10;
 
 /// An edit that removes a finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,12 +36,55 @@ pub struct Mend {
     pub command: Command,
 }
 
+/// Why none of the edits that a rule knows is offered for a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// What the first of the edits would have done, as a label of a button.
+    pub label: String,
+    /// What is against it.
+    pub obstacle: Obstacle,
+}
+
+/// What is against an edit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Obstacle {
+    /// The plan does not allow it.
+    Impossible(CommandError),
+    /// The finding would stay.
+    NotEnough,
+    /// Another rule would raise this error.
+    Breaks(Box<Finding>),
+}
+
+impl Refusal {
+    /// Why no single edit helps, in a sentence or two.
+    pub fn reason(&self) -> String {
+        let edit = ("edit", self.label.as_str());
+        match &self.obstacle {
+            Obstacle::Impossible(error) => fill("mend.impossible", &[edit, ("error", &error.to_string())]),
+            Obstacle::NotEnough => fill("mend.not_enough", &[edit]),
+            Obstacle::Breaks(error) => {
+                let said = message(error);
+                // What the rule says first; who wants its numbers follows the link.
+                let what = said.split_inclusive(". ").next().unwrap_or_default().trim_end();
+                fill("mend.breaks", &[edit, ("rule", error.rule.as_str()), ("what", what)])
+            }
+        }
+    }
+}
+
 /// An edit that may remove a finding: what it does, and its changes.
 type Attempt = (String, Vec<Command>);
 
 /// The best edit that removes a finding, among those that the rule knows: one that raises no other error or warning, else
-/// one that raises at most a warning. None where no edit does. `fresh` is an id for a new row or record.
-pub fn mend(document: &Document, figures: &Figures, finding: &Finding, fresh: u64) -> Option<Mend> {
+/// one that raises at most a warning; or why none of them does. None where the rule knows no edit for this plan. `fresh`
+/// is an id for a new row or record.
+pub fn mend(
+    document: &Document,
+    figures: &Figures,
+    finding: &Finding,
+    fresh: u64,
+) -> Option<Result<Mend, Refusal>> {
     let desk = Desk::of(document, figures, fresh);
     let attempts = attempts(&desk, finding);
     if attempts.is_empty() {
@@ -44,6 +92,7 @@ pub fn mend(document: &Document, figures: &Figures, finding: &Finding, fresh: u6
     }
     let before = standing(&check(document, figures));
     let mut second = None;
+    let mut refusal = None;
     for (label, commands) in attempts.into_iter().take(MOST_TRIES) {
         let name = Label {
             key: "command.mend",
@@ -51,12 +100,30 @@ pub fn mend(document: &Document, figures: &Figures, finding: &Finding, fresh: u6
         };
         let command = Command::Several { label: name, commands };
         match outcome(document, &command, finding, &before) {
-            Outcome::Clean => return Some(Mend { label, command }),
+            Outcome::Clean => return Some(Ok(Mend { label, command })),
             Outcome::NewWarning if second.is_none() => second = Some(Mend { label, command }),
-            Outcome::NewWarning | Outcome::Refused => {}
+            Outcome::NewWarning => {}
+            Outcome::Refused(obstacle) => {
+                refusal.get_or_insert(Refusal { label, obstacle });
+            }
         }
     }
-    second
+    second.map(Ok).or(refusal.map(Err))
+}
+
+/// Remedies of several findings of one plan, each tried on what those before it leave; none where no edit helps. Of a long
+/// list only the first ones are tried.
+pub fn mend_each(document: &Document, findings: &[Finding], fresh: u64) -> Vec<Option<Mend>> {
+    let mut plan = document.clone();
+    let mut mend_next = |(finding, fresh): (&Finding, u64)| {
+        let found = mend(&plan, &Figures::of(&plan), finding, fresh)?.ok()?;
+        let mended = apply(&plan, &found.command, &known_entries(&plan)).ok()?;
+        plan = mended;
+        Some(found)
+    };
+    let (tried, rest) = findings.split_at(findings.len().min(MOST_FINDINGS));
+    let tried = tried.iter().zip(fresh..).map(&mut mend_next);
+    tried.chain(rest.iter().map(|_| None)).collect()
 }
 
 fn attempts(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
@@ -104,8 +171,11 @@ fn attempts(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
 
 /// Open errors and warnings by rule and object.
 fn standing(findings: &[Finding]) -> BTreeSet<(Severity, String)> {
-    let open = findings.iter().filter(|finding| finding.counts());
-    open.map(|finding| (finding.severity, format!("{} {}", finding.rule, finding.object))).collect()
+    findings.iter().filter(|finding| finding.counts()).map(mark).collect()
+}
+
+fn mark(finding: &Finding) -> (Severity, String) {
+    (finding.severity, format!("{} {}", finding.rule, finding.object))
 }
 
 /// What an edit makes of a finding.
@@ -115,7 +185,7 @@ enum Outcome {
     /// The finding is gone, and another rule warns.
     NewWarning,
     /// The finding stays, an error is new, or the edit is not possible.
-    Refused,
+    Refused(Obstacle),
 }
 
 fn outcome(
@@ -124,21 +194,22 @@ fn outcome(
     finding: &Finding,
     before: &BTreeSet<(Severity, String)>,
 ) -> Outcome {
-    let Ok(changed) = apply(document, command, &known_entries(document)) else {
-        return Outcome::Refused;
+    let changed = match apply(document, command, &known_entries(document)) {
+        Ok(changed) => changed,
+        Err(error) => return Outcome::Refused(Obstacle::Impossible(error)),
     };
     let after = check(&changed, &Figures::of(&changed));
     if after.iter().any(|other| other.rule == finding.rule && other.object == finding.object) {
-        return Outcome::Refused;
+        return Outcome::Refused(Obstacle::NotEnough);
     }
-    let after = standing(&after);
-    let new: Vec<&(Severity, String)> = after.difference(before).collect();
+    let is_new = |other: &&Finding| other.counts() && !before.contains(&mark(other));
+    let new: Vec<&Finding> = after.iter().filter(is_new).collect();
     // Who runs a new entry is the next thing to settle, and has a remedy of its own.
-    let wants_owner = |object: &str| object.starts_with("R39 ");
-    match new.iter().any(|(severity, object)| *severity == Severity::Error && !wants_owner(object)) {
-        true => Outcome::Refused,
-        false if new.is_empty() => Outcome::Clean,
-        false => Outcome::NewWarning,
+    let is_grave = |other: &&&Finding| other.severity == Severity::Error && other.rule.as_str() != "R39";
+    match new.iter().find(is_grave) {
+        Some(error) => Outcome::Refused(Obstacle::Breaks(Box::new((*error).clone()))),
+        None if new.is_empty() => Outcome::Clean,
+        None => Outcome::NewWarning,
     }
 }
 

@@ -21,7 +21,7 @@ fn mended(document: &Document, rule: &str) -> Vec<String> {
     let figures = Figures::of(document);
     let mut labels = Vec::new();
     for finding in check(document, &figures).iter().filter(|finding| finding.rule.as_str() == rule) {
-        let Some(mend) = mend(document, &figures, finding, FRESH) else { continue };
+        let Some(Ok(mend)) = mend(document, &figures, finding, FRESH) else { continue };
         let history = History::load(document.clone());
         let changed = history.execute(&mend.command, &known_entries(document)).unwrap();
         let after = check(changed.document(), &Figures::of(changed.document()));
@@ -299,4 +299,12 @@ fn what_only_people_can_settle_has_no_button() {
     for rule in ["R05", "R07", "R26"] {
         assert_eq!(spoiled(rule, facts), [""; 0], "{rule}");
     }
+}
+
+#[test]
+fn an_edit_that_is_not_enough_or_not_possible_says_so() {
+    let say = |obstacle: Obstacle| Refusal { label: "Park Audits".to_owned(), obstacle }.reason();
+    assert_eq!(say(Obstacle::NotEnough), "No single step mends this: “Park Audits” would not be enough.");
+    let gone = Obstacle::Impossible(CommandError::NoSuchRow("waves".to_owned()));
+    assert!(say(gone).ends_with("is not possible, because 'waves' is not there any more."));
 }

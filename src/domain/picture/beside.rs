@@ -7,8 +7,10 @@ use crate::domain::model::group::Group;
 use crate::domain::whatif::scenario::Branch;
 use crate::domain::wording::{count, fill, phrase, t};
 
+use super::compare::with_flaws;
 use super::finding::group_name;
 use super::load_heat::{level_mark, level_name};
+use super::period::Period;
 use super::primitives::{Anchor, TableTwin, TextSize, View};
 use super::sheet::{Sheet, Text};
 
@@ -82,7 +84,7 @@ pub fn beside(branches: &[Branch], width: f64) -> View {
         draw(&mut sheet, plan, [left, top, block], (block - NAME) / waves as f64);
     }
     sheet.y = height * plans.len().div_ceil(in_a_row) as f64 - 16.0;
-    sheet.level_legend();
+    sheet.level_legend(Period::Waves);
     let (title, summary) = words(&plans);
     View { picture: sheet.finish(title, summary), table }
 }
@@ -115,8 +117,10 @@ fn draw(sheet: &mut Sheet, plan: &Plan<'_>, [left, top, width]: [f64; 3], column
     }
 }
 
-/// The heading: in how many places each plan is over capacity; the sentence: what that buys.
+/// The heading: in how many places each plan is over capacity, and what else speaks against it; the sentence: what the
+/// numbers are.
 fn words(plans: &[Plan<'_>]) -> (String, String) {
+    let most = plans.iter().map(|plan| plan.branch.outcome.entry_count).max().unwrap_or(0);
     let limits: Vec<String> = plans
         .iter()
         .map(|plan| {
@@ -124,7 +128,9 @@ fn words(plans: &[Plan<'_>]) -> (String, String) {
                 0 => t("picture.beside.holds").to_owned(),
                 over => count("picture.beside.breaks", over),
             };
-            fill("picture.beside.plan", &[("name", &plan.branch.outcome.name), ("limits", &broken)])
+            let outcome = &plan.branch.outcome;
+            let limits = fill("picture.beside.plan", &[("name", &outcome.name), ("limits", &broken)]);
+            with_flaws(limits, outcome, most)
         })
         .collect();
     let title = phrase::sentence_start(&limits.join("; "));
@@ -173,7 +179,22 @@ mod tests {
         assert_eq!(cells, 6 * waves + legend);
         let over =
             view.table.rows.iter().flatten().filter(|cell| cell.ends_with("Over") || cell.ends_with("Stop"));
-        let told: usize = view.picture.title.split(' ').filter_map(|word| word.parse::<usize>().ok()).sum();
-        assert_eq!(over.count(), told);
+        let errors = branches[1].outcome.findings[0];
+        let ending = format!("in {} places, but has {errors} errors", over.count());
+        assert!(errors > 1 && view.picture.title.ends_with(&ending), "{}", view.picture.title);
+    }
+
+    #[test]
+    fn a_plan_that_leaves_entries_out_says_so() {
+        let whole = Example::Norvik.document().unwrap();
+        let mut part = whole.clone();
+        part.waves[3].items.clear();
+        let left = whole.waves[3].items.len();
+        let branches = side_by_side(vec![("Plan A".to_owned(), whole), ("Plan B".to_owned(), part)]);
+        let title = beside(&branches, 1176.0).picture.title;
+        assert!(
+            title.contains(&format!("; Plan B stays within capacity, but plans {left} entries fewer")),
+            "{title}"
+        );
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::model::plan::{Currency, DateFormat};
 use crate::domain::order;
 use crate::domain::whatif::outcome::Outcome;
 use crate::domain::whatif::scenario::{Branch, differences};
-use crate::domain::wording::{fill, phrase, t};
+use crate::domain::wording::{count, fill, phrase, t};
 
 use super::finding::group_name;
 use super::lettering::{fit, text_width};
@@ -89,7 +89,23 @@ pub fn value_lines(outcomes: &[Outcome], width: f64) -> View {
     } else {
         fill("picture.compare.one", &[("name", &best.name), ("value", &fixed(best.value, 0))])
     };
+    let most = outcomes.iter().map(|outcome| outcome.entry_count).max().unwrap_or(0);
+    let title = if is_tie { title } else { with_flaws(title, best, most) };
     View { picture: sheet.finish(title, t("picture.compare.summary").to_owned()), table }
+}
+
+/// A statement about a plan with what speaks against it: entries that it leaves out and another plan places, and errors
+/// of the health check.
+pub(super) fn with_flaws(statement: String, plan: &Outcome, most_entries: usize) -> String {
+    let [errors, _, _] = plan.findings;
+    let fewer = most_entries.saturating_sub(plan.entry_count);
+    let flaws = [("picture.compare.fewer", fewer), ("picture.compare.errors", errors)];
+    let flaws: Vec<String> =
+        flaws.into_iter().filter(|(_, number)| *number > 0).map(|(key, number)| count(key, number)).collect();
+    if flaws.is_empty() {
+        return statement;
+    }
+    fill("picture.compare.but", &[("statement", &statement), ("flaws", &phrase::list(&flaws))])
 }
 
 /// The key figures of plans, one column for each.
@@ -198,7 +214,10 @@ mod tests {
         assert_eq!(table.columns.len(), 4);
         assert_eq!(table.rows.len(), 11);
         assert!(table.rows[0][1] == "614", "{:?}", table.rows[0]);
-        assert_eq!(lines.picture.title, "Counter-plan by score brings the most: 638 points of value");
+        assert_eq!(
+            lines.picture.title,
+            "Counter-plan by score brings the most: 638 points of value, but plans 2 entries fewer"
+        );
         assert!(value_lines(&[], 500.0).picture.title.contains("Nothing"));
     }
 
@@ -210,9 +229,12 @@ mod tests {
         assert_eq!(outcomes.iter().map(Outcome::is_over).collect::<Vec<_>>(), [false, false, true]);
         assert_eq!(
             value_lines(&outcomes, 800.0).picture.title,
-            "Naive plan brings the most on paper alone, over its limits: 2849 points of value"
+            "Naive plan brings the most on paper alone, over its limits: 2849 points of value, but has 19 errors"
         );
         let within = value_lines(&outcomes[..2], 800.0).picture.title;
-        assert_eq!(within, "Counter-plan by score brings the most: 2492 points of value");
+        assert_eq!(
+            within,
+            "Counter-plan by score brings the most: 2492 points of value, but plans 2 entries fewer and has 4 errors"
+        );
     }
 }

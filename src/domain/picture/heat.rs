@@ -39,7 +39,7 @@ pub fn heat(heat: &LoadHeat, width: f64) -> View {
         }
     }
     sheet.y = HEAD + ROW * heat.rows.len() as f64 + 4.0;
-    sheet.level_legend();
+    sheet.level_legend(heat.period);
     sheet.y += 12.0;
     sheet.fitted(Text::quiet(0.0, sheet.y, t("picture.load.dots")), sheet.width);
     sheet.y += 8.0;
@@ -70,4 +70,28 @@ fn draw(sheet: &mut Sheet, cell: &HeatCell, target: Target, [x, y, column]: [f64
         .sign("data-level", cell.colour.word())
         .sign("data-on", "cell");
     sheet.first_that_fits(&wordings, &text, column - 4.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+    use crate::domain::figures::Figures;
+    use crate::domain::picture::load_heat::load_heat;
+
+    #[test]
+    fn a_press_on_the_number_of_a_cell_is_a_press_on_the_cell() {
+        let document = Example::Norvik.document().unwrap();
+        let map = load_heat(&document, &Figures::of(&document));
+        let picture = heat(&map, 900.0).picture;
+        let is_number = |shape: &&Shape| shape.signs.contains(&("data-on", "cell"));
+        let found: Vec<Option<Target>> =
+            picture.shapes.iter().filter(is_number).map(|shape| shape.target.clone()).collect();
+        let of_row = |row: &HeatRow| {
+            let group = row.group;
+            (1..=row.cells.len()).map(move |wave| Some(Target::Load { wave, group })).collect::<Vec<_>>()
+        };
+        let expected: Vec<Option<Target>> = map.rows.iter().flat_map(of_row).collect();
+        assert_eq!(found, expected);
+    }
 }

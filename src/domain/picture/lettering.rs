@@ -64,13 +64,17 @@ pub fn wrap(text: &str, width: f64, lines_at_most: usize, size: TextSize, bold: 
 /// The box of a text: left, top, right, bottom. None for other shapes.
 pub fn text_box(shape: &Shape) -> Option<(f64, f64, f64, f64)> {
     let Form::Text { x, y, anchor, size, text } = &shape.form else { return None };
-    let width = text_width(text, *size, shape.is_bold());
+    Some(text_area((*x, *y), *anchor, *size, text_width(text, *size, shape.is_bold())))
+}
+
+/// The box of a text of some width at a place of its baseline: left, top, right, bottom.
+pub fn text_area((x, y): (f64, f64), anchor: Anchor, size: TextSize, width: f64) -> (f64, f64, f64, f64) {
     let left = match anchor {
-        Anchor::Start => *x,
+        Anchor::Start => x,
         Anchor::Middle => x - width / 2.0,
         Anchor::End => x - width,
     };
-    Some((left, y - 0.76 * size.pixels(), left + width, y + 0.24 * size.pixels()))
+    (left, y - 0.76 * size.pixels(), left + width, y + 0.24 * size.pixels())
 }
 
 /// Width of a letter in ems. Between the widest and the usual fonts of the stack.

@@ -1,9 +1,11 @@
 //! The heat map of change load: groups down, waves across, each number with its causes.
 
+use std::ops::Range;
+
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::{LoadColour, load_text};
-use crate::domain::figures::month::{MonthLoad, months};
+use crate::domain::figures::month::{Month, MonthLoad, months};
 use crate::domain::figures::number::short;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
@@ -12,11 +14,17 @@ use crate::domain::model::scalar::Date;
 use crate::domain::wording::{fill, phrase, t};
 
 use super::finding;
+use super::period::Period;
 use super::primitives::TableTwin;
 
-/// The load of every group in every wave.
+/// Columns that stand beside each other in a table, so that it fits an upright sheet of paper.
+const COLUMNS_OF_A_BLOCK: usize = 12;
+
+/// The load of every group in every wave or month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoadHeat {
+    /// Whether its columns are waves or months.
+    pub period: Period,
     /// The finding, as a heading.
     pub title: String,
     /// One sentence that says what there is to see.
@@ -66,6 +74,14 @@ pub struct HeatCause {
     pub points: f64,
 }
 
+impl LoadHeat {
+    /// The columns in blocks that fit beside each other on a sheet, as places from 0.
+    pub fn blocks(&self) -> impl Iterator<Item = Range<usize>> {
+        let end = self.columns.len();
+        (0..end).step_by(COLUMNS_OF_A_BLOCK).map(move |first| first..end.min(first + COLUMNS_OF_A_BLOCK))
+    }
+}
+
 impl HeatCell {
     /// The causes in one line: "Governance framework 7, Sponsor briefing 2, carried over 1.2".
     pub fn cause_text(&self) -> String {
@@ -99,6 +115,7 @@ pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
         )
     });
     LoadHeat {
+        period: Period::Waves,
         title: fill("picture.load.title", &[("finding", &finding::worst_finding(figures))]),
         summary: fill("picture.load.summary", &[("highest", &highest)]).trim_end().to_owned(),
         columns: (1..=figures.loads.len())
@@ -118,7 +135,8 @@ pub fn load_heat(document: &Document, figures: &Figures) -> LoadHeat {
 }
 
 /// The heat map by months: points of a launch spread over three months, against the month's share of the capacity
-/// (5.4 no 11). A month may be over its share while its wave holds: launches bunch at the end of a wave.
+/// (5.4 no 11). A month may be over its share while its wave holds: launches bunch at the end of a wave. So it is a peak, in a
+/// scale of its own ([`Period`]): the limit of the wave is the rule, the month is information.
 pub fn month_heat(document: &Document, figures: &Figures) -> LoadHeat {
     let catalogue = Catalogue::of(document);
     let months = months(document, figures);
@@ -136,16 +154,21 @@ pub fn month_heat(document: &Document, figures: &Figures) -> LoadHeat {
     );
     let cell = |load: &MonthLoad| HeatCell {
         text: load_text(load.utilisation()),
-        colour: load.colour(),
+        colour: Period::Months.level(load.utilisation()),
         load: load.points,
         capacity: load.capacity,
         carried: 0.0,
         causes: causes(&catalogue, load.causes.iter().map(|(entry, points)| (entry, *points))),
     };
+    // Each block of the table says in which year it begins.
+    let column = |(index, month): (usize, &Month)| {
+        if index % COLUMNS_OF_A_BLOCK == 0 { with_year(month.first) } else { month_name(month.first) }
+    };
     LoadHeat {
+        period: Period::Months,
         title: fill("picture.load.title", &[("finding", &title)]),
         summary: t("picture.month_heat.summary").to_owned(),
-        columns: months.iter().map(|month| month_name(month.first)).collect(),
+        columns: months.iter().enumerate().map(column).collect(),
         rows: Group::ALL
             .into_iter()
             .map(|group| HeatRow {
@@ -159,9 +182,14 @@ pub fn month_heat(document: &Document, figures: &Figures) -> LoadHeat {
 
 /// Short name of a month, January with its year: "Jan 2028", "Feb".
 pub fn month_name(day: Date) -> String {
+    let (_, month, _) = day.parts();
+    if month == 1 { with_year(day) } else { phrase::month_short(month).to_owned() }
+}
+
+/// Short name of a month with its year: "Feb 2028".
+fn with_year(day: Date) -> String {
     let (year, month, _) = day.parts();
-    let name = phrase::month_short(month);
-    if month == 1 { format!("{name} {year}") } else { name.to_owned() }
+    format!("{} {year}", phrase::month_short(month))
 }
 
 /// The heat map as a table of text: a number and its level in each cell.
@@ -172,7 +200,8 @@ pub fn load_heat_table(heat: &LoadHeat) -> TableTwin {
         .rows
         .iter()
         .map(|row| {
-            let cells = row.cells.iter().map(|cell| format!("{} {}", cell.text, level_name(cell.colour)));
+            let cells =
+                row.cells.iter().map(|cell| format!("{} {}", cell.text, heat.period.level_name(cell.colour)));
             std::iter::once(row.name.to_owned()).chain(cells).collect()
         })
         .collect();
@@ -229,5 +258,30 @@ mod tests {
         let table = load_heat_table(&heat);
         assert_eq!(table.columns.len(), 5);
         assert_eq!(table.rows[1][4], "0.88 Tight");
+    }
+
+    #[test]
+    fn a_month_over_its_share_is_a_peak_and_never_a_stop() {
+        let document = Example::Halden.document().unwrap();
+        let figures = Figures::of(&document);
+        let heat = month_heat(&document, &figures);
+        let cells = || heat.rows.iter().flat_map(|row| &row.cells);
+        assert!(cells().any(|cell| cell.load > 1.25 * cell.capacity), "the example has such a month");
+        assert!(cells().all(|cell| cell.colour <= LoadColour::Red));
+        let words: Vec<String> = load_heat_table(&heat).rows.concat();
+        assert!(words.iter().any(|word| word.ends_with(" Peak")));
+        assert!(words.iter().all(|word| !word.ends_with(" Stop") && !word.ends_with(" Over")));
+    }
+
+    #[test]
+    fn the_months_come_in_blocks_of_a_year_that_begin_with_their_year() {
+        let mut document = Example::Halden.document().unwrap();
+        document.plan.start_date = Date::parse("2027-04-01").unwrap();
+        let heat = month_heat(&document, &Figures::of(&document));
+        let blocks: Vec<Range<usize>> = heat.blocks().collect();
+        assert_eq!(blocks, [0..12, 12..24, 24..28]);
+        let firsts = blocks.iter().map(|block| heat.columns[block.start].as_str());
+        assert_eq!(firsts.collect::<Vec<_>>(), ["Apr 2027", "Apr 2028", "Apr 2029"]);
+        assert_eq!((heat.columns[1].as_str(), heat.columns[9].as_str()), ("May", "Jan 2028"));
     }
 }

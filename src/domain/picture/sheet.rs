@@ -1,14 +1,17 @@
 //! A sheet to draw on: shapes are added from the top down, and no text is set where another one stands.
 
 use crate::domain::figures::colour::LoadColour;
-use crate::domain::wording::t;
 
 use super::lettering::{fit, text_box, text_width};
 use super::load_heat::level_mark;
+use super::period::Period;
 use super::primitives::{Anchor, Form, Picture, Shape, TextSize};
 
 /// Space that texts keep from each other.
 const GAP: f64 = 2.0;
+
+/// Room for the line around the first mark of a key.
+const EDGE: f64 = 1.0;
 
 /// A picture in the making.
 pub struct Sheet {
@@ -123,45 +126,51 @@ impl Sheet {
         }
     }
 
-    /// The key to marks: a small mark and its words, in as many lines as it takes.
+    /// The key to rectangles of these classes: a small one and its words, in as many lines as it takes.
     pub fn legend(&mut self, marks: &[(&'static str, &str)]) {
-        self.y += 20.0;
-        let mut x = 0.0;
-        for (class, words) in marks {
-            self.mark(&mut x, class, None, words);
-        }
-        self.y += 8.0;
+        let marks = marks.iter().map(|(class, words)| Mark::rect(class, words));
+        self.key(&marks.collect::<Vec<_>>());
     }
 
-    /// The key to the load levels, with the limits between them (PMO fact base 5.4 no 8).
-    pub fn level_legend(&mut self) {
-        self.y += 20.0;
-        let mut x = 0.0;
-        for level in [LoadColour::Green, LoadColour::Amber, LoadColour::Red, LoadColour::DarkRed] {
-            let words = format!("{} {}", level_mark(level), t(&format!("picture.limit.{}", level.word())));
-            self.mark(&mut x, "heat-cell", Some(level), &words);
-        }
-        self.y += 8.0;
+    /// The key to the load levels of a wave or a month, with the limits between them (PMO fact base 5.4 no 8).
+    pub fn level_legend(&mut self, period: Period) {
+        let mark = |level: &LoadColour| {
+            let words = format!("{} {}", level_mark(*level), period.limit_name(*level));
+            let mark = Mark::rect("heat-cell", &words);
+            Mark { shape: mark.shape.level(*level), ..mark }
+        };
+        self.key(&period.levels().iter().map(mark).collect::<Vec<_>>());
     }
 
-    /// One mark of a legend with its words; on a new line where this one is full.
-    fn mark(&mut self, x: &mut f64, class: &'static str, level: Option<LoadColour>, words: &str) {
-        let width = 24.0 + text_width(words, TextSize::Normal, false);
-        if *x > 0.0 && *x + width > self.width {
-            *x = 0.0;
-            self.y += 20.0;
+    /// The key to marks of any form, each with its words, in as many lines as it takes.
+    pub fn key(&mut self, marks: &[Mark]) {
+        let reach = marks.iter().map(Mark::reach).fold(0.0, f64::max);
+        let line = (2.0 * reach + 2.0).max(20.0);
+        self.y += line;
+        let mut left = EDGE;
+        for mark in marks {
+            let room = 2.0 * mark.reach();
+            let width = room + 6.0 + text_width(&mark.words, TextSize::Normal, false);
+            if left > EDGE && left + width > self.width {
+                left = EDGE;
+                self.y += line;
+            }
+            let y = self.y;
+            self.push(mark.shape.moved(left + mark.reach(), y - 5.0));
+            if !mark.letter.is_empty() {
+                let letter = Text::strong(left + mark.reach(), y - 1.0, mark.letter);
+                self.text(letter.anchor(Anchor::Middle));
+            }
+            let start = left + room + 6.0;
+            self.fitted(Text::quiet(start, y, &mark.words), self.width - start);
+            left += width + 18.0;
         }
-        let (left, y) = (*x, self.y);
-        let shape = self.rect(class, [left, y - 10.0, 18.0, 10.0], 2.0);
-        if let Some(level) = level {
-            shape.signs.push(("data-level", level.word()));
-        }
-        self.fitted(Text::quiet(left + 24.0, y, words), self.width - left - 24.0);
-        *x += width + 18.0;
+        self.y += 8.0_f64.max(reach - 4.0);
     }
 
     /// The finished picture, as high as what was drawn.
-    pub fn finish(self, title: String, summary: String) -> Picture {
+    pub fn finish(mut self, title: String, summary: String) -> Picture {
+        share_targets(&mut self.shapes);
         Picture { width: self.width, height: self.y, title, summary, shapes: self.shapes }
     }
 
@@ -178,6 +187,63 @@ impl Sheet {
         // The list is not empty: a shape was just put there.
         #[allow(clippy::indexing_slicing, reason = "the place of the shape that was just pushed")]
         &mut self.shapes[last]
+    }
+}
+
+/// A mark of a key.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// What the picture draws, around the origin.
+    pub shape: Shape,
+    /// A letter inside it; nothing for none.
+    pub letter: &'static str,
+    /// What it stands for.
+    pub words: String,
+}
+
+impl Mark {
+    /// A small rectangle of a class.
+    pub fn rect(class: &'static str, words: &str) -> Self {
+        let form = Form::Rect { x: -9.0, y: -5.0, width: 18.0, height: 10.0, radius: 2.0 };
+        Self { shape: Shape::new(class, form), letter: "", words: words.to_owned() }
+    }
+
+    /// A circle of a class.
+    pub fn circle(class: &'static str, radius: f64, words: &str) -> Self {
+        let shape = Shape::new(class, Form::Circle { centre: (0.0, 0.0), radius });
+        Self { shape, letter: "", words: words.to_owned() }
+    }
+
+    /// From the middle of its place to the edge.
+    fn reach(&self) -> f64 {
+        match self.shape.form {
+            Form::Circle { radius, .. } | Form::Diamond { radius, .. } => radius,
+            _ => 9.0,
+        }
+    }
+}
+
+/// A text, or a plate under it, that says nothing of its own stands for what the rectangle behind it stands for: a press on
+/// the number in a cell is a press on the cell.
+pub fn share_targets(shapes: &mut [Shape]) {
+    let mut grounds = Vec::new();
+    for shape in shapes {
+        let is_rect = matches!(shape.form, Form::Rect { .. });
+        let edges = match shape.form {
+            Form::Rect { x, y, width, height, .. } => Some((x, y, x + width, y + height)),
+            _ => text_box(shape),
+        };
+        let Some((left, top, right, bottom)) = edges else { continue };
+        match &shape.target {
+            Some(target) if is_rect => grounds.push(((left..=right, top..=bottom), target.clone())),
+            None if shape.hint.is_none() => {
+                let (x, y) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+                let mut behind = grounds.iter().rev();
+                let ground = behind.find(|((across, down), _)| across.contains(&x) && down.contains(&y));
+                shape.target = ground.map(|(_, target)| target.clone());
+            }
+            _ => {}
+        }
     }
 }
 

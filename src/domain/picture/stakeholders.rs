@@ -8,9 +8,9 @@ use crate::domain::wording::{count, fill, t};
 
 use super::finding::group_name;
 use super::primitives::{Anchor, Form, Shape, TableTwin, View};
-use super::sheet::{Sheet, Text};
+use super::sheet::{Mark, Sheet, Text};
 
-const LEFT: f64 = 40.0;
+const LEFT: f64 = 24.0;
 const TOP: f64 = 26.0;
 const ROW: f64 = 56.0;
 const DOT: f64 = 11.0;
@@ -44,7 +44,7 @@ fn is_risk(document: &Document, group: Group) -> bool {
 /// Draws the map with its table. A group without a power is in the table only.
 pub fn stakeholder_map(document: &Document, _: &Figures, width: f64) -> View {
     let table = table(document);
-    let mut sheet = Sheet::new(width, 300.0);
+    let mut sheet = Sheet::new(width, 240.0);
     let known: Vec<(Group, u8)> = Group::ALL
         .into_iter()
         .filter_map(|group| Some((group, document.foundation.stakeholders.get(group).power?.get())))
@@ -72,7 +72,7 @@ pub fn stakeholder_map(document: &Document, _: &Figures, width: f64) -> View {
     }
     for attitude in ATTITUDES {
         let text = Text::axis(across(attitude), bottom + 16.0, attitude_name(attitude));
-        sheet.fitted(text.anchor(Anchor::Middle), column - 2.0);
+        sheet.fitted(text.anchor(Anchor::Middle), column + 4.0);
     }
     for (index, (group, power)) in known.iter().enumerate() {
         let stakeholder = document.foundation.stakeholders.get(*group);
@@ -104,9 +104,18 @@ pub fn stakeholder_map(document: &Document, _: &Figures, width: f64) -> View {
         sheet.push(Shape::new("gap-today", Form::Circle { centre, radius: DOT }).hint(hint));
         sheet.text(Text::strong(centre.0, centre.1 + 4.0, group.letter()).anchor(Anchor::Middle));
     }
-    sheet.y = bottom + 40.0;
-    sheet.fitted(Text::quiet(0.0, sheet.y, t("picture.stakeholders.key")), sheet.width);
-    sheet.y += 12.0;
+    sheet.y = bottom + 16.0;
+    let letters = known.iter().map(|(group, _)| Mark {
+        letter: group.letter(),
+        ..Mark::circle("gap-today", DOT, group_name(*group))
+    });
+    sheet.key(&letters.collect::<Vec<_>>());
+    let wanted = Form::Diamond { centre: (0.0, 0.0), radius: 5.0 };
+    sheet.key(&[Mark {
+        shape: Shape::new("milestone", wanted).sign("data-kind", "outside"),
+        letter: "",
+        words: t("picture.stakeholders.key").to_owned(),
+    }]);
     let risks = known.iter().filter(|(group, _)| is_risk(document, *group)).count();
     let title = match risks {
         0 => t("picture.stakeholders.calm").to_owned(),
@@ -151,7 +160,7 @@ mod tests {
                 .shapes
                 .iter()
                 .filter_map(|shape| match shape.form {
-                    Form::Circle { centre, .. } => Some(centre),
+                    Form::Circle { centre, .. } if shape.hint.is_some() => Some(centre),
                     _ => None,
                 })
                 .collect();

@@ -83,6 +83,13 @@ pub fn demand_on(figures: &Figures, wave: usize, limit: Limit) -> Option<Use> {
     use_in(&figures.loads, &figures.office, wave, limit)
 }
 
+/// The fullest of what is over its capacity in a wave counted from 1: the office or a group.
+pub fn fullest_over(figures: &Figures, wave: usize) -> Option<Limit> {
+    let fullness = |limit: &Limit| demand_on(figures, wave, *limit).map_or(0.0, |used| used.utilisation());
+    let over = Limit::loads().filter(|limit| LoadColour::of(fullness(limit)) >= LoadColour::Red);
+    over.max_by(|one, other| fullness(one).total_cmp(&fullness(other)))
+}
+
 fn use_in(loads: &[WaveLoad], office: &[WaveOffice], wave: usize, limit: Limit) -> Option<Use> {
     let index = wave.checked_sub(1)?;
     let cell = |group: Group| loads.get(index).map(|row| row.get(group));
@@ -216,4 +223,22 @@ pub fn changes(before: &Outcome, after: &Outcome, wave: usize) -> Vec<Change> {
             moves.then_some(Change { limit, before, after })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+
+    #[test]
+    fn the_fullest_of_a_wave_is_named_where_it_is_over() {
+        let fullest = |example: Example| {
+            let figures = Figures::of(&example.document().unwrap());
+            [1, 2, 3, 4, 5].map(|wave| fullest_over(&figures, wave))
+        };
+        assert_eq!(fullest(Example::Norvik), [None; 5]);
+        let naive =
+            [Some(Limit::Group(Group::T)), Some(Limit::Group(Group::T)), Some(Limit::Group(Group::F))];
+        assert_eq!(fullest(Example::Naive)[..3], naive);
+    }
 }

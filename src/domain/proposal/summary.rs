@@ -104,6 +104,12 @@ impl Summary {
         self.moves.iter().filter(|change| change.from.is_none() && change.to.is_some()).count()
     }
 
+    /// Takes the proposal over together with remedies for what it breaks: one step.
+    pub fn command_with(&self, remedies: Vec<Command>) -> Command {
+        let label = self.command.label();
+        Command::Several { label, commands: std::iter::once(self.command.clone()).chain(remedies).collect() }
+    }
+
     /// By how much the value grows: 0.03 for three per cent; none where the plan has no value yet.
     pub fn value_change(&self) -> Option<f64> {
         (self.before.value > 0.0).then(|| self.after.value / self.before.value - 1.0)

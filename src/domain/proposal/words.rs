@@ -1,4 +1,4 @@
-//! Verdicts, shortfalls and repairs in sentences. Values first, text second: nothing is computed here.
+//! Verdicts and shortfalls in sentences. Values first, text second: nothing is computed here.
 
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::{LoadColour, load_text};
@@ -8,7 +8,6 @@ use crate::domain::model::ids::EntryId;
 use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
-use super::adviser::RepairKind;
 use super::limit::{Change, Limit, RoleShortfall, Shortfall, Use};
 use super::verdict::{BrokenOrder, Verdict};
 
@@ -183,12 +182,9 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
 }
 
-/// Lines of a column about a lifted card.
-const BRIEF_LINES: usize = 2;
-
-/// The news of a drop in two lines at most: what breaks, then the roles that have too much, then what is over its
-/// capacity, then what falls short later, then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
-pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
+/// The news of a drop: what breaks, then the roles that have too much, then what is over its capacity, then what falls
+/// short later, then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
+pub fn news(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
         return vec![t("verdict.finished").to_owned()];
     }
@@ -208,7 +204,6 @@ pub fn brief(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
         .chain(over.into_iter().map(change))
         .chain(shortfalls(&later(verdict)))
         .chain(rest.into_iter().map(change))
-        .take(BRIEF_LINES)
         .collect();
     if lines.is_empty() { vec![t("limit.no_order").to_owned()] } else { lines }
 }
@@ -224,46 +219,6 @@ fn later(verdict: &Verdict) -> Vec<Shortfall> {
     verdict.shortfalls.iter().filter(|short| short.wave != verdict.number).copied().collect()
 }
 
-/// What a repair does, as an order: "Move PM training to wave 3".
-pub fn repair(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    repair_in(false, kind, limit, names)
-}
-
-/// What a repair has done: "Moved PM training to wave 3".
-pub fn repaired(kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    repair_in(true, kind, limit, names)
-}
-
-fn repair_in(is_done: bool, kind: &RepairKind, limit: Limit, names: Names<'_>) -> String {
-    let group = limit_letter(limit);
-    let say = |what: &str, arguments: &[(&str, &str)]| {
-        let key = if is_done { format!("adviser.done.{what}") } else { format!("adviser.{what}") };
-        fill(&key, arguments)
-    };
-    match kind {
-        RepairKind::Move { entry, to } => say("move", &[("entry", &names(entry)), ("wave", &to.to_string())]),
-        RepairKind::Split { entry, to } => {
-            say("split", &[("entry", &names(entry)), ("wave", &to.to_string())])
-        }
-        RepairKind::HandOver { entry, to } => {
-            say("hand_over", &[("entry", &names(entry)), ("role", guidance().role_name(to))])
-        }
-        RepairKind::Cut { entry, from, to } => {
-            let (from, to) = (from.to_string(), to.to_string());
-            say("cut", &[("entry", &names(entry)), ("group", group), ("from", &from), ("to", &to)])
-        }
-        RepairKind::RemoveDuty { points } => say("duty", &[("group", group), ("points", &short(*points, 1))]),
-        RepairKind::Readiness { from, to } => {
-            let (from, to) = (fixed(*from, 1), fixed(*to, 1));
-            say("readiness", &[("group", group), ("from", &from), ("to", &to)])
-        }
-        RepairKind::Lengthen { from, to } => {
-            say("lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
-        }
-        RepairKind::Consultants { days } => say("consultants", &[("days", &short(*days, 1))]),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,7 +226,6 @@ mod tests {
     use crate::domain::example::Example;
     use crate::domain::figures::Figures;
     use crate::domain::model::document::Document;
-    use crate::domain::model::ids::RoleId;
     use crate::domain::proposal::verdict::verdicts;
 
     /// The sentences of each wave about an entry of the worked example.
@@ -301,29 +255,19 @@ mod tests {
     }
 
     #[test]
-    fn a_repair_is_an_order_before_and_a_report_after() {
-        let names = |entry: &EntryId| entry.to_string();
-        let kind = RepairKind::Move { entry: EntryId::from("pm-training"), to: 3 };
-        assert_eq!(repair(&kind, Limit::Office, &names), "Move pm-training to wave 3");
-        assert_eq!(repaired(&kind, Limit::Office, &names), "Moved pm-training to wave 3");
-        let kind = RepairKind::HandOver { entry: EntryId::from("pm-training"), to: RoleId::from("pmo-lead") };
-        assert_eq!(repair(&kind, Limit::Office, &names), "Let PMO lead build pm-training instead");
-        assert_eq!(repaired(&kind, Limit::Office, &names), "PMO lead builds pm-training now");
-    }
-
-    #[test]
-    fn a_column_tells_the_worst_news_in_two_lines() {
+    fn a_column_tells_all_that_breaks_and_the_worst_first() {
         let document = Example::Norvik.document().unwrap();
         let figures = Figures::of(&document);
         let catalogue = Catalogue::of(&document);
         let names = |entry: &EntryId| catalogue.short_name(entry);
         let verdicts = verdicts(&document, &figures, &EntryId::from("demand-intake"));
-        let told: Vec<String> = verdicts.iter().map(|verdict| brief(verdict, &names).join(" | ")).collect();
+        let told: Vec<String> = verdicts.iter().map(|verdict| news(verdict, &names).join(" | ")).collect();
         assert_eq!(
             told,
             [
-                "Needs Project size classes, planned in wave 2. | F 0.66 → 1.18 Over",
-                "F 0.83 → 1.49 Stop | E 1.00 → 1.19 Over",
+                "Needs Project size classes, planned in wave 2. | F 0.66 → 1.18 Over | \
+                 Wave 2: E 11.0 of 10.6 points. | PMO 0.70 → 0.83 Tight",
+                "F 0.83 → 1.49 Stop | E 1.00 → 1.19 Over | PMO 0.82 → 0.96 Tight",
                 "F 0.54 → 1.06 Over | PMO 0.87 → 0.99 Tight",
                 "Breaks no order.",
                 "Breaks no order.",
@@ -357,7 +301,7 @@ mod tests {
             let short = all.filter(|verdict| {
                 verdict.broken.is_empty() && verdict.shortfalls.is_empty() && !verdict.roles.is_empty()
             });
-            short.map(|verdict| (verdict.clone(), brief(&verdict, &names))).collect()
+            short.map(|verdict| (verdict.clone(), news(&verdict, &names))).collect()
         };
         assert!(short_of_a_role(&document).is_empty());
         document.plan.settings.plan_by_role = true;

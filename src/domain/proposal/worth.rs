@@ -17,24 +17,42 @@ pub fn value_from(document: &Document, figures: &Figures, entry: &EntryId, wave:
     a_month * months_in_use(document, wave)
 }
 
-/// What the plan is worth as it stands: the sum over its waves.
-pub fn plan_value(document: &Document, figures: &Figures) -> f64 {
-    let waves = document.waves.iter().enumerate();
-    let items = waves.flat_map(|(index, wave)| wave.items.iter().map(move |item| (index + 1, &item.entry)));
-    items.map(|(wave, entry)| value_from(document, figures, entry, wave)).sum()
+/// What the plan is worth as it stands by a day, in months from its start: the sum over its waves.
+pub fn plan_value(document: &Document, figures: &Figures, end: f64) -> f64 {
+    let weights = &document.plan.settings.score_weights;
+    let a_month = |entry| figures.score(entry).map_or(0.0, |score| score.value_a_month(weights));
+    let mut start = 0.0;
+    let mut value = 0.0;
+    for wave in &document.waves {
+        let of_wave: f64 = wave.items.iter().map(|item| a_month(&item.entry)).sum();
+        value += of_wave * (end - start).max(0.0);
+        start += wave.length_months.value();
+    }
+    value
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::example::Example;
+    use crate::domain::model::scalar::WaveMonths;
 
     #[test]
     fn the_value_of_a_plan_is_that_of_the_planner() {
         // Golden value of the planner's contract, in thousandths, each entry rounded.
         let document = Example::Norvik.document().unwrap();
-        let value = plan_value(&document, &Figures::of(&document));
+        let value = plan_value(&document, &Figures::of(&document), months_in_use(&document, 1));
         assert!((value - 614.313).abs() < 0.05, "{value}");
+    }
+
+    #[test]
+    fn a_longer_wave_earns_nothing_by_the_same_day() {
+        let mut document = Example::Norvik.document().unwrap();
+        let end = months_in_use(&document, 1);
+        let value = |document: &Document| plan_value(document, &Figures::of(document), end);
+        let before = value(&document);
+        document.waves[1].length_months = WaveMonths::new(4.0).unwrap();
+        assert!(value(&document) < before, "what follows starts later");
     }
 
     #[test]

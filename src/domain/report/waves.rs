@@ -11,10 +11,11 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::{Wave, WaveKind};
-use crate::domain::picture::capacity::{Period, capacity_by_role};
+use crate::domain::picture::capacity::capacity_by_role;
 use crate::domain::picture::finding::{group_inside, group_name};
 use crate::domain::picture::load_heat::{level_name, load_heat, load_heat_table};
 use crate::domain::picture::outside::period;
+use crate::domain::picture::period::Period;
 use crate::domain::picture::roadmap::{RoadmapOptions, kind_name, roadmap, roadmap_table};
 use crate::domain::wording::{fill, phrase, t};
 

@@ -3,13 +3,15 @@
 
 use crate::domain::command::Command;
 use crate::domain::command::label::{Argument, Label};
-use crate::domain::command::path::FieldPath;
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
-use crate::domain::model::execution::DeploymentState;
+use crate::domain::model::execution::{Actual, DeploymentState};
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::scalar::Date;
-use crate::domain::model::wave::WaveItem;
+use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
+use crate::domain::wording::{fill, phrase};
+
+use super::fate::{Fate, PastEntry, set_finished};
 
 /// The first wave that is not finished.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,14 +20,18 @@ pub struct OpenWave {
     pub id: WaveId,
     /// Its number, from 1.
     pub number: usize,
+    /// Its first day.
+    pub start: Date,
     /// Its last day.
-    pub end: Option<Date>,
+    pub end: Date,
+    /// The wave to which entries can move: the next one that is open and launches something.
+    pub next: Option<WaveId>,
     /// Entries that are launched, given up or further.
     pub launched: usize,
     /// Entries in it.
     pub entries: usize,
-    /// Those that are neither launched nor given up.
-    pub late: Vec<EntryId>,
+    /// Those that are not launched, given up or not: each needs a word on what becomes of it.
+    pub late: Vec<PastEntry>,
     /// Exit criteria that are met.
     pub met: usize,
     /// Exit criteria.
@@ -33,48 +39,104 @@ pub struct OpenWave {
 }
 
 impl OpenWave {
-    /// Nothing speaks against closing it.
+    /// Nothing speaks against closing it: all of it is launched or given up, and the exit criteria are met.
     pub fn is_ready(&self) -> bool {
-        self.late.is_empty() && self.met == self.criteria
+        self.launched == self.entries && self.met == self.criteria
     }
 
-    /// Closes the wave in one step and gives back what is late to those who plan; none where all is launched, or nothing.
-    pub fn without_late(&self) -> Option<Command> {
-        if self.late.is_empty() || self.launched == 0 {
+    /// What may become of its entries.
+    pub fn fates(&self) -> impl Iterator<Item = Fate> {
+        let has_next = self.next.is_some();
+        Fate::ALL.into_iter().filter(move |fate| has_next || *fate != Fate::Next)
+    }
+
+    /// Closes the wave in one step and settles what is late, as the records say or as somebody said. What moves on stands
+    /// ahead of the next wave's own entries, which may need it. None before the first day of the wave: what has not begun
+    /// has no outcome.
+    pub fn close(&self, today: Date, fates: &[(EntryId, Fate)]) -> Option<Command> {
+        if today < self.start {
             return None;
         }
-        let place =
-            |entry: &EntryId| Command::PlaceEntry { entry: entry.clone(), wave: None, position: None };
-        let path = FieldPath::section("waves").row(self.id.0).key("finished");
-        let finished = Command::SetField { path, value: true.into() };
-        Some(Command::Several {
-            label: Label {
-                key: "command.close_wave",
-                arguments: vec![("number", Argument::Number(self.number))],
-            },
-            commands: self.late.iter().map(place).chain([finished]).collect(),
-        })
+        let mut moved = 0;
+        let mut commands = Vec::new();
+        for late in &self.late {
+            let fate = late.decided(fates);
+            commands.extend(fate.command(&late.entry, self.number, self.next.map(|next| (next, moved))));
+            moved += usize::from(fate == Fate::Next);
+        }
+        commands.push(set_finished(self.id, true));
+        Some(Command::Several { label: wave_label("command.close_wave", self.number), commands })
+    }
+
+    /// What closing it did, in a sentence.
+    pub fn told(&self, fates: &[(EntryId, Fate)]) -> String {
+        let of = |fate: Fate| self.late.iter().filter(|late| late.decided(fates) == fate).count();
+        let settled = Fate::ALL.into_iter().map(|fate| (fate, of(fate))).filter(|(_, entries)| *entries > 0);
+        let settled: Vec<String> = settled.map(|(fate, entries)| fate.told(entries)).collect();
+        let number = self.number.to_string();
+        if settled.is_empty() {
+            return fill("closing.closed", &[("number", &number)]);
+        }
+        fill("closing.closed_with", &[("number", &number), ("settled", &phrase::list(&settled))])
     }
 }
 
 /// The wave to be closed next; none where all are finished.
 pub fn open_wave(document: &Document, figures: &Figures) -> Option<OpenWave> {
     let (index, wave) = document.waves.iter().enumerate().find(|(_, wave)| !wave.finished)?;
-    let is_launched = |item: &WaveItem| {
-        let actual = document.execution.actuals.get(&item.entry);
-        actual.is_some_and(|actual| actual.is_launched(item) || actual.state == DeploymentState::Dropped)
-    };
+    let span = figures.spans.get(index)?;
+    let next =
+        document.waves.iter().skip(index + 1).find(|wave| !wave.finished && wave.kind != WaveKind::Pause);
+    let late = late_entries(document, wave, next.is_some());
     let criteria = || wave.exit_criteria.iter().filter(|criterion| !criterion.text.trim().is_empty());
     Some(OpenWave {
         id: wave.id,
         number: index + 1,
-        end: figures.spans.get(index).map(|span| span.end),
-        launched: wave.items.iter().filter(|item| is_launched(item)).count(),
-        late: wave.items.iter().filter(|item| !is_launched(item)).map(|item| item.entry.clone()).collect(),
+        start: span.start,
+        end: span.end,
+        next: next.map(|wave| wave.id),
+        launched: wave.items.len() - late.iter().filter(|late| late.fate != Fate::GivenUp).count(),
         entries: wave.items.len(),
+        late,
         met: criteria().filter(|criterion| criterion.done).count(),
         criteria: criteria().count(),
     })
+}
+
+/// Entries that the records do not show as launched. Where nothing is recorded about any of the wave, all stay, and no record
+/// is made up; else what is late moves on, or is planned anew where no wave follows.
+fn late_entries(document: &Document, wave: &Wave, has_next: bool) -> Vec<PastEntry> {
+    let nothing = Actual::default();
+    let actual = |item: &WaveItem| document.execution.actuals.get(&item.entry).unwrap_or(&nothing);
+    let is_unrecorded = wave.items.iter().all(|item| *actual(item) == nothing);
+    let late = wave.items.iter().filter(|item| !actual(item).is_launched(item));
+    late.map(|item| {
+        let state = actual(item).state;
+        let fate = match state {
+            DeploymentState::Dropped => Fate::GivenUp,
+            _ if is_unrecorded => Fate::Stays,
+            _ if has_next => Fate::Next,
+            _ => Fate::Again,
+        };
+        PastEntry { entry: item.entry.clone(), state, fate }
+    })
+    .collect()
+}
+
+/// The last closed wave, from 1: the one that can be opened again without a gap.
+pub fn last_closed(document: &Document) -> Option<usize> {
+    document.waves.iter().rposition(|wave| wave.finished).map(|index| index + 1)
+}
+
+/// Opens a closed wave again, counted from 1, in one step. What closing moved out of it stays where it is.
+pub fn reopen(document: &Document, number: usize) -> Option<Command> {
+    let wave = document.waves.get(number.checked_sub(1)?).filter(|wave| wave.finished)?;
+    let commands = vec![set_finished(wave.id, false)];
+    Some(Command::Several { label: wave_label("command.reopen_wave", number), commands })
+}
+
+fn wave_label(key: &'static str, number: usize) -> Label {
+    Label { key, arguments: vec![("number", Argument::Number(number))] }
 }
 
 /// An entry that stands elsewhere than in the baseline. Waves count from 1; none for "not planned".
@@ -113,41 +175,116 @@ mod tests {
     use super::*;
     use crate::domain::catalogue::known_entries;
     use crate::domain::command::apply;
+    use crate::domain::command::history::History;
     use crate::domain::example::Example;
-    use crate::domain::model::execution::Actual;
+    use crate::domain::model::planning::SelectionState;
     use crate::domain::model::scenario::Scenario;
+
+    fn open(document: &Document) -> OpenWave {
+        open_wave(document, &Figures::of(document)).unwrap()
+    }
+
+    /// The example with these records of the first wave, in its order of work.
+    fn norvik(states: &[DeploymentState]) -> (Document, Vec<EntryId>) {
+        let mut document = Example::Norvik.document().unwrap();
+        let entries: Vec<EntryId> = document.waves[0].items.iter().map(|item| item.entry.clone()).collect();
+        for (entry, state) in entries.iter().zip(states) {
+            let actual = Actual { state: *state, ..Actual::default() };
+            document.execution.actuals.insert(entry.clone(), actual);
+        }
+        (document, entries)
+    }
+
+    fn run(document: &Document, command: &Command) -> Document {
+        apply(document, command, &known_entries(document)).unwrap()
+    }
 
     #[test]
     fn the_first_unfinished_wave_is_closed_when_everything_is_launched_and_met() {
         let mut document = Example::Norvik.document().unwrap();
         document.waves[0].finished = true;
-        let open = open_wave(&document, &Figures::of(&document)).unwrap();
-        assert_eq!((open.number, open.launched, open.entries), (2, 0, 4));
-        assert!(!open.is_ready());
+        let found = open(&document);
+        assert_eq!((found.number, found.launched, found.entries), (2, 0, 4));
+        assert!(!found.is_ready());
         let entries: Vec<_> = document.waves[1].items.iter().map(|item| item.entry.clone()).collect();
         for entry in entries {
             let actual = Actual { state: DeploymentState::Launched, ..Actual::default() };
             document.execution.actuals.insert(entry, actual);
         }
         document.waves[1].exit_criteria.iter_mut().for_each(|criterion| criterion.done = true);
-        assert!(open_wave(&document, &Figures::of(&document)).unwrap().is_ready());
+        assert!(open(&document).is_ready());
+        assert_eq!(open(&document).told(&[]), "Wave 2 is closed.");
         document.waves.iter_mut().for_each(|wave| wave.finished = true);
         assert_eq!(open_wave(&document, &Figures::of(&document)), None);
     }
 
     #[test]
-    fn what_is_late_goes_back_to_those_who_plan_when_its_wave_is_closed() {
-        let mut document = Example::Norvik.document().unwrap();
-        let open = |document: &Document| open_wave(document, &Figures::of(document)).unwrap();
-        assert_eq!(open(&document).without_late(), None, "nothing is recorded, so nothing is known");
-        let entries: Vec<_> = document.waves[0].items.iter().map(|item| item.entry.clone()).collect();
-        let actual = Actual { state: DeploymentState::Launched, ..Actual::default() };
-        document.execution.actuals.insert(entries[0].clone(), actual);
-        let command = open(&document).without_late().unwrap();
-        let closed = apply(&document, &command, &known_entries(&document)).unwrap();
+    fn what_is_late_is_settled_as_recorded_or_as_somebody_says() {
+        use DeploymentState::{Building, Dropped, Launched, NotStarted};
+        let (mut document, entries) = norvik(&[Launched, Building, Dropped, NotStarted]);
+        let [launched, building, dropped, waiting, rest @ ..] = &*entries else { panic!("{entries:?}") };
+        let wave = open(&document);
+        assert!(rest.iter().all(|entry| wave.late.iter().any(|late| late.entry == *entry)));
+        let mut said: Vec<(EntryId, Fate)> = rest.iter().map(|entry| (entry.clone(), Fate::Stays)).collect();
+        said.push((waiting.clone(), Fate::Again));
+        let closed = run(&document, &wave.close(wave.start, &said).unwrap());
         assert!(closed.waves[0].finished);
-        assert_eq!(closed.waves[0].items.len(), 1);
-        assert!(entries[1..].iter().all(|entry| closed.wave_of(entry).is_none()));
+        assert_eq!(closed.wave_of(launched), Some(1));
+        assert_eq!(closed.waves[1].items[0].entry, *building, "ahead of what may need it");
+        assert_eq!(closed.selection(dropped), SelectionState::Parked);
+        assert_eq!((closed.wave_of(waiting), closed.selection(waiting)), (None, SelectionState::Chosen));
+        assert!(rest.iter().all(|entry| closed.wave_of(entry) == Some(1)));
+        assert_eq!(closed.execution, document.execution, "no record was asked for");
+        assert!(wave.told(&said).starts_with("Wave 1 is closed: 1 moved to the next wave, 1 "));
+        said.push((building.clone(), Fate::Launched));
+        let closed = run(&document, &wave.close(wave.start, &said).unwrap());
+        assert_eq!(closed.execution.actuals[building].state, Launched);
+        assert_eq!(closed.wave_of(building), Some(1));
+        document.waves.truncate(1);
+        let alone = open(&document);
+        assert_eq!(alone.late[0].fate, Fate::Again, "no wave follows");
+        assert!(alone.fates().all(|fate| fate != Fate::Next));
+    }
+
+    #[test]
+    fn what_moves_on_keeps_its_order_and_passes_over_a_pause() {
+        let (mut document, entries) = norvik(&[DeploymentState::Building; 2]);
+        document.waves[1].kind = WaveKind::Pause;
+        let wave = open(&document);
+        let closed = run(&document, &wave.close(wave.end, &[]).unwrap());
+        let next: Vec<&EntryId> = closed.waves[2].items.iter().map(|item| &item.entry).collect();
+        assert_eq!(next[..entries.len()], entries.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn closing_makes_up_no_record() {
+        let (document, _) = norvik(&[]);
+        let wave = open(&document);
+        let closed = run(&document, &wave.close(wave.end, &[]).unwrap());
+        assert_eq!(closed.execution, document.execution);
+        assert_eq!(closed.waves[0].items, document.waves[0].items);
+    }
+
+    #[test]
+    fn a_wave_is_not_closed_before_its_first_day() {
+        let (document, _) = norvik(&[DeploymentState::Launched; 9]);
+        let wave = open(&document);
+        let eve = Date::parse("2026-12-31").unwrap();
+        assert_eq!((eve < wave.start, wave.close(eve, &[])), (true, None));
+        assert!(wave.close(wave.start, &[]).is_some());
+    }
+
+    #[test]
+    fn the_last_closed_wave_is_opened_again_in_one_step() {
+        let (mut document, _) = norvik(&[]);
+        assert_eq!((last_closed(&document), reopen(&document, 1)), (None, None));
+        document.waves[0].finished = true;
+        document.waves[1].finished = true;
+        assert_eq!(last_closed(&document), Some(2));
+        let history = History::load(document.clone());
+        let done = history.execute(&reopen(&document, 2).unwrap(), &known_entries(&document)).unwrap();
+        assert!(!done.document().waves[1].finished && done.document().waves[0].finished);
+        assert_eq!(**done.undo().document(), document);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 pub mod calibration;
 pub mod closing;
+pub mod fate;
 pub mod replan;
 
 use crate::domain::figures::Figures;
-use crate::domain::figures::timeline::launch_day;
 use crate::domain::model::document::Document;
 use crate::domain::model::execution::{Actual, DeploymentState};
 use crate::domain::model::ids::EntryId;
@@ -21,6 +21,8 @@ pub struct TrackedEntry {
     pub entry: EntryId,
     /// Number of its wave, from 1.
     pub wave: usize,
+    /// The wave is closed.
+    pub is_closed: bool,
     /// How far it is.
     pub state: DeploymentState,
     /// Planned launch.
@@ -54,18 +56,22 @@ impl TrackedEntry {
 /// All placed entries, wave by wave in the order of work.
 pub fn tracked_entries(document: &Document, figures: &Figures) -> Vec<TrackedEntry> {
     let nothing = Actual::default();
-    let waves = document.waves.iter().zip(&figures.spans).enumerate();
+    let waves = document.waves.iter().enumerate();
     waves
-        .flat_map(|(index, (wave, span))| wave.items.iter().map(move |item| (index + 1, item, span)))
-        .map(|(wave, item, span)| {
+        .flat_map(|(index, wave)| {
+            let items = wave.items.iter().zip(figures.launch_days(index));
+            items.map(move |(item, launch)| (index + 1, wave, item, *launch))
+        })
+        .map(|(number, wave, item, launch)| {
             let actual = document.execution.actuals.get(&item.entry).unwrap_or(&nothing);
             let entry = figures.entry(&item.entry);
             let adoption = actual.adoption_90_pct.or(actual.adoption_60_pct).or(actual.adoption_30_pct);
             TrackedEntry {
                 entry: item.entry.clone(),
-                wave,
+                wave: number,
+                is_closed: wave.finished,
                 state: actual.state,
-                launch: launch_day(item, entry, span),
+                launch,
                 launched_on: actual.launched_on,
                 build_days: entry.map_or(0.0, |entry| entry.build_days),
                 actual_build_days: actual.build_days.map(|days| days.get()),

@@ -1,7 +1,7 @@
 //! Re-planning from a day: waves that are over are closed, what was launched stays, what was not goes back to the planner,
 //! and what finished waves teach about capacities is taken only where somebody says so (PMO fact base 5.4 no 12, 6.9).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::domain::command::Command;
 use crate::domain::command::label::Label;
@@ -11,38 +11,11 @@ use crate::domain::model::document::Document;
 use crate::domain::model::execution::{Actual, DeploymentState};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
-use crate::domain::model::planning::SelectionState;
 use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::Wave;
 
 use super::calibration::{Calibration, calibrations};
-
-/// What became of an entry of a wave that is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It was launched and stays where it is.
-    Launched,
-    /// It was not, and is planned anew.
-    Again,
-    /// It was given up: it leaves the waves and is parked.
-    GivenUp,
-}
-
-impl Fate {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Launched, Self::Again, Self::GivenUp];
-}
-
-/// An entry of a wave that is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastEntry {
-    /// The entry.
-    pub entry: EntryId,
-    /// What the records say, or nothing where nobody recorded anything.
-    pub state: DeploymentState,
-    /// What that means for it, unless somebody knows better.
-    pub fate: Fate,
-}
+use super::fate::{Fate, PastEntry, set_finished};
 
 /// A wave that is over by the calendar and not closed yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +41,11 @@ pub struct Decisions {
     pub fates: Vec<(EntryId, Fate)>,
     /// Groups whose base capacity becomes what finished waves propose.
     pub capacities: Vec<Group>,
+}
+
+impl PastWave {
+    /// What may become of its entries. The planner places what is planned anew, so none moves by hand.
+    pub const FATES: [Fate; 3] = [Fate::Launched, Fate::Again, Fate::GivenUp];
 }
 
 /// The waves that ended before a day and are not closed.
@@ -114,17 +92,20 @@ pub fn command(document: &Document, past: &[PastWave], decisions: &Decisions) ->
     let mut commands = Vec::new();
     for wave in past {
         for entry in &wave.entries {
-            let decided = decisions.fates.iter().find(|(id, _)| *id == entry.entry);
-            let fate = decided.map_or(entry.fate, |(_, fate)| *fate);
-            commands.extend(settle(entry, fate, wave));
+            let fate = match entry.decided(&decisions.fates) {
+                // The records are not rewritten where they say so already, or where there are none.
+                Fate::Launched if entry.fate == Fate::Launched => Fate::Stays,
+                fate => fate,
+            };
+            commands.extend(fate.command(&entry.entry, wave.number, None));
         }
-        let finished = FieldPath::section("waves").row(wave.id.0).key("finished");
-        commands.push(set(finished, json!(true)));
+        commands.push(set_finished(wave.id, true));
     }
     for lesson in lessons(document, past) {
         if decisions.capacities.contains(&lesson.group) {
             let group = FieldPath::section("foundation").key("stakeholders").key(lesson.group.letter());
-            commands.push(set(group.key("base_capacity"), json!(lesson.proposed)));
+            let path = group.key("base_capacity");
+            commands.push(Command::SetField { path, value: json!(lesson.proposed) });
         }
     }
     if commands.is_empty() {
@@ -140,29 +121,6 @@ pub fn command(document: &Document, past: &[PastWave], decisions: &Decisions) ->
     Some(Command::Several { label: Label { key: "command.replan", arguments: Vec::new() }, commands })
 }
 
-/// What an entry's fate changes: its record, or its place.
-fn settle(entry: &PastEntry, fate: Fate, wave: &PastWave) -> Option<Command> {
-    let id = entry.entry.clone();
-    match fate {
-        // The records are not rewritten where they say so already, or where there are none.
-        Fate::Launched if entry.fate == Fate::Launched => None,
-        Fate::Launched => {
-            let state = FieldPath::section("execution").key("actuals").key(id.as_str()).key("state");
-            Some(set(state, json!(DeploymentState::Launched)))
-        }
-        Fate::Again => Some(Command::PlaceEntry { entry: id, wave: None, position: None }),
-        Fate::GivenUp => {
-            let number = wave.number.to_string();
-            let reason = crate::domain::wording::fill("replan.given_up_reason", &[("wave", &number)]);
-            Some(Command::DecideEntry { entry: id, state: SelectionState::Parked, reason })
-        }
-    }
-}
-
-fn set(path: FieldPath, value: Value) -> Command {
-    Command::SetField { path, value }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +128,7 @@ mod tests {
     use crate::domain::command::apply;
     use crate::domain::command::history::History;
     use crate::domain::example::Example;
+    use crate::domain::model::planning::SelectionState;
     use crate::domain::model::scalar::Percent;
 
     /// The first day of a wave, counted from 1.

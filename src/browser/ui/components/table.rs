@@ -13,6 +13,9 @@ pub struct TableProps {
     /// Whether rows have two lines: 44 px instead of 36.
     #[prop_or_default]
     pub has_tall_rows: bool,
+    /// Whether cells stand closer together: for many columns of figures.
+    #[prop_or_default]
+    pub is_dense: bool,
     /// Whether the head sticks below the app bar while the page scrolls. Otherwise it sticks inside the
     /// table's own box, which also scrolls sideways.
     #[prop_or_default]
@@ -40,7 +43,7 @@ pub fn Table(props: &TableProps) -> Html {
             tabindex={scrolls.then_some("0")}
         >
             <table class="table" data-rows={props.has_tall_rows.then_some("tall")}
-                data-narrow={props.becomes_cards.then_some("cards")}>
+                data-dense={props.is_dense.then_some("")} data-narrow={props.becomes_cards.then_some("cards")}>
                 <caption class={(!props.shows_caption).then_some("visually-hidden")}>{ &props.caption }</caption>
                 { props.children.clone() }
             </table>

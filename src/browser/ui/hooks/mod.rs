@@ -1,4 +1,4 @@
-//! Effects of the app: saving, keys, carrying, the theme.
+//! Effects of the app: saving, keys, carrying, the theme, the room of drawings.
 
 pub mod autosave;
 pub mod drag;
@@ -7,6 +7,7 @@ pub mod file_drop;
 pub mod gradual;
 pub mod planner;
 pub mod reach;
+pub mod room;
 pub mod shortcuts;
 pub mod studies;
 pub mod theme;

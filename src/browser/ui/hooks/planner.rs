@@ -11,6 +11,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::session::Session;
 use crate::browser::ui::store::Action;
 use crate::browser::worker::pool::{PlannerPool, PoolNews};
+use crate::domain::command::Command;
 use crate::domain::model::ids::PlanId;
 use crate::domain::planner::answer::{Answer, Status};
 use crate::domain::planner::race::{Leader, Standing};
@@ -297,10 +298,10 @@ impl PlannerHandle {
         self.pool.cancel();
     }
 
-    /// Takes the proposal over, as one step that can be undone.
-    pub fn apply(&self, summary: &Summary) {
+    /// Takes the proposal over with remedies for what it breaks, as one step that can be undone.
+    pub fn apply(&self, summary: &Summary, remedies: Vec<Command>) {
         let text = count("planner.applied", summary.moves.len());
-        self.session.store.dispatch(Action::DoAndTell(summary.command.clone(), text));
+        self.session.store.dispatch(Action::DoAndTell(summary.command_with(remedies), text));
         self.discard();
     }
 

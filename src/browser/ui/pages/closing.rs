@@ -3,39 +3,55 @@
 
 use yew::prelude::*;
 
+use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonSize};
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::face::{group_name, wave_name};
+use crate::browser::ui::pages::fates::{FateRow, fate_table};
+use crate::browser::ui::pages::form::control::guidance_of;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::replan::Replan;
 use crate::browser::ui::pages::scenarios::keep;
 use crate::browser::ui::pages::view_panel::twin;
-use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::command::Command;
 use crate::domain::command::path::FieldPath;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
-use crate::domain::model::ids::RowId;
+use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::picture::primitives::TableTwin;
 use crate::domain::tracking::calibration::{Calibration, calibrations};
-use crate::domain::tracking::closing::{OpenWave, open_wave, shifts};
+use crate::domain::tracking::closing::{OpenWave, last_closed, open_wave, reopen, shifts};
+use crate::domain::tracking::fate::Fate;
 use crate::domain::whatif::scenario::shown_name;
 use crate::domain::wording::{fill, phrase, t};
 
+/// Properties of [`Closing`] and of the page around it.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TrackingProps {
+    /// The open plan.
+    pub plan: PlanView,
+    /// Asks for a change.
+    pub on_command: Callback<Command>,
+    /// Asks for a change, and says in these words what it did, with the way back.
+    pub on_told: Callback<(Command, String)>,
+}
+
 /// The sections.
 #[component]
-pub fn Closing(props: &PageProps) -> Html {
+pub fn Closing(props: &TrackingProps) -> Html {
     let (document, figures) = (&props.plan.document, &props.plan.figures);
+    let page = PageProps { plan: props.plan.clone(), on_command: props.on_command.clone() };
     let news: Vec<Calibration> =
         calibrations(document, figures).into_iter().filter(Calibration::is_news).collect();
     html! {
         <div class="stack" data-gap="4">
-            { closing(props, open_wave(document, figures)) }
-            <Replan plan={props.plan.clone()} on_command={props.on_command.clone()} />
+            <Close ..props.clone() />
+            <Replan ..page.clone() />
             <section class="stack" data-gap="2" aria-labelledby="calibration-title">
                 <h2 id="calibration-title">{ explained(t("closing.calibration")) }</h2>
                 <p class="page-lead">{ explained(t("closing.calibration_lead")) }</p>
@@ -44,68 +60,106 @@ pub fn Closing(props: &PageProps) -> Html {
                 } else {
                     <ul class="plain-list">
                         for one in news.iter() {
-                            { lesson(props, one) }
+                            { lesson(&page, one) }
                         }
                     </ul>
                 }
             </section>
-            <Baseline plan={props.plan.clone()} on_command={props.on_command.clone()} />
+            <Baseline ..page.clone() />
         </div>
     }
 }
 
-fn closing(props: &PageProps, open: Option<OpenWave>) -> Html {
-    let body = match open {
+/// Closing the next wave, and opening the last closed one again.
+#[component]
+fn Close(props: &TrackingProps) -> Html {
+    let decided = use_state(Vec::<(EntryId, Fate)>::new);
+    let document = &props.plan.document;
+    let body = match open_wave(document, &props.plan.figures) {
         None => html! { <p>{ t("closing.all") }</p> },
-        Some(open) => {
-            let path = FieldPath::section("waves").row(open.id.0).key("finished");
-            let on_close = props.on_command.reform(move |_: MouseEvent| Command::SetField {
-                path: path.clone(),
-                value: serde_json::Value::Bool(true),
-            });
-            let name = wave_name(Some(open.number));
-            let end = open.end.map(|day| phrase::date(props.plan.document.plan.date_format, day));
-            let state = fill(
-                "closing.state",
-                &[
-                    ("wave", &name),
-                    ("end", &end.unwrap_or_default()),
-                    ("launched", &open.launched.to_string()),
-                    ("entries", &open.entries.to_string()),
-                    ("met", &open.met.to_string()),
-                    ("criteria", &open.criteria.to_string()),
-                ],
-            );
-            let catalogue = Catalogue::of(&props.plan.document);
-            let late: Vec<String> = open.late.iter().map(|entry| catalogue.short_name(entry)).collect();
-            let late = (!late.is_empty()).then(|| fill("closing.late", &[("entries", &phrase::list(&late))]));
-            let number = open.number.to_string();
-            let on_anew = open
-                .without_late()
-                .map(|command| props.on_command.reform(move |_: MouseEvent| command.clone()));
-            html! {
-                <>
-                    <p>{ state }</p>
-                    if !open.is_ready() {
-                        <p>{ t("closing.not_ready") }{ " " }{ late }</p>
-                    }
-                    <div class="page-actions">
-                        <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &number)]) }</Button>
-                        if let Some(on_anew) = on_anew {
-                            <Button icon={IconName::Lock} on_press={on_anew}>{ fill("closing.without_late", &[("number", &number)]) }</Button>
-                        }
-                        <a class="button" href={href(&Route::Wave { wave: open.id.0 })}>{ t("closing.criteria") }</a>
-                    </div>
-                </>
-            }
-        }
+        Some(open) => close_wave(props, &open, &decided),
     };
     html! {
         <section class="stack" data-gap="2" aria-labelledby="closing-title">
             <h2 id="closing-title">{ explained(t("closing.title")) }</h2>
             <p class="page-lead">{ explained(t("closing.lead")) }</p>
+            { guidance_of("waves[].finished") }
             { body }
+            if let Some(number) = last_closed(document) {
+                { reopen_wave(props, number) }
+            }
         </section>
+    }
+}
+
+fn close_wave(
+    props: &TrackingProps,
+    open: &OpenWave,
+    decided: &UseStateHandle<Vec<(EntryId, Fate)>>,
+) -> Html {
+    let document = &props.plan.document;
+    let day = |day| phrase::date(document.plan.date_format, day);
+    let state = fill(
+        "closing.state",
+        &[
+            ("wave", &wave_name(Some(open.number))),
+            ("end", &day(open.end)),
+            ("launched", &open.launched.to_string()),
+            ("entries", &open.entries.to_string()),
+            ("met", &open.met.to_string()),
+            ("criteria", &open.criteria.to_string()),
+        ],
+    );
+    let criteria = html! {
+        <a class="button" href={href(&Route::Wave { wave: open.id.0 })}>{ t("closing.criteria") }</a>
+    };
+    let Some(command) = open.close(clock::today(), decided) else {
+        return html! {
+            <>
+                <p>{ state }{ " " }{ fill("closing.too_early", &[("start", &day(open.start))]) }</p>
+                <div class="page-actions">{ criteria }</div>
+            </>
+        };
+    };
+    let on_close = {
+        let (decided, told) = (decided.clone(), open.told(decided));
+        props.on_told.reform(move |_: MouseEvent| {
+            decided.set(Vec::new());
+            (command.clone(), told.clone())
+        })
+    };
+    let on_decide = {
+        let decided = decided.clone();
+        Callback::from(move |fates| decided.set(fates))
+    };
+    let choices: Vec<Fate> = open.fates().collect();
+    let rows = open.late.iter().map(|entry| FateRow { wave: open.number, is_unrecorded: false, entry });
+    let number = open.number.to_string();
+    html! {
+        <>
+            <p>{ state }{ " " }{ if open.met < open.criteria { t("closing.not_ready") } else { "" } }</p>
+            if !open.late.is_empty() {
+                <p>{ t("closing.late") }</p>
+                { fate_table(&Catalogue::of(document), "closing.late_caption", &choices, rows, decided, &on_decide) }
+            }
+            <div class="page-actions">
+                <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &number)]) }</Button>
+                { criteria }
+            </div>
+        </>
+    }
+}
+
+fn reopen_wave(props: &TrackingProps, number: usize) -> Html {
+    let Some(command) = reopen(&props.plan.document, number) else { return html! {} };
+    let number = number.to_string();
+    let told = fill("closing.reopened", &[("number", &number)]);
+    let on_press = props.on_told.reform(move |_: MouseEvent| (command.clone(), told.clone()));
+    html! {
+        <p class="row">
+            <Button {on_press}>{ fill("closing.reopen", &[("number", &number)]) }</Button>
+            { t("closing.reopen_help") }
+        </p>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Load and capacity: change load of the groups, the office's days, run work over time, give and take.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -14,7 +15,7 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::tabs::{Tab, Tabs};
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::pages::board::act::BoardAct;
-use crate::browser::ui::pages::board::face::{level, level_word};
+use crate::browser::ui::pages::board::face::level;
 use crate::browser::ui::pages::board::repairs::Repairs;
 use crate::browser::ui::pages::roadmap::{nothing_yet, route_of};
 use crate::browser::ui::pages::view_panel::ViewPanel;
@@ -24,9 +25,10 @@ use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::number::short;
 use crate::domain::model::group::Group;
 use crate::domain::picture::balance::give_and_take;
-use crate::domain::picture::capacity::{Period, capacity, capacity_by_role};
+use crate::domain::picture::capacity::{capacity, capacity_by_role};
 use crate::domain::picture::heat::heat;
 use crate::domain::picture::load_heat::{HeatCell, HeatRow, LoadHeat, load_heat, month_heat};
+use crate::domain::picture::period::Period;
 use crate::domain::picture::primitives::{Target, View};
 use crate::domain::picture::run_horizon::horizon;
 use crate::domain::proposal::limit::Limit;
@@ -140,7 +142,7 @@ pub fn LoadPage(props: &PageProps) -> Html {
         html! {
             <>
                 { heat_table(&heat_map, &on_open) }
-                { limits() }
+                { limits(heat_map.period) }
             </>
         }
     });
@@ -222,46 +224,50 @@ fn roles(is_by_role: &UseStateHandle<bool>) -> Html {
     html! { <Segmented name="load-roles" label={t("load.people")} {segments} {value} {on_change} /> }
 }
 
+/// The map as a table; one below the other where the columns are too many for a sheet of paper.
 fn heat_table(heat: &LoadHeat, on_open: &Callback<(usize, usize)>) -> Html {
     html! {
-        <Table caption={t("load.caption")}>
+        for block in heat.blocks() {
+            { heat_block(heat, block, on_open) }
+        }
+    }
+}
+
+fn heat_block(heat: &LoadHeat, block: Range<usize>, on_open: &Callback<(usize, usize)>) -> Html {
+    let columns = heat.columns.get(block.clone()).unwrap_or_default();
+    let first = columns.first().map_or("", String::as_str);
+    html! {
+        <Table key={block.start} caption={fill("load.caption", &[("first", first)])}>
             <thead><tr>
                 <HeadCell label={t("load.group")} />
-                for (index, wave) in heat.columns.iter().enumerate() {
-                    <HeadCell key={index} label={wave.clone()} />
+                for column in columns {
+                    <HeadCell key={column.clone()} label={column.clone()} />
                 }
             </tr></thead>
             <tbody>
                 for (index, row) in heat.rows.iter().enumerate() {
-                    { heat_row(heat, index, row, on_open) }
+                    <tr key={row.name}>
+                        <th scope="row">{ row.name }{ " " }<span class="heat-letter">{ row.group.letter() }</span></th>
+                        for (column, cell) in row.cells.iter().enumerate().take(block.end).skip(block.start) {
+                            { heat_cell(heat, (index, column), row, cell, on_open) }
+                        }
+                    </tr>
                 }
             </tbody>
         </Table>
     }
 }
 
-/// The limits between the levels.
-fn limits() -> Html {
-    let levels = [LoadColour::Green, LoadColour::Amber, LoadColour::Red, LoadColour::DarkRed];
+/// The limits between the levels of a wave or a month.
+fn limits(period: Period) -> Html {
     html! {
         <p class="chart-controls">
-            for colour in levels {
+            for colour in period.levels().iter().copied() {
                 <Chip key={colour.word()} kind={ChipKind::Level(level(colour))} icon={level(colour).icon()}>
-                    { t(&format!("picture.limit.{}", colour.word())) }
+                    { period.limit_name(colour) }
                 </Chip>
             }
         </p>
-    }
-}
-
-fn heat_row(heat: &LoadHeat, index: usize, row: &HeatRow, on_open: &Callback<(usize, usize)>) -> Html {
-    html! {
-        <tr key={row.name}>
-            <th scope="row">{ row.name }{ " " }<span class="heat-letter">{ row.group.letter() }</span></th>
-            for (wave, cell) in row.cells.iter().enumerate() {
-                { heat_cell(heat, (index, wave), row, cell, on_open) }
-            }
-        </tr>
     }
 }
 
@@ -276,7 +282,12 @@ fn heat_cell(
     let wave = heat.columns.get(place.1).map_or("", String::as_str);
     let label = fill(
         "load.cell_label",
-        &[("group", row.name), ("wave", wave), ("load", &cell.text), ("level", level_word(cell.colour))],
+        &[
+            ("group", row.name),
+            ("wave", wave),
+            ("load", &cell.text),
+            ("level", heat.period.level_name(cell.colour)),
+        ],
     );
     html! {
         <td key={place.1} class="heat" data-level={level(cell.colour).name()}>
@@ -288,7 +299,9 @@ fn heat_cell(
                     }
                     { &cell.text }
                 </span>
-                <span class="heat-count">{ count("load.causes", cell.causes.len()) }</span>
+                if !cell.causes.is_empty() {
+                    <span class="heat-count">{ count("load.causes", cell.causes.len()) }</span>
+                }
             </button>
         </td>
     }

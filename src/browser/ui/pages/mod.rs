@@ -9,6 +9,7 @@ pub mod choose;
 pub mod closing;
 pub mod documents;
 pub mod entry;
+pub mod fates;
 pub mod form;
 pub mod gaps;
 pub mod guidance;
@@ -40,6 +41,7 @@ use yew_router::prelude::*;
 use super::plan_view::PageProps;
 use super::route::Route;
 use super::session::Session;
+use super::store::Action;
 
 /// The address of a page, for a link.
 pub fn href(route: &Route) -> AttrValue {
@@ -81,7 +83,12 @@ pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
         Route::Load => html! { <load::LoadPage {plan} {on_command} /> },
         Route::Scenarios => html! { <scenarios::ScenariosPage {plan} {on_command} /> },
         Route::Stress => html! { <stress::StressPage {plan} {on_command} /> },
-        Route::Tracking => html! { <tracking::TrackingPage {plan} {on_command} /> },
+        Route::Tracking => {
+            let store = session.store.clone();
+            let on_told =
+                Callback::from(move |(command, told)| store.dispatch(Action::DoAndTell(command, told)));
+            html! { <tracking::TrackingPage {plan} {on_command} {on_told} /> }
+        }
         Route::Catalogue => html! { <catalogue::CataloguePage {plan} {on_command} /> },
         Route::OwnEntries => html! { <own_entries::OwnEntriesPage {plan} {on_command} /> },
         Route::Guidance { topic } => html! { <guidance::GuidancePage {topic} {plan} {on_command} /> },

@@ -8,14 +8,11 @@ use yew_router::prelude::*;
 use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::checkbox::Checkbox;
-use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
-use crate::browser::ui::components::select::{Select, SelectOption};
-use crate::browser::ui::components::table::Table;
 use crate::browser::ui::hooks::planner::PlannerHandle;
 use crate::browser::ui::pages::board::face::{group_name, wave_name};
 use crate::browser::ui::pages::closing::taught;
-use crate::browser::ui::pages::tracking::state_name;
+use crate::browser::ui::pages::fates::{FateRow, fate_table};
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::{Catalogue, known_entries};
@@ -24,9 +21,7 @@ use crate::domain::figures::number::short;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::tracking::calibration::Calibration;
-use crate::domain::tracking::replan::{
-    Decisions, Fate, PastEntry, PastWave, command, lessons, past_waves, wave_of_day,
-};
+use crate::domain::tracking::replan::{Decisions, PastWave, command, lessons, past_waves, wave_of_day};
 use crate::domain::wording::{count, fill, phrase, t};
 
 /// What is decided until the button is pressed.
@@ -129,72 +124,34 @@ fn frozen(document: &Document) -> String {
 
 /// What became of every entry of the waves that are over.
 fn fates(plan: &PlanView, past: &[PastWave], draft: &Draft, set: &Callback<Draft>) -> Html {
-    let catalogue = Catalogue::of(&plan.document);
     let format = plan.document.plan.date_format;
     let told = |wave: &PastWave| {
         let end = phrase::date(format, wave.end);
         let key = if wave.is_unrecorded { "replan.over_unrecorded" } else { "replan.over" };
         fill(key, &[("wave", &wave_name(Some(wave.number))), ("end", &end)])
     };
+    let rows = past.iter().flat_map(|wave| {
+        let (number, is_unrecorded) = (wave.number, wave.is_unrecorded);
+        wave.entries.iter().map(move |entry| FateRow { wave: number, is_unrecorded, entry })
+    });
+    let decided = &draft.decisions.fates;
+    let on_decide = {
+        let draft = draft.clone();
+        set.reform(move |fates| {
+            let mut next = draft.clone();
+            next.decisions.fates = fates;
+            next
+        })
+    };
+    let catalogue = Catalogue::of(&plan.document);
     html! {
         <>
             for wave in past.iter() {
                 <p key={wave.number}>{ told(wave) }</p>
             }
-            <Table caption={t("replan.caption")}>
-                <thead><tr>
-                    <HeadCell label={t("board.column_entry")} />
-                    <HeadCell label={t("replan.recorded")} />
-                    <HeadCell label={t("replan.fate")} />
-                </tr></thead>
-                <tbody>
-                    for (wave, entry) in past.iter().flat_map(|wave| wave.entries.iter().map(move |entry| (wave, entry))) {
-                        { fate_row(wave, entry, catalogue.short_name(&entry.entry), draft, set) }
-                    }
-                </tbody>
-            </Table>
+            { fate_table(&catalogue, "replan.caption", &PastWave::FATES, rows, decided, &on_decide) }
         </>
     }
-}
-
-fn fate_row(wave: &PastWave, entry: &PastEntry, name: String, draft: &Draft, set: &Callback<Draft>) -> Html {
-    let decided = draft.decisions.fates.iter().find(|(id, _)| *id == entry.entry);
-    let fate = decided.map_or(entry.fate, |(_, fate)| *fate);
-    let options =
-        Fate::ALL.map(|fate| SelectOption { value: fate_code(fate).into(), label: fate_name(fate).into() });
-    let on_change = {
-        let (draft, id) = (draft.clone(), entry.entry.clone());
-        set.reform(move |value: String| {
-            let mut next = draft.clone();
-            next.decisions.fates.retain(|(other, _)| *other != id);
-            let fate = Fate::ALL.into_iter().find(|fate| fate_code(*fate) == value);
-            next.decisions.fates.extend(fate.map(|fate| (id.clone(), fate)));
-            next
-        })
-    };
-    html! {
-        <tr key={entry.entry.to_string()}>
-            <th scope="row">{ &name }<small class="cell-note">{ wave_name(Some(wave.number)) }</small></th>
-            <td>{ if wave.is_unrecorded { t("replan.no_record") } else { state_name(entry.state) } }</td>
-            <td><Select label={fill("replan.fate_of", &[("entry", &name)])} value={fate_code(fate)} options={options.to_vec()} {on_change} /></td>
-        </tr>
-    }
-}
-
-fn fate_code(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Launched => "launched",
-        Fate::Again => "again",
-        Fate::GivenUp => "given_up",
-    }
-}
-
-fn fate_name(fate: Fate) -> &'static str {
-    t(match fate {
-        Fate::Launched => "replan.fate.launched",
-        Fate::Again => "replan.fate.again",
-        Fate::GivenUp => "replan.fate.given_up",
-    })
 }
 
 /// The capacities that finished waves propose: none is taken unless it is ticked.

@@ -10,6 +10,7 @@ use crate::browser::ui::components::head_cell::{HeadCell, SortOrder};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::hooks::room::use_room;
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::view_panel::ViewPanel;
@@ -83,8 +84,10 @@ pub fn ScoresPage(props: &PageProps) -> Html {
         };
         html! { <HeadCell key={*key} label={t(key)} is_figure=true {order} {on_sort} /> }
     });
-    let grid =
-        use_memo(props.plan.clone(), |plan| Rc::new(value_effort(&plan.document, &plan.figures, WIDTH)));
+    let room = use_room(WIDTH);
+    let grid = use_memo((props.plan.clone(), room), |(plan, width)| {
+        Rc::new(value_effort(&plan.document, &plan.figures, *width))
+    });
     let navigator = use_navigator();
     let on_pick = Callback::from(move |target: Target| {
         if let (Some(navigator), Target::Entry(entry)) = (&navigator, target) {

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
+use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::IconName;
@@ -10,10 +11,9 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::gradual::use_gradual;
 use crate::browser::ui::pages::board::face::wave_name;
-use crate::browser::ui::pages::closing::Closing;
+use crate::browser::ui::pages::closing::{Closing, TrackingProps};
 use crate::browser::ui::pages::form::view::FormView;
 use crate::browser::ui::pages::href;
-use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::number::short;
@@ -30,7 +30,7 @@ const ROWS_AFTER: usize = 320;
 
 /// The page.
 #[component]
-pub fn TrackingPage(props: &PageProps) -> Html {
+pub fn TrackingPage(props: &TrackingProps) -> Html {
     let open = use_state(|| None::<EntryId>);
     let document = &props.plan.document;
     let rows = tracked_entries(document, &props.plan.figures);
@@ -66,7 +66,7 @@ pub fn TrackingPage(props: &PageProps) -> Html {
                     </EmptyState>
                 } else {
                     { table(props, rows.get(..drawn).unwrap_or_default(), open.as_ref(), &on_open) }
-                    <Closing plan={props.plan.clone()} on_command={props.on_command.clone()} />
+                    <Closing ..props.clone() />
                 }
             </div>
             if let Some(entry) = &*open {
@@ -77,7 +77,7 @@ pub fn TrackingPage(props: &PageProps) -> Html {
 }
 
 fn table(
-    props: &PageProps,
+    props: &TrackingProps,
     rows: &[TrackedEntry],
     open: Option<&EntryId>,
     on_open: &Callback<EntryId>,
@@ -141,7 +141,12 @@ fn draw_row(
     html! {
         <tr key={row.entry.to_string()} data-selected={(open == Some(&row.entry)).then_some("")}>
             <th scope="row"><a href={href(&Route::Entry { entry: row.entry.to_string() })}>{ &name }</a></th>
-            <td class="cell-short" data-label={t("board.column_wave")}>{ wave_name(Some(row.wave)) }</td>
+            <td class="cell-short" data-label={t("board.column_wave")}>
+                { wave_name(Some(row.wave)) }
+                if row.is_closed {
+                    { " " }<Chip icon={IconName::Lock}>{ t("closing.is_closed") }</Chip>
+                }
+            </td>
             <td class="cell-short" data-label={t("board.column_state")}>{ state_name(row.state) }</td>
             <td data-label={t("tracking.launch")}>{ phrase::date(format, row.launch) }</td>
             <td data-label={t("tracking.launched")} data-empty={is_empty(&launched)}>{ launched }</td>
@@ -186,7 +191,7 @@ pub fn state_name(state: DeploymentState) -> &'static str {
 }
 
 /// The form of one entry, beside the table.
-fn panel(props: &PageProps, entry: &EntryId, on_close: Callback<MouseEvent>) -> Html {
+fn panel(props: &TrackingProps, entry: &EntryId, on_close: Callback<MouseEvent>) -> Html {
     let Some(page) = form::page("execution.actual") else { return html! {} };
     let name = Catalogue::of(&props.plan.document).short_name(entry);
     html! {

@@ -2,6 +2,7 @@
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
+use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::month::{Month, months, spread};
 use crate::domain::figures::number::{exceeds, fixed};
 use crate::domain::figures::office::NET_DAYS_PER_MONTH;
@@ -10,9 +11,8 @@ use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RoleId};
 use crate::domain::order;
 use crate::domain::picture::load_heat::month_name;
+use crate::domain::picture::period::Period;
 use crate::domain::wording::{fill, phrase};
-
-use super::Period;
 
 /// Causes that a hint names; the table has them all.
 const CAUSES_IN_HINT: usize = 5;
@@ -47,6 +47,20 @@ impl Column {
         } else {
             self.demand() / self.capacity
         }
+    }
+
+    /// How full the period is.
+    pub(super) fn level(&self) -> LoadColour {
+        self.period().level(self.utilisation())
+    }
+
+    /// The word for it.
+    pub(super) fn level_name(&self) -> &'static str {
+        self.period().level_name(self.level())
+    }
+
+    fn period(&self) -> Period {
+        if self.wave.is_some() { Period::Waves } else { Period::Months }
     }
 
     pub(super) fn is_over(&self) -> bool {

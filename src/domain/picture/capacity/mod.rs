@@ -6,26 +6,17 @@ mod roles;
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::{LoadColour, load_text};
+use crate::domain::figures::colour::load_text;
 use crate::domain::model::document::Document;
 use crate::domain::wording::{count, fill, phrase, t};
 
-use super::load_heat::{level_mark, level_name};
+use super::load_heat::level_mark;
+use super::period::Period;
 use super::primitives::{Anchor, TableTwin, Target, TextSize, View};
 use super::sheet::{Sheet, Text};
 use columns::{Column, fullest, pool};
 
 pub use roles::capacity_by_role;
-
-/// How time is cut.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Period {
-    /// One column for each wave.
-    #[default]
-    Waves,
-    /// One column for each calendar month.
-    Months,
-}
 
 const PLOT: f64 = 190.0;
 const TOP: f64 = 44.0;
@@ -120,14 +111,14 @@ fn bar(sheet: &mut Sheet, column: &Column, catalogue: &Catalogue<'_>, place: &Pl
 
 /// Above the bar how full the period is and how many days that are, below it its name.
 fn labels(sheet: &mut Sheet, column: &Column, place: &Place, top: f64) {
-    let level = LoadColour::of(column.utilisation());
+    let level = column.level();
     let figures = fill(
         "picture.capacity.of",
         &[("demand", &phrase::days(column.demand())), ("capacity", &phrase::days(column.capacity))],
     );
     let share = load_text(column.utilisation());
     let marked = format!("{share} {}", level_mark(level));
-    let levelled = format!("{marked} {}", level_name(level));
+    let levelled = format!("{marked} {}", column.level_name());
     let with_people = column.missing_people().map(|people| format!("{levelled} {people}"));
     let wordings: Vec<String> = with_people.into_iter().chain([levelled, marked, share]).collect();
     let head = Text { size: TextSize::Normal, ..Text::strong(place.middle(), top - 8.0, "") }
@@ -173,7 +164,6 @@ fn heads(period: Period) -> Vec<String> {
 }
 
 fn row(catalogue: &Catalogue<'_>, column: &Column) -> Vec<String> {
-    let level = LoadColour::of(column.utilisation());
     vec![
         phrase::sentence_start(&column.full_name),
         phrase::days(column.capacity),
@@ -181,7 +171,7 @@ fn row(catalogue: &Catalogue<'_>, column: &Column) -> Vec<String> {
         phrase::days(column.run),
         phrase::days((column.capacity - column.demand()).max(0.0)),
         phrase::days(column.over()),
-        format!("{} {}", load_text(column.utilisation()), level_name(level)),
+        format!("{} {}", load_text(column.utilisation()), column.level_name()),
         column.missing_people().unwrap_or_else(|| "–".to_owned()),
         column.cause_text(catalogue),
     ]

@@ -8,12 +8,13 @@ use crate::domain::figures::number::exceeds;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::RoleId;
 use crate::domain::picture::load_heat::level_mark;
+use crate::domain::picture::period::Period;
 use crate::domain::picture::primitives::{Anchor, TableTwin, View};
 use crate::domain::picture::sheet::{Sheet, Text};
 use crate::domain::wording::{count, fill, phrase, t};
 
 use super::columns::{Column, by_role, fullest, pool};
-use super::{Period, Place, bar, heads, legend, row, tallest};
+use super::{Place, bar, heads, legend, row, tallest};
 
 const NAME: f64 = 190.0;
 const HEAD: f64 = 30.0;
@@ -66,7 +67,7 @@ fn label(sheet: &mut Sheet, column: &Column, place: &Place, top: f64) {
     if column.demand() <= 0.0 {
         return;
     }
-    let level = LoadColour::of(column.utilisation());
+    let level = column.level();
     let share = load_text(column.utilisation());
     let marked =
         if level > LoadColour::Green { format!("{share} {}", level_mark(level)) } else { share.clone() };

@@ -21,6 +21,7 @@ use crate::domain::wording::{phrase, t};
 
 use super::finding::{roadmap_summary, roadmap_title};
 use super::primitives::{Picture, TableTwin};
+use super::sheet::share_targets;
 use drawing::Drawing;
 
 /// What a roadmap is drawn for.
@@ -60,6 +61,7 @@ pub fn roadmap(document: &Document, figures: &Figures, options: &RoadmapOptions)
     let height = drawing.y;
     let mut shapes = drawing.ground(plot_bottom, options.today);
     shapes.extend(drawing.shapes);
+    share_targets(&mut shapes);
     Picture { width: drawing.width, height, title, summary, shapes }
 }
 

@@ -104,6 +104,7 @@ pub fn AnswerPage(props: &AnswerPageProps) -> Html {
         let (set, session) = (set.clone(), props.session.clone());
         Callback::from(move |file: ReadFile| match open(&file.content) {
             Ok(opened) => {
+                session.hush();
                 Answering::take_up(session.preferences(), opened);
                 set.emit(Answering::kept(session.preferences()));
             }
@@ -142,6 +143,11 @@ pub fn AnswerPage(props: &AnswerPageProps) -> Html {
     let ondragover = Callback::from(|event: DragEvent| {
         welcomes_drag(&event);
     });
+    {
+        // What was said about a sheet goes with this page.
+        let session = props.session.clone();
+        use_effect_with((), move |()| move || session.hush());
+    }
     let on_change = {
         let set = set.clone();
         Callback::from(move |change: Change| {

@@ -108,7 +108,7 @@ fn level_bar(figures: &AreaFigures, step: u8) -> Html {
                     <rect key={number} class="level-step" data-reached={(number <= step).then_some("")}
                         x={format!("{}%", (number - 1) * 20)} y="3" width="19.2%" height="8" rx="2" />
                 }
-                if let Some(x) = target {
+                if let Some(x) = target.clone() {
                     <rect class="level-target" {x} y="0" width="2.5" height="14" />
                 }
             </svg>
@@ -119,10 +119,25 @@ fn level_bar(figures: &AreaFigures, step: u8) -> Html {
                     </li>
                 }
             </ol>
-            if let Some(target) = figures.target {
-                <p class="level-aim">{ fill("assessment.target", &[("target", &fixed(target, 1))]) }</p>
+            if let Some((target, x)) = figures.target.zip(target) {
+                <svg class="level-aim" width="100%" height="14" role="img" aria-label={aim(target)}>
+                    <text {x} y="11" text-anchor={anchor(target)}>{ aim(target) }</text>
+                </svg>
             }
         </div>
+    }
+}
+
+fn aim(target: f64) -> String {
+    fill("assessment.target", &[("target", &fixed(target, 1))])
+}
+
+/// Which part of the words stands under the mark of a target, so that they stay inside the bar.
+fn anchor(target: f64) -> &'static str {
+    match target {
+        target if target < 1.5 => "start",
+        target if target > 4.0 => "end",
+        _ => "middle",
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
 use crate::domain::picture::outside::names_in;
-use crate::domain::proposal::limit::{Limit, Use, demand_on};
+use crate::domain::proposal::limit::{Limit, Use, fullest_over};
 use crate::domain::proposal::summary::Move;
 use crate::domain::proposal::trial::{Place, Roles};
 use crate::domain::proposal::words;
@@ -148,6 +148,9 @@ fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
             } else {
                 <p class="column-goal">{ goal(wave) }</p>
             }
+            if figures.office.get(props.index).is_some_and(|office| office.capacity <= 0.0) {
+                <p class="column-goal">{ t("board.no_days") }{ " " }<a href={href(&Route::form("foundation.staff"))}>{ t("planner.staff_plan") }</a></p>
+            }
             if let Some(office) = shown.office.get(props.index) {
                 { capacity(props, office, before.and_then(|before| before.office.get(props.index)), number) }
             }
@@ -221,13 +224,9 @@ fn fullest_role(props: &WaveColumnProps, role: &str, used: Use, wave: usize) -> 
 
 /// The fullest of what is over its capacity, where the wave can still change.
 fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
-    let is_frozen = props.plan.document.waves.get(props.index).is_none_or(|wave| wave.finished);
     let is_preview = props.preview.as_ref().is_some_and(|preview| preview.before.is_some());
-    let fullness =
-        |limit: &Limit| demand_on(&props.plan.figures, wave, *limit).map_or(0.0, |used| used.utilisation());
-    let is_over = |limit: &Limit| LoadColour::of(fullness(limit)) >= LoadColour::Red;
-    let worst = Limit::loads().filter(is_over).max_by(|a, b| fullness(a).total_cmp(&fullness(b)));
-    worst.filter(|_| !is_frozen && !is_preview)
+    let is_frozen = props.plan.document.waves.get(props.index).is_none_or(|wave| wave.finished);
+    fullest_over(&props.plan.figures, wave).filter(|_| !is_frozen && !is_preview)
 }
 
 /// Why the fullest group is tight or over: its largest causes and the other changes of the company. For narrow screens,
@@ -306,6 +305,8 @@ struct WaveCardsProps {
     /// The faces of the entries in the order of work, and whether each is a pilot.
     cards: Vec<(Rc<CardFace>, bool)>,
     preview: Option<Preview>,
+    /// The wave before it launches something.
+    may_rest: bool,
     /// Names of the entries that the proposal takes out of the wave, and where they go.
     departed: Vec<(EntryId, AttrValue, Option<usize>)>,
     selected: Option<EntryId>,
@@ -329,6 +330,12 @@ fn cards_of(props: &WaveColumnProps, wave: &Wave) -> WaveCardsProps {
         is_frozen: wave.finished,
         is_movable: preview.is_none_or(|preview| preview.before.is_none()),
         cards: wave.items.iter().filter_map(card).collect(),
+        may_rest: props
+            .plan
+            .document
+            .waves
+            .get(props.index.wrapping_sub(1))
+            .is_some_and(|wave| !wave.items.is_empty()),
         preview: props.preview.clone(),
         departed: gone
             .into_iter()
@@ -347,7 +354,8 @@ fn cards_of(props: &WaveColumnProps, wave: &Wave) -> WaveCardsProps {
 fn WaveCards(props: &WaveCardsProps) -> Html {
     let count = props.cards.len();
     if count == 0 && props.departed.is_empty() && props.target.is_none() {
-        return html! { <p class="column-empty">{ t("board.empty_wave") }</p> };
+        let words = if props.may_rest { t("board.resting_wave") } else { t("board.empty_wave") };
+        return html! { <p class="column-empty">{ words }</p> };
     }
     let lifted = props.lifted.as_ref();
     let lifted_at =

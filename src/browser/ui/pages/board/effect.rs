@@ -8,30 +8,54 @@ use crate::domain::model::ids::EntryId;
 use crate::domain::proposal::trial::Place;
 use crate::domain::proposal::verdict::Verdict;
 use crate::domain::proposal::words;
-use crate::domain::wording::t;
+use crate::domain::wording::{fill, t};
 
 use super::face::{Faces, level, name_of};
-use super::lift::ColumnLift;
+use super::lift::{ColumnLift, Lift};
 
-/// The announcement of a column, in the room of its goal so that no card jumps. Where the card was taken from, it says what is gained when the card leaves.
+/// Lines for which a column has room.
+const COLUMN_LINES: usize = 2;
+
+/// The announcement of a column, in the room of its goal so that no card jumps. Where the card was taken from, it says
+/// what is gained when the card leaves. What finds no room there is counted: the card that is carried tells it, and for
+/// one that is moved by keys the column itself.
 pub fn announcement(lift: &ColumnLift, place: Place, faces: &Faces) -> Html {
-    let told = if lift.is_source { Place::Waiting } else { place };
-    let Some(verdict) = lift.announced.of(told) else { return html! {} };
+    if lift.is_source {
+        let freed = lift.announced.of(Place::Waiting).map(words::relief);
+        let lines = freed.map(|freed| std::iter::once(t("lift.frees").to_owned()).chain(freed).collect());
+        return lines.map_or_else(Html::default, |lines| notice(("room", IconName::ArrowLeft), lines, None));
+    }
+    let room = Some(COLUMN_LINES).filter(|_| !(lift.is_by_keys && lift.position.is_some()));
+    told(lift.announced.of(place), faces, room)
+}
+
+/// All that the drop would do where the card is now; nothing over its own place.
+pub fn whole(lift: &Lift, faces: &Faces) -> Html {
+    let target = lift.target.map(|(place, _)| place).filter(|place| *place != lift.from);
+    told(target.and_then(|place| lift.announced.of(place)), faces, None)
+}
+
+fn told(verdict: Option<&Verdict>, faces: &Faces, room: Option<usize>) -> Html {
+    let Some(verdict) = verdict else { return html! {} };
     let names = |entry: &EntryId| name_of(faces, entry).to_string();
-    let lines = if lift.is_source {
-        std::iter::once(t("lift.frees").to_owned()).chain(words::relief(verdict)).collect()
-    } else {
-        words::brief(verdict, &names)
-    };
-    let (tone, icon) = if lift.is_source { ("room", IconName::ArrowLeft) } else { tone(verdict) };
+    notice(tone(verdict), words::news(verdict, &names), room)
+}
+
+/// Lines about a drop; so many of them, where the room is bounded, and the number of the others.
+fn notice((tone, icon): (&'static str, IconName), lines: Vec<String>, room: Option<usize>) -> Html {
+    let shown = room.unwrap_or(usize::MAX);
+    let rest = lines.len().saturating_sub(shown);
     html! {
-        <div class="column-verdict" data-tone={tone}>
+        <div class="column-verdict" data-tone={tone} data-room={room.is_none().then_some("all")}>
             <Icon name={icon} size=12 />
             <ul>
-                for (index, line) in lines.into_iter().enumerate() {
+                for (index, line) in lines.into_iter().take(shown).enumerate() {
                     <li key={index}>{ line }</li>
                 }
             </ul>
+            if rest > 0 {
+                <b>{ fill("lift.more", &[("count", &rest.to_string())]) }</b>
+            }
         </div>
     }
 }

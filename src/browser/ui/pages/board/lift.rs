@@ -74,6 +74,8 @@ pub struct ColumnLift {
     pub is_source: bool,
     /// The card would be dropped here, so many cards from the top.
     pub position: Option<usize>,
+    /// It is moved by keys.
+    pub is_by_keys: bool,
 }
 
 impl Lift {
@@ -84,6 +86,7 @@ impl Lift {
             announced: self.announced.clone(),
             is_source: self.from == place,
             position: self.target.filter(|(target, _)| *target == place).map(|(_, position)| position),
+            is_by_keys: self.is_by_keys,
         }
     }
 }

@@ -56,6 +56,7 @@ use crate::domain::wording::{count, fill, t};
 use act::{BoardAct, command_of};
 use causes::CausesDialog;
 use column::{Preview, WaveColumn};
+use effect::whole;
 use face::{Faces, kind_mark, level, use_faces};
 use inspector::EntryPanel;
 use lift::{Lift, LiftHandle, use_lift};
@@ -268,13 +269,14 @@ impl Scene {
     /// The card that follows the pointer. Its box is always there, so that it stands right from the first frame.
     fn carried(&self, hands: &LiftHandle) -> Html {
         let lift = self.lift.as_ref().filter(|lift| !lift.is_by_keys);
-        let face = lift.and_then(|lift| self.faces.get(&lift.entry));
+        let carried = lift.and_then(|lift| Some((lift, self.faces.get(&lift.entry)?)));
         html! {
             <div class="drag-layer" ref={hands.layer.clone()} aria-hidden="true">
-                if let Some(face) = face {
+                if let Some((lift, face)) = carried {
                     <div class="card" data-state="lifted">
                         <div class="card-name">{ kind_mark(face.kind) }<span class="card-title">{ &face.name }</span></div>
                         <div class="card-meta"><span>{ face.code }{ " · " }{ &face.effort }</span></div>
+                        { whole(lift, &self.faces) }
                     </div>
                 }
             </div>

@@ -5,13 +5,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::browser::clock;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonSize};
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::planner::{PlannerHandle, Stage};
 use crate::browser::ui::plan_view::PlanView;
+use crate::domain::command::Command;
 use crate::domain::figures::number::short;
 use crate::domain::health::{message, title};
+use crate::domain::mend::{Mend, mend_each};
 use crate::domain::model::ids::EntryId;
 use crate::domain::proposal::alternatives::Aim;
 use crate::domain::proposal::summary::Summary;
@@ -57,6 +60,9 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
         let (question, waves) = props.planner.proposal(&props.plan)?;
         insights(&props.plan.document, &question.compiled, &waves)
     });
+    let remedies = use_memo(props.summary.clone(), |summary| {
+        mend_each(&summary.outcome, &summary.new_errors, clock::random_id())
+    });
     html! {
         <aside class="inspector" data-open="true" aria-labelledby="panel-title">
             <div class="inspector-head">
@@ -66,7 +72,7 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Close}
                     label={t("app.close")} on_press={props.on_close.reform(|_| ())} />
             </div>
-            { new_errors(&props.summary) }
+            { new_errors(props, &remedies) }
             <OptionsSection planner={props.planner.clone()} plan={props.plan.clone()} />
             <BottleneckList planner={props.planner.clone()} />
             if let Some(insights) = insights.as_ref() {
@@ -85,25 +91,47 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
     }
 }
 
-/// What is wrong with the proposal that is not wrong now, by rule and entry.
-fn new_errors(summary: &Summary) -> Html {
-    if summary.new_errors.is_empty() {
+/// What is wrong with the proposal that is not wrong now, by rule and entry, each with its remedy; those that there are
+/// can come with the proposal in one step.
+fn new_errors(props: &MovesPanelProps, remedies: &[Option<Mend>]) -> Html {
+    let errors = &props.summary.new_errors;
+    if errors.is_empty() {
         return html! {};
     }
+    let commands: Vec<Command> = remedies.iter().flatten().map(|mend| mend.command.clone()).collect();
     html! {
         <section class="inspector-section">
-            <h3>{ count("planner.new_errors", summary.new_errors.len()) }</h3>
+            <h3>{ count("planner.new_errors", errors.len()) }</h3>
             <p>{ explained(t("planner.new_errors_help")) }</p>
             <ul class="reason-list">
-                for (index, finding) in summary.new_errors.iter().enumerate() {
+                for (index, (finding, mend)) in errors.iter().zip(remedies).enumerate() {
                     <li key={index}>
                         <b>{ finding.rule.to_string() }{ " " }{ title(finding) }</b>
                         <small>{ message(finding) }</small>
+                        <small>{ mend.as_ref().map_or_else(
+                            || t("planner.no_remedy").to_owned(),
+                            |mend| fill("planner.remedy", &[("remedy", &mend.label)]),
+                        ) }</small>
                     </li>
                 }
             </ul>
+            if !commands.is_empty() {
+                { apply_mended(props, commands) }
+            }
         </section>
     }
+}
+
+/// Makes the proposal the plan, with the remedies.
+fn apply_mended(props: &MovesPanelProps, commands: Vec<Command>) -> Html {
+    let words = count("planner.apply_with", commands.len());
+    let (planner, summary, on_preview) =
+        (props.planner.clone(), props.summary.clone(), props.on_preview.clone());
+    let on_press = Callback::from(move |_: MouseEvent| {
+        on_preview.emit(false);
+        planner.apply(&summary, commands.clone());
+    });
+    html! { <div><Button size={ButtonSize::Small} {on_press}>{ words }</Button></div> }
 }
 
 fn names(props: &MovesPanelProps, entries: &[EntryId]) -> String {

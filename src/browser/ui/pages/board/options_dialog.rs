@@ -103,6 +103,7 @@ fn table(props: &OptionsSectionProps, options: &[PlanOption], on_close: &Callbac
                 { row(t("options.office_peak").to_owned(), &|option| load(option.figures.summary.after.office_peak)) }
                 { row(t("options.last_wave").to_owned(), &|option| text(last_wave(option.figures.last_wave))) }
                 { row(t("options.planned").to_owned(), &|option| text(option.figures.planned.to_string())) }
+                { row(t("options.errors").to_owned(), &|option| text(option.figures.summary.after.errors.to_string())) }
                 { row(t("options.moves").to_owned(), &|option| text(option.figures.summary.moves.len().to_string())) }
             </tbody>
             <tfoot><tr>

@@ -83,7 +83,7 @@ pub fn apply_button(planner: &PlannerHandle, summary: &Rc<Summary>, on_preview: 
     let (planner, summary, on_preview) = (planner.clone(), summary.clone(), on_preview.clone());
     let on_press = Callback::from(move |_| {
         on_preview.emit(false);
-        planner.apply(&summary);
+        planner.apply(&summary, Vec::new());
     });
     button(ButtonKind::Primary, t("planner.apply"), on_press)
 }

@@ -8,9 +8,8 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::load_text;
-use crate::domain::figures::number::short;
 use crate::domain::model::ids::{EntryId, RowId};
-use crate::domain::proposal::adviser::{Repair, goal, repairs, role_repairs};
+use crate::domain::proposal::adviser::{Repair, goal, repairs, role_repairs, told};
 use crate::domain::proposal::limit::{Limit, demand_on};
 use crate::domain::proposal::words;
 use crate::domain::wording::{fill, t};
@@ -71,8 +70,8 @@ pub fn Repairs(props: &RepairsProps) -> Html {
 fn offer(props: &RepairsProps, role: Option<&str>, repair: &Repair) -> Html {
     let catalogue = Catalogue::of(&props.plan.document);
     let names = |entry: &EntryId| catalogue.short_name(entry);
-    let told = words::repair(&repair.kind, props.limit, &names);
-    let done = words::repaired(&repair.kind, props.limit, &names);
+    let order = told::order(&repair.kind, props.limit, &names);
+    let done = told::report(&repair.kind, props.limit, &names);
     let act = BoardAct::Carry(Box::new(repair.command.clone()), format!("{done}."));
     let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
     let colour = repair.after.colour();
@@ -81,22 +80,17 @@ fn offer(props: &RepairsProps, role: Option<&str>, repair: &Repair) -> Html {
     html! {
         <button type="button" class="offer" {onclick}>
             <span class="offer-words">
-                <b>{ told }</b>
+                <b>{ order }</b>
                 <small>{ effect(props.limit, repair) }</small>
+                <small>{ told::cost(&repair.cost, props.plan.document.plan.currency) }</small>
             </span>
             <LevelChip level={level(colour)} {number} word={words::level_word(colour)} />
         </button>
     }
 }
 
-/// The effect in numbers: the load before and after, and what the plan loses or gains in value.
+/// The effect in numbers: the load before and after.
 fn effect(limit: Limit, repair: &Repair) -> String {
     let (before, after) = (words::used(limit, repair.before), words::used(limit, repair.after));
-    let load = fill("adviser.effect", &[("before", &before), ("after", &after)]);
-    let change = repair.value_change;
-    if change.abs() < 0.05 {
-        return load;
-    }
-    let key = if change > 0.0 { "adviser.value_gained" } else { "adviser.value_lost" };
-    format!("{load} {}", fill(key, &[("value", &short(change.abs(), 1))]))
+    fill("adviser.effect", &[("before", &before), ("after", &after)])
 }

@@ -92,7 +92,7 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
                     <ul class="finding-list">
                         for finding in findings.iter() {
                             <li key={format!("{} {}", finding.rule, finding.object)}><FindingItem finding={finding.clone()} plan={plan.clone()}
-                                mend={remedies.get(&key_of(finding)).cloned()} on_mend={on_mend.clone()} /></li>
+                                remedy={remedies.get(&key_of(finding)).cloned()} on_mend={on_mend.clone()} /></li>
                         }
                     </ul>
                 </section>

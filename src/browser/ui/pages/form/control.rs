@@ -13,13 +13,18 @@ use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::components::text_area::TextArea;
 use crate::browser::ui::components::text_input::TextInput;
+use crate::browser::ui::hooks::reach::reaching;
+use crate::browser::ui::pages::href;
+use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
 use crate::domain::form;
 use crate::domain::form::choices::Options;
-use crate::domain::form::source::candidates;
+use crate::domain::form::place::page_of;
+use crate::domain::form::source::{candidates, origin};
 use crate::domain::form::{Field, Input, Source};
+use crate::domain::health::fallback::fallback;
 use crate::domain::health::finding::Severity;
 use crate::domain::model::group::Group;
 use crate::domain::wording::{fill, t};
@@ -88,13 +93,48 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
             let id = AttrValue::from(path.to_string());
             html! {
                 <div class="form-cell" data-wide={matches!(input, Input::LongText | Input::Texts).then_some("true")}>
-                    <FieldFrame {id} label={label} error={cell.note(true)} warning={cell.note(false)} note={field.optional.then(|| AttrValue::from(t("form.optional")))}
-                        help={field.text("help").map(AttrValue::from)} guidance={guidance(field).filter(|_| props.has_guidance)}>
+                    <FieldFrame {id} label={label} error={cell.note(true)} warning={cell.note(false)} note={status_of(field)}
+                        help={help(field, &cell)} guidance={guidance(field).filter(|_| props.has_guidance)}>
                         { control(input, &cell, field.text("unit"), None) }
+                        if let Input::Reference(source) = input {
+                            { add_first(*source, &cell) }
+                        }
                     </FieldFrame>
                 </div>
             }
         }
+    }
+}
+
+/// The sentence below a field, with what counts while it is empty.
+fn help(field: &Field, cell: &Cell) -> Option<AttrValue> {
+    let help = field.text("help")?;
+    let default = fallback(&cell.context.plan.document, &cell.path.to_string());
+    Some(default.map_or_else(|| help.into(), |default| help.replace("{default}", &default).into()))
+}
+
+/// Whether a field may stay empty, in a word.
+fn status_of(field: &Field) -> Option<AttrValue> {
+    let key = match (field.is_needed(), field.optional) {
+        (true, _) => "form.needed",
+        (false, true) => "form.optional",
+        (false, false) => return None,
+    };
+    Some(t(key).into())
+}
+
+/// Where there is nothing to choose from yet: the way to the list that comes first.
+fn add_first(source: Source, cell: &Cell) -> Html {
+    let list = origin(source).filter(|_| candidates(&cell.context.plan.document, source).is_empty());
+    let Some((list, page)) = list.and_then(|list| Some((list, page_of(list)?))) else { return html! {} };
+    let name = form::fields().find(|field| field.path == list).and_then(|field| field.text("label"));
+    html! {
+        <p class="field-help">
+            { t("form.nothing_to_choose") }{ " " }
+            <a href={href(&Route::form(page.id))} onclick={reaching(list.to_owned())}>
+                { fill("form.add_first", &[("list", name.unwrap_or_default())]) }
+            </a>
+        </p>
     }
 }
 
@@ -300,7 +340,7 @@ fn per_part(
                     </div>
                 }
             </div>
-            if let Some(help) = field.text("help") {
+            if let Some(help) = help(field, cell) {
                 <p class="field-help">{ explained(help) }</p>
             }
             { note_line(cell) }
@@ -330,7 +370,11 @@ fn multiple(
         .filter(|(value, _)| chosen.contains(value))
         .map(|(_, name)| name.as_str())
         .collect();
-    let summary = if names.is_empty() { t("form.none").to_owned() } else { names.join(", ") };
+    let by_itself = || {
+        fallback(&cell.context.plan.document, &cell.path.to_string())
+            .unwrap_or_else(|| t("form.none_chosen").to_owned())
+    };
+    let summary = if names.is_empty() { by_itself() } else { names.join(", ") };
     html! {
         <fieldset class="form-many" id={cell.path.to_string()}>
             <legend class="field-label">{ marked(label) }</legend>
@@ -343,7 +387,8 @@ fn multiple(
                     }
                 </div>
             </details>
-            if let Some(help) = field.text("help") {
+            { add_first(source, cell) }
+            if let Some(help) = help(field, cell) {
                 <p class="field-help">{ explained(help) }</p>
             }
             { note_line(cell) }

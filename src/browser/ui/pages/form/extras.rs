@@ -8,6 +8,7 @@ use crate::browser::ui::components::head_cell::HeadCell;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::hooks::room::use_room;
 use crate::browser::ui::pages::board::proposal_bar::contradiction_list;
 use crate::browser::ui::pages::entry::parts::wave_name;
 use crate::browser::ui::pages::href;
@@ -108,8 +109,10 @@ fn SponsorScore(props: &PageProps) -> Html {
 /// The stakeholder map with its table.
 #[component]
 fn StakeholderMap(props: &PageProps) -> Html {
-    let view =
-        use_memo(props.plan.clone(), |plan| Rc::new(stakeholder_map(&plan.document, &plan.figures, WIDTH)));
+    let room = use_room(WIDTH);
+    let view = use_memo((props.plan.clone(), room), |(plan, width)| {
+        Rc::new(stakeholder_map(&plan.document, &plan.figures, *width))
+    });
     html! {
         <section class="panel stack" data-gap="2" aria-labelledby="stakeholder-map">
             <h2 id="stakeholder-map">{ &view.picture.title }</h2>

@@ -44,10 +44,11 @@ pub fn RaciGrid(props: &PageProps) -> Html {
         })
     };
     let usual = add_usual(&props.plan.document, clock::random_id());
+    let kind = if activities.is_empty() { ButtonKind::Primary } else { ButtonKind::Default };
     let add = html! {
         <div class="row">
             if let Some(command) = usual {
-                <Button kind={ButtonKind::Primary} icon={IconName::Plus} on_press={props.on_command.reform(move |_: MouseEvent| command.clone())}>{ t("raci.add_usual") }</Button>
+                <Button {kind} icon={IconName::Plus} on_press={props.on_command.reform(move |_: MouseEvent| command.clone())}>{ t("raci.add_usual") }</Button>
             }
             <Button icon={IconName::Plus} on_press={on_add}>{ t("raci.add") }</Button>
         </div>

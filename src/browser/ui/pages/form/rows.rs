@@ -229,7 +229,7 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
     let is_added = added == Some(key.as_str());
     let fields = html! {
         <div class="form-grid">
-            for field in props.rows {
+            for field in props.rows.iter().filter(|field| field.is_shown_in(row)) {
                 <FieldRow key={field.path} {field} keys={keys.clone()} context={props.context.clone()}
                     has_guidance={!is_inline(props.rows)} />
             }

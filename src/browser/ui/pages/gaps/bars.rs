@@ -9,6 +9,7 @@ use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::pips::{Pip, Pips};
 use crate::browser::ui::components::table::Table;
+use crate::browser::ui::hooks::room::use_room;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::areas::areas;
@@ -21,28 +22,43 @@ use super::{BANDS, GapViewProps, band_key, span_key};
 
 /// Left of level 1, in pixels.
 const ORIGIN: f64 = 26.0;
-/// Between two levels, in pixels.
-const STEP: f64 = 68.0;
-/// Width of the drawing: five levels and a label.
-const WIDTH: &str = "404";
+/// Right of level 5, for the label of a bar that ends there, in pixels.
+const LABEL: f64 = 106.0;
+/// Usual width of the drawing: five levels and a label.
+const WIDTH: f64 = 404.0;
+
+/// A drawing so wide, with its five levels.
+#[derive(Clone, Copy)]
+struct Scale {
+    width: f64,
+}
+
+impl Scale {
+    /// Where a level lies.
+    fn place(self, level: f64) -> f64 {
+        ORIGIN + (level - 1.0) * (self.width - ORIGIN - LABEL) / 4.0
+    }
+}
 
 /// The bars.
 #[component]
 pub fn Bars(props: &GapViewProps) -> Html {
+    let width = use_room(WIDTH);
+    let scale = Scale { width };
     html! {
         <div class="chart">
-            <Table caption={t("gaps.caption")}>
+            <Table caption={t("gaps.caption")} becomes_cards=true is_dense=true>
                 <thead>
                     <tr>
                         <HeadCell label={t("gaps.area")} />
                         <HeadCell label={t("gaps.weight")} />
-                        <th scope="col"><span class="visually-hidden">{ t("gaps.levels") }</span>{ scale() }</th>
+                        <th scope="col"><span class="visually-hidden">{ t("gaps.levels") }</span>{ levels(scale) }</th>
                         <HeadCell label={t("gaps.priority")} />
                         <HeadCell label={t("gaps.closed_by")} />
                     </tr>
                 </thead>
                 for band in BANDS {
-                    { draw_band(props, band) }
+                    { draw_band(props, band, scale) }
                 }
             </Table>
             <div class="page-foot">
@@ -57,7 +73,7 @@ pub fn Bars(props: &GapViewProps) -> Html {
     }
 }
 
-fn draw_band(props: &GapViewProps, band: GapBand) -> Html {
+fn draw_band(props: &GapViewProps, band: GapBand, scale: Scale) -> Html {
     let rows: Vec<(&Gap, &String)> =
         props.gaps.iter().zip(props.names.iter()).filter(|(gap, _)| gap.band() == band).collect();
     if rows.is_empty() {
@@ -71,13 +87,13 @@ fn draw_band(props: &GapViewProps, band: GapBand) -> Html {
                 </th>
             </tr>
             for (gap, name) in rows {
-                { draw_row(props, gap, name) }
+                { draw_row(props, gap, name, scale) }
             }
         </tbody>
     }
 }
 
-fn draw_row(props: &GapViewProps, gap: &Gap, name: &str) -> Html {
+fn draw_row(props: &GapViewProps, gap: &Gap, name: &str, scale: Scale) -> Html {
     let area = gap.area.area;
     let is_selected = area == props.selected;
     let onclick = props.on_select.reform(move |_: MouseEvent| area);
@@ -86,10 +102,10 @@ fn draw_row(props: &GapViewProps, gap: &Gap, name: &str) -> Html {
             <th scope="row">
                 <button type="button" class="gap-name" aria-pressed={if is_selected { "true" } else { "false" }}>{ areas().short_name(area) }</button>
             </th>
-            <td>{ weight(gap.area.importance) }</td>
-            <td class="gap-cell">{ dumbbell(&gap.area, is_selected) }</td>
-            <td><b>{ short(gap.area.priority, 1) }</b></td>
-            <td>{ closed_by(gap, name) }</td>
+            <td data-label={t("gaps.weight")}>{ weight(gap.area.importance) }</td>
+            <td class="gap-cell" data-wide="">{ dumbbell(&gap.area, is_selected, scale) }</td>
+            <td data-label={t("gaps.priority")}><b>{ short(gap.area.priority, 1) }</b></td>
+            <td class="gap-closed-by" data-label={t("gaps.closed_by")}>{ closed_by(gap, name) }</td>
         </tr>
     }
 }
@@ -139,20 +155,17 @@ pub fn closed_by(gap: &Gap, name: &str) -> Html {
     }
 }
 
-fn place(level: f64) -> f64 {
-    ORIGIN + (level - 1.0) * STEP
-}
-
 fn pixels(value: f64) -> String {
     short(value, 1)
 }
 
 /// The five levels above the bars.
-fn scale() -> Html {
+fn levels(scale: Scale) -> Html {
+    let width = pixels(scale.width);
     html! {
-        <svg class="chart-drawing gap-scale" width={WIDTH} height="16" viewBox={format!("0 0 {WIDTH} 16")} aria-hidden="true">
+        <svg class="chart-drawing gap-scale" width={width.clone()} height="16" viewBox={format!("0 0 {width} 16")} aria-hidden="true">
             for level in areas().ladder.iter() {
-                <text key={level.level} class="chart-axis" text-anchor="middle" x={pixels(place(f64::from(level.level)))} y="12">
+                <text key={level.level} class="chart-axis" text-anchor="middle" x={pixels(scale.place(f64::from(level.level)))} y="12">
                     { format!("{} {}", level.level, level.name.trim_start_matches("by ")) }
                 </text>
             }
@@ -161,20 +174,21 @@ fn scale() -> Html {
 }
 
 /// From today to the target.
-fn dumbbell(area: &AreaFigures, is_selected: bool) -> Html {
+fn dumbbell(area: &AreaFigures, is_selected: bool, scale: Scale) -> Html {
     let (Some(level), Some(target)) = (area.level, area.target) else {
         return html! { <span class="quiet">{ t("gaps.not_assessed") }</span> };
     };
     let (today, wanted) = (fixed(level, 1), fixed(target, 1));
     let gain = fixed(area.gap, 1);
     let label = fill("gaps.bar", &[("today", &today), ("target", &wanted), ("gap", &gain)]);
-    let (from, to) = (place(level), place(target));
+    let (from, to) = (scale.place(level), scale.place(target));
+    let width = pixels(scale.width);
     let thickness = (2 * area.importance).to_string();
     let has_gap = to - from > 12.0;
     html! {
-        <svg class="chart-drawing" width={WIDTH} height="36" viewBox={format!("0 0 {WIDTH} 36")} role="img" aria-label={label}>
+        <svg class="chart-drawing" width={width.clone()} height="36" viewBox={format!("0 0 {width} 36")} role="img" aria-label={label}>
             for level in 1..=5_u8 {
-                <path key={level} class="chart-grid" d={format!("M{} 2v32", pixels(place(f64::from(level))))} />
+                <path key={level} class="chart-grid" d={format!("M{} 2v32", pixels(scale.place(f64::from(level))))} />
             }
             if has_gap {
                 <path class="gap-link" data-selected={is_selected.then_some("")} stroke-width={thickness}

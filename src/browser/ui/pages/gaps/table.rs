@@ -16,7 +16,7 @@ use super::{GapViewProps, band_key};
 #[component]
 pub fn GapTable(props: &GapViewProps) -> Html {
     html! {
-        <Table caption={t("gaps.caption")}>
+        <Table caption={t("gaps.caption")} becomes_cards=true>
             <thead>
                 <tr>
                     <HeadCell label={t("gaps.area")} />
@@ -49,14 +49,14 @@ fn draw_row(props: &GapViewProps, gap: &Gap, name: &str) -> Html {
             <th scope="row">
                 <button type="button" class="gap-name" aria-pressed={if is_selected { "true" } else { "false" }}>{ areas().short_name(area) }</button>
             </th>
-            <td>{ t(band_key(gap.band())) }</td>
-            <td data-kind="figure">{ level(numbers.level) }</td>
-            <td data-kind="figure">{ level(numbers.target) }</td>
-            <td data-kind="figure">{ fixed(numbers.gap, 1) }</td>
-            <td data-kind="figure">{ numbers.importance }</td>
-            <td data-kind="figure"><b>{ short(numbers.priority, 1) }</b></td>
-            <td data-kind="figure">{ fixed(numbers.spread, 1) }</td>
-            <td>{ closed_by(gap, name) }</td>
+            <td data-label={t("gaps.band")}>{ t(band_key(gap.band())) }</td>
+            <td data-label={t("gaps.legend.today")} data-kind="figure">{ level(numbers.level) }</td>
+            <td data-label={t("gaps.target")} data-kind="figure">{ level(numbers.target) }</td>
+            <td data-label={t("gaps.gap")} data-kind="figure">{ fixed(numbers.gap, 1) }</td>
+            <td data-label={t("gaps.weight")} data-kind="figure">{ numbers.importance }</td>
+            <td data-label={t("gaps.priority")} data-kind="figure"><b>{ short(numbers.priority, 1) }</b></td>
+            <td data-label={t("gaps.spread")} data-kind="figure">{ fixed(numbers.spread, 1) }</td>
+            <td data-label={t("gaps.closed_by")} data-wide="">{ closed_by(gap, name) }</td>
         </tr>
     }
 }

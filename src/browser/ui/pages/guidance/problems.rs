@@ -37,7 +37,7 @@ pub fn Problems(props: &ProblemsProps) -> Html {
             for (fired, problem) in problems {
                 <li key={problem.id.clone()} class="panel stack problem" data-gap="2" data-lit={(fired > 0).then_some("true")}>
                     <div class="spread">
-                        <h2>{ &problem.name }</h2>
+                        <h2>{ &problem.name }{ " " }<Chip>{ problem.id.clone() }</Chip></h2>
                         if fired > 0 {
                             <span class="row">
                                 <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleFilled}>{ count("nav.findings", fired) }</Chip>

@@ -10,11 +10,13 @@ use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::place::place_name;
 use crate::browser::ui::plan_view::PlanView;
+use crate::browser::ui::route::Route;
 use crate::domain::health::{Finding, Severity, message, remedy, title};
-use crate::domain::mend::Mend;
+use crate::domain::mend::{Mend, Obstacle, Refusal};
 use crate::domain::wording::{fill, t};
 
 use super::jump::{route_of, subject_name};
+use super::remedies::Remedy;
 
 /// Properties of [`FindingItem`].
 #[derive(PartialEq, Properties)]
@@ -26,9 +28,9 @@ pub struct FindingItemProps {
     /// Accepts it, or takes the acceptance back. Without it the finding is only shown.
     #[prop_or_default]
     pub on_toggle: Option<Callback<Finding>>,
-    /// The edit that removes it, where there is one.
+    /// The edit that removes it, or why none does; none where the rule knows no edit.
     #[prop_or_default]
-    pub mend: Option<Mend>,
+    pub remedy: Option<Remedy>,
     /// Carries the edit out.
     #[prop_or_default]
     pub on_mend: Callback<Mend>,
@@ -57,8 +59,11 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                 if let Some(reason) = &finding.accepted {
                     <p class="note" data-tone="accent"><Icon name={IconName::Check} size=14 /><span>{ fill("health.accepted_because", &[("reason", reason)]) }</span></p>
                 }
+                if let Some(Err(refusal)) = &props.remedy {
+                    { refused(refusal, &route, &props.plan) }
+                }
                 <p class="row">
-                    if let Some(mend) = props.mend.clone() {
+                    if let Some(Ok(mend)) = props.remedy.clone() {
                         <span class="finding-remedy">
                             <Button size={ButtonSize::Small} icon={IconName::Spark} on_press={{
                                 let mend = mend.clone();
@@ -75,6 +80,28 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                 </p>
             </div>
         </article>
+    }
+}
+
+/// Why no single edit removes a finding, and where what is in the way can be mended.
+fn refused(refusal: &Refusal, own: &Route, plan: &PlanView) -> Html {
+    let blocker = match &refusal.obstacle {
+        Obstacle::Breaks(finding) => Some(finding).filter(|finding| route_of(finding) != *own),
+        _ => None,
+    };
+    html! {
+        <p class="note finding-refusal">
+            <Icon name={IconName::Info} size=14 />
+            <span>
+                { refusal.reason() }
+                if let Some(blocker) = blocker {
+                    { " " }
+                    <a href={href(&route_of(blocker))} onclick={reaching(blocker.jump.clone())}>
+                        { fill("health.make_room", &[("place", &place_name(&route_of(blocker), &plan.document))]) }
+                    </a>
+                }
+            </span>
+        </p>
     }
 }
 

@@ -23,6 +23,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::{Part, Route};
 use crate::domain::command::Command;
+use crate::domain::guide::is_begun;
 use crate::domain::health::{Finding, Severity, message};
 use crate::domain::mend::Mend;
 use crate::domain::model::ids::RowId;
@@ -68,7 +69,10 @@ pub fn HealthPage(props: &PageProps) -> Html {
         })
     };
     let acts = Acts { plan: &props.plan, remedies: &remedies, on_toggle, on_mend };
-    let open: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_none()).collect();
+    // Before anything is entered there is nothing to find fault with, here as in the navigation.
+    let has_begun = is_begun(&props.plan.document, &props.plan.figures);
+    let is_open = |finding: &&Finding| has_begun && finding.accepted.is_none();
+    let open: Vec<&Finding> = findings.iter().filter(is_open).collect();
     let accepted: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_some()).collect();
     let order = use_state(Order::default);
     let on_order = {
@@ -88,10 +92,16 @@ pub fn HealthPage(props: &PageProps) -> Html {
                     <h1 ref={heading_ref} tabindex="-1">{ explained(heading(&open)) }</h1>
                     <p class="page-lead">{ explained(t("health.lead")) }</p>
                 </div>
-                <div class="page-actions">{ totals(&open) }</div>
+                if has_begun {
+                    <div class="page-actions">{ totals(&open) }</div>
+                }
             </header>
             <LiveRegion text={(*told).clone()} />
-            if open.is_empty() {
+            if !has_begun {
+                <EmptyState icon={IconName::Health} sentence={t("health.not_begun")}>
+                    <a class="button" href={href(&Route::form("organisation.profile"))}>{ t("health.begin") }</a>
+                </EmptyState>
+            } else if open.is_empty() {
                 <EmptyState icon={IconName::Health} sentence={t(if accepted.is_empty() { "health.none" } else { "health.none_open" })}>
                     <a class="button" href={href(&Route::Documents { document: "charter".to_owned() })}>{ t("next.read_report") }</a>
                 </EmptyState>
@@ -166,13 +176,18 @@ fn acceptance_of(finding: &Finding, plan: &PlanView) -> Option<RowId> {
     accepted.find(|record| is_same(&record.rule, &record.object)).map(|record| record.id)
 }
 
+/// How many of the findings below need attention: as many as the badge of the navigation says.
 fn heading(open: &[&Finding]) -> String {
     let pressing = open.iter().filter(|finding| finding.severity != Severity::Hint).count();
+    let word = || sentence_start(&number_word(pressing));
     match (open.len(), pressing) {
         (0, _) => t("nav.health").to_owned(),
         (_, 0) => t("health.heading_hints").to_owned(),
-        (_, 1) => t("health.heading_one").to_owned(),
-        (_, number) => fill("health.heading", &[("count", &sentence_start(&number_word(number)))]),
+        (1, _) => t("health.heading_one").to_owned(),
+        (number, _) if number == pressing => fill("health.heading", &[("count", &word())]),
+        (all, _) => {
+            fill("health.heading_part", &[("count", &pressing.to_string()), ("all", &all.to_string())])
+        }
     }
 }
 
@@ -219,7 +234,7 @@ fn section(code: &'static str, title: String, findings: &[&Finding], acts: &Acts
                 for finding in findings.iter() {
                     <li key={format!("{} {}", finding.rule, finding.object)}>
                         <FindingItem finding={(*finding).clone()} plan={acts.plan.clone()} on_toggle={Some(acts.on_toggle.clone())}
-                            mend={acts.remedies.get(&key_of(finding)).cloned()} on_mend={acts.on_mend.clone()} />
+                            remedy={acts.remedies.get(&key_of(finding)).cloned()} on_mend={acts.on_mend.clone()} />
                     </li>
                 }
             </ul>

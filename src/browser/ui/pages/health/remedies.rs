@@ -9,13 +9,16 @@ use crate::browser::clock;
 use crate::browser::ui::hooks::timer::Timer;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::health::Finding;
-use crate::domain::mend::{Mend, mend};
+use crate::domain::mend::{Mend, Refusal, mend};
 
 /// Findings that are worked out before the page may draw again.
 const AT_ONCE: usize = 4;
 
+/// The edit that removes a finding, or why no single edit does.
+pub type Remedy = Result<Mend, Refusal>;
+
 /// Remedies by the key of their finding.
-pub type Remedies = Rc<BTreeMap<String, Mend>>;
+pub type Remedies = Rc<BTreeMap<String, Remedy>>;
 
 /// What a remedy is kept by.
 pub fn key_of(finding: &Finding) -> String {
@@ -43,8 +46,8 @@ pub fn use_remedies(plan: &PlanView, findings: &[Finding]) -> Remedies {
                 let mut remedies = (*progress.remedies).clone();
                 for finding in next.iter().filter(|finding| finding.accepted.is_none()) {
                     let (document, figures) = (&progress.plan.document, &progress.plan.figures);
-                    if let Some(mend) = mend(document, figures, finding, clock::random_id()) {
-                        remedies.insert(key_of(finding), mend);
+                    if let Some(remedy) = mend(document, figures, finding, clock::random_id()) {
+                        remedies.insert(key_of(finding), remedy);
                     }
                 }
                 let done = progress.done + next.len();

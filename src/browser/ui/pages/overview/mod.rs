@@ -154,25 +154,23 @@ fn by_person(document: &Document) -> Html {
         return html! { <p class="page-lead">{ explained(t("overview.nobody")) }</p> };
     }
     html! {
-        <div class="scroll-box" tabindex="0" role="region" aria-label={t("overview.by_person")}>
-            <Table caption={t("overview.by_person")}>
-                <thead>
-                    <tr>
-                        <th scope="col">{ marked(t("respondents.person")) }</th>
-                        <th scope="col">{ marked(t("assessment.person_group")) }</th>
-                        <th scope="col" data-kind="figure">{ marked(t("respondents.answers")) }</th>
-                        for area in Area::ALL {
-                            <th key={area.code()} scope="col" data-kind="figure">{ areas().short_name(area) }</th>
-                        }
-                    </tr>
-                </thead>
-                <tbody>
-                    for person in people {
-                        { person_row(document, person) }
+        <Table caption={t("overview.by_person")} is_dense=true>
+            <thead>
+                <tr>
+                    <th scope="col">{ marked(t("respondents.person")) }</th>
+                    <th scope="col">{ marked(t("assessment.person_group")) }</th>
+                    <th scope="col" data-kind="figure">{ marked(t("respondents.answers")) }</th>
+                    for area in Area::ALL {
+                        <th key={area.code()} scope="col" data-kind="figure">{ areas().short_name(area) }</th>
                     }
-                </tbody>
-            </Table>
-        </div>
+                </tr>
+            </thead>
+            <tbody>
+                for person in people {
+                    { person_row(document, person) }
+                }
+            </tbody>
+        </Table>
     }
 }
 

@@ -1,8 +1,9 @@
-//! The four culture types with what suits each, the leading one first to be seen.
+//! The leading culture type with what suits it; the others for those who ask.
 
 use yew::prelude::*;
 
 use crate::browser::ui::components::chip::{Chip, ChipKind};
+use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
@@ -22,7 +23,12 @@ pub struct CultureProps {
 #[component]
 pub fn Culture(props: &CultureProps) -> Html {
     let leading = leading_culture(&props.plan.document.foundation.culture_type);
-    let text = if leading.is_some() { "readiness.culture_lead" } else { "readiness.culture_open" };
+    let (text, others) = match leading {
+        Some(_) => ("readiness.culture_lead", "readiness.other_cultures"),
+        None => ("readiness.culture_open", "readiness.all_cultures"),
+    };
+    let is_leading = |culture: &&CultureType| leading == Some(culture.id.as_str());
+    let types = readiness().culture_types.iter();
     html! {
         <section class="stack" data-gap="2" aria-labelledby="readiness-culture">
             <h2 id="readiness-culture">{ explained(t("readiness.culture")) }</h2>
@@ -30,11 +36,16 @@ pub fn Culture(props: &CultureProps) -> Html {
                 { t(text) }{ " " }
                 <a href={href(&Route::form("foundation.culture"))}>{ t("page.foundation.culture") }</a>
             </p>
-            <div class="culture-types">
-                for culture in &readiness().culture_types {
-                    { draw(culture, leading == Some(culture.id.as_str())) }
-                }
-            </div>
+            for culture in types.clone().filter(is_leading) {
+                { draw(culture, true) }
+            }
+            <Disclosure summary={t(others)}>
+                <div class="culture-types">
+                    for culture in types.filter(|culture| !is_leading(culture)) {
+                        { draw(culture, false) }
+                    }
+                </div>
+            </Disclosure>
         </section>
     }
 }

@@ -1,4 +1,4 @@
-//! Readiness of the stakeholder groups: what counts in each wave, the questionnaire, and what the culture asks for.
+//! Readiness of the stakeholder groups: what the culture asks for, what counts in each wave, and the questionnaire.
 
 mod culture;
 mod questionnaire;
@@ -25,9 +25,9 @@ pub fn ReadinessPage(props: &PageProps) -> Html {
                     <p class="page-lead">{ explained(t("readiness.lead")) }</p>
                 </div>
             </header>
+            <Culture plan={props.plan.clone()} />
             <Results plan={props.plan.clone()} />
             <Questionnaire plan={props.plan.clone()} on_command={props.on_command.clone()} />
-            <Culture plan={props.plan.clone()} />
         </div>
     }
 }

@@ -164,7 +164,7 @@ fn files(import: &Import) -> Html {
                         <td data-label={t("respondents.person")} data-empty={file.person.is_none().then_some("")}>
                             { file.person.as_deref().unwrap_or("–") }
                         </td>
-                        <td data-wide=""><span class="row" data-gap="2"><Icon name={icon(&file.verdict)} size=16 /><span>{ verdict(file) }</span></span></td>
+                        <td data-wide=""><span class="verdict-line"><Icon name={icon(&file.verdict)} size=16 /><span>{ verdict(file) }</span></span></td>
                     </tr>
                 }
             </tbody>

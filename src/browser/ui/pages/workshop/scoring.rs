@@ -43,9 +43,12 @@ pub fn Scoring(props: &ScoringProps) -> Html {
     let scorer = use_state(|| next_scorer(document, &props.present, None, question));
     let place = use_node_ref();
     {
-        // To the turn, never to the tile of the one before: its focus would tell the score.
+        // To the turn, never to the tile of the one before: its focus would tell the score. After the last one to the
+        // button that shows the scores.
         let place = place.clone();
-        use_effect_with(*scorer, move |_| focus(&place, "[data-turn]"));
+        use_effect_with(*scorer, move |scorer| {
+            focus(&place, if scorer.is_some() { "[data-turn]" } else { ".button[data-kind=primary]" });
+        });
     }
     let people: Vec<&Participant> =
         document.initiation.participants.iter().filter(|person| props.present.contains(&person.id)).collect();
@@ -111,7 +114,7 @@ pub fn Scoring(props: &ScoringProps) -> Html {
                     </div>
                 </div>
             } else {
-                <div class="scoring-turn" data-turn="" tabindex="-1">
+                <div class="scoring-turn">
                     <h2>{ explained(t("workshop.all_scored")) }</h2>
                 </div>
             }

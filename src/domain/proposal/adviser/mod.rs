@@ -1,0 +1,210 @@
+//! The overload adviser: for a wave's load that is tight or over, the cheapest repairs with their effect in numbers (PMO
+//! fact base 5.4 no 13; for the office 6.4). Each repair is one command, tried out before it is offered: it lowers the
+//! load, breaks no order and no wish, and pushes no other limit over.
+
+mod cell;
+mod cost;
+mod entries;
+pub mod told;
+mod wave;
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::command::Command;
+use crate::domain::command::split::roll_out_id;
+use crate::domain::figures::Figures;
+use crate::domain::figures::colour::LoadColour;
+use crate::domain::model::document::Document;
+use crate::domain::model::ids::{EntryId, RoleId, RowId, WaveId};
+use crate::domain::order;
+use crate::domain::wording::fill;
+
+use super::limit::{Limit, Use};
+use super::trial::Roles;
+
+use self::cell::Cell;
+pub use self::cost::Cost;
+
+/// Repairs that are offered at most.
+pub const MOST_REPAIRS: usize = 3;
+
+/// What a repair does, in the order of the source; what only the office knows stands where it is most alike.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RepairKind {
+    /// An entry goes to another wave.
+    Move {
+        /// The entry.
+        entry: EntryId,
+        /// Its new wave, from 1.
+        to: usize,
+    },
+    /// Another role of the staff builds an entry.
+    HandOver {
+        /// The entry.
+        entry: EntryId,
+        /// That role.
+        to: RoleId,
+    },
+    /// An entry starts as a pilot, and the rest of the people follow in a later wave.
+    Split {
+        /// The entry.
+        entry: EntryId,
+        /// Wave of the roll-out, from 1.
+        to: usize,
+    },
+    /// An entry asks less of the group.
+    Cut {
+        /// The entry.
+        entry: EntryId,
+        /// Its impact on the group now.
+        from: u8,
+        /// Its impact then.
+        to: u8,
+    },
+    /// An entry is built with fewer days: less of it.
+    Trim {
+        /// The entry.
+        entry: EntryId,
+        /// Its build effort now, person-days.
+        from: f64,
+        /// Its build effort then.
+        to: f64,
+    },
+    /// Something is taken away from the group at the same time.
+    RemoveDuty {
+        /// Points that it frees.
+        points: f64,
+    },
+    /// The group is made readier before the wave.
+    Readiness {
+        /// Its readiness now.
+        from: f64,
+        /// Its readiness then.
+        to: f64,
+    },
+    /// The wave takes longer.
+    Lengthen {
+        /// Months now.
+        from: f64,
+        /// Months then.
+        to: f64,
+    },
+    /// The office gets more people of its own for the wave.
+    Staff {
+        /// Full-time equivalents now.
+        from: f64,
+        /// Full-time equivalents then.
+        to: f64,
+    },
+    /// Consultants help.
+    Consultants {
+        /// Person-days of them that are added.
+        days: f64,
+    },
+    /// An entry leaves the waves and waits.
+    LeaveOut {
+        /// The entry.
+        entry: EntryId,
+    },
+}
+
+impl RepairKind {
+    /// Place in the order of the source: what decides between repairs of about the same cost.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Move { .. } => 0,
+            Self::Split { .. } | Self::HandOver { .. } => 1,
+            Self::Cut { .. } | Self::Trim { .. } => 2,
+            Self::RemoveDuty { .. } => 3,
+            Self::Readiness { .. } => 4,
+            Self::Lengthen { .. } => 5,
+            Self::Staff { .. } => 6,
+            Self::Consultants { .. } => 7,
+            Self::LeaveOut { .. } => 8,
+        }
+    }
+}
+
+/// A repair with its effect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repair {
+    /// What it does.
+    pub kind: RepairKind,
+    /// The command that does it: one step.
+    pub command: Command,
+    /// The load before.
+    pub before: Use,
+    /// The load afterwards.
+    pub after: Use,
+    /// It brings the load to where it is aimed: out of the red, or out of amber where it is not red.
+    pub is_enough: bool,
+    /// What it costs the plan.
+    pub cost: Cost,
+}
+
+/// The load that repairs aim at: capacity for what is over it, 0.8 of it for what is only tight; none where there is
+/// nothing to repair.
+pub fn goal(colour: LoadColour) -> Option<f64> {
+    match colour {
+        LoadColour::Grey | LoadColour::Green => None,
+        LoadColour::Amber => Some(0.8),
+        LoadColour::Red | LoadColour::DarkRed => Some(1.0),
+    }
+}
+
+/// The three cheapest repairs for a load of a wave counted from 1, each of another kind. Those that are enough come
+/// first, then the cheaper ones: by their cost in whole percents of the plan ([`Cost`]), then in the order of the source.
+/// None for a load with room, and in a finished wave. `duty` is the id of the row for a removed duty.
+pub fn repairs(
+    document: &Document,
+    figures: &Figures,
+    wave: usize,
+    limit: Limit,
+    duty: RowId,
+) -> Vec<Repair> {
+    Cell::of(document, figures, wave, limit, None).map_or_else(Vec::new, |cell| cheapest(&cell, duty))
+}
+
+/// The fullest role of a wave counted from 1, and what would relieve it, in the manner of [`repairs`]; none in a plan
+/// that does not plan by role.
+pub fn role_repairs(
+    document: &Document,
+    figures: &Figures,
+    wave: usize,
+) -> Option<(RoleId, Use, Vec<Repair>)> {
+    let roles = document.plan.settings.plan_by_role.then(|| Roles::of(document, figures))?;
+    let (index, role, used) = roles.fullest(wave)?;
+    let cell = Cell::of(document, figures, wave, Limit::Office, Some(index));
+    // A removed duty is nothing for the office: no row needs an id.
+    let repairs = cell.map_or_else(Vec::new, |cell| cheapest(&cell, RowId(0)));
+    Some((role.clone(), used, repairs))
+}
+
+fn cheapest(cell: &Cell<'_>, duty: RowId) -> Vec<Repair> {
+    let of_limit = match cell.limit {
+        Limit::Office => [cell.hand_over(), cell.trim(), cell.staff(), cell.consultants()],
+        Limit::Group(group) => {
+            [cell.split(), cell.cut(group), cell.remove_duty(group, duty), cell.readiness(group)]
+        }
+        Limit::Heaviest(_) | Limit::Heavy(_) => return Vec::new(),
+    };
+    let of_any = [cell.moves(), cell.lengthen(), cell.leave_out()];
+    let mut repairs: Vec<Repair> = of_any.into_iter().chain(of_limit).flatten().collect();
+    order::by_key(&mut repairs, |repair| {
+        (!repair.is_enough, cell.percents(&repair.cost), repair.kind.rank())
+    });
+    repairs.truncate(MOST_REPAIRS);
+    repairs
+}
+
+/// The command that makes an entry a pilot and puts its roll-out in a wave.
+pub fn split_command(document: &Document, entry: &EntryId, wave: WaveId) -> Command {
+    let catalogue = Catalogue::of(document);
+    let named = |name: String| fill("adviser.roll_out_name", &[("entry", &name)]);
+    Command::SplitEntry {
+        entry: entry.clone(),
+        wave,
+        roll_out: roll_out_id(document, entry),
+        name: named(catalogue.name(entry)),
+        short_name: named(catalogue.short_name(entry)),
+    }
+}
