@@ -102,7 +102,7 @@ pub fn mend(
         match outcome(document, &command, finding, &before) {
             Outcome::Clean => return Some(Ok(Mend { label, command })),
             Outcome::NewWarning if second.is_none() => second = Some(Mend { label, command }),
-            Outcome::NewWarning => {}
+            Outcome::NewWarning | Outcome::Idle => {}
             Outcome::Refused(obstacle) => {
                 refusal.get_or_insert(Refusal { label, obstacle });
             }
@@ -184,6 +184,8 @@ enum Outcome {
     Clean,
     /// The finding is gone, and another rule warns.
     NewWarning,
+    /// The plan is as it was: nothing was tried.
+    Idle,
     /// The finding stays, an error is new, or the edit is not possible.
     Refused(Obstacle),
 }
@@ -198,6 +200,9 @@ fn outcome(
         Ok(changed) => changed,
         Err(error) => return Outcome::Refused(Obstacle::Impossible(error)),
     };
+    if changed == *document {
+        return Outcome::Idle;
+    }
     let after = check(&changed, &Figures::of(&changed));
     if after.iter().any(|other| other.rule == finding.rule && other.object == finding.object) {
         return Outcome::Refused(Obstacle::NotEnough);

@@ -308,3 +308,14 @@ fn an_edit_that_is_not_enough_or_not_possible_says_so() {
     let gone = Obstacle::Impossible(CommandError::NoSuchRow("waves".to_owned()));
     assert!(say(gone).ends_with("is not possible, because 'waves' is not there any more."));
 }
+
+#[test]
+fn an_edit_that_changes_nothing_is_no_obstacle() {
+    let mut plan = staffed_plan();
+    // The charter is in the first wave already; a day is missing, which nobody but its sponsor can know.
+    plan.foundation.approved_on = None;
+    let figures = Figures::of(&plan);
+    let findings = check(&plan, &figures);
+    let missing = findings.iter().find(|finding| finding.rule.as_str() == "R03").unwrap();
+    assert_eq!(mend(&plan, &figures, missing, FRESH), None);
+}

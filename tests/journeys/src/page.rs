@@ -7,6 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 use thirtyfour::common::print::PrintParameters;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{By, Key, TypingData, WebDriver, WebElement};
 
 use crate::failure::{Failure, Step, ensure};
@@ -106,7 +107,15 @@ impl<'a> Page<'a> {
 
     /// Loads the page again; what the policy refused until then has to be asked for before.
     pub async fn reload(&self) -> Step<()> {
-        self.session.refresh().await?;
+        self.script("window.isBeforeReload = true;", Vec::new()).await?;
+        match self.session.refresh().await {
+            // A driver may miss the end of a load: then the page says itself that it is a new one.
+            Err(error) if matches!(error.as_inner(), WebDriverErrorInner::WebDriverTimeout(_)) => {
+                let is_new = "return !window.isBeforeReload && document.readyState === 'complete';";
+                self.wait_for("The page is loaded again", is_new, Vec::new()).await?;
+            }
+            done => done?,
+        }
         self.watch().await
     }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::domain::command::split::PILOT_SHARE;
 use crate::domain::figures::entry::{ResolvedEntry, change_points};
-use crate::domain::figures::number::{TOLERANCE, exceeds};
+use crate::domain::figures::number::{TOLERANCE, exceeds, falls_short};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RoleId};
 use crate::domain::model::scalar::Impact;
@@ -138,20 +138,22 @@ impl<'a> Cell<'a> {
         self.best(found)
     }
 
-    /// The entry that is built with fewer days, by the fewest whole days that are enough; else by as many as it can
-    /// spare.
+    /// The entry that is built with fewer days, by the fewest whole days that are enough; else the one that spares most.
     pub(super) fn trim(&self) -> Option<Repair> {
-        let aim = self.before.capacity * self.goal;
-        self.best(self.causes().into_iter().filter_map(|entry| {
-            let from = entry.build_days;
-            let most = (from * MOST_TRIMMED + TOLERANCE).floor();
-            let part = self.part(&entry.build_roles).max(TOLERANCE);
-            let needed = ((self.before.demand - aim) / part - TOLERANCE).ceil();
-            let spared = needed.clamp(0.0, most);
-            let command =
-                self.set(&format!("planning.choices.{}.build_days", entry.id), json!(from - spared))?;
-            self.promised(RepairKind::Trim { entry: entry.id.clone(), from, to: from - spared }, command)
-        }))
+        let missing = self.before.demand - self.before.capacity * self.goal;
+        let part = |entry: &ResolvedEntry| self.part(&entry.build_roles);
+        let spared = |entry: &ResolvedEntry| {
+            let needed = (missing / part(entry).max(TOLERANCE) - TOLERANCE).ceil();
+            needed.clamp(0.0, (entry.build_days * MOST_TRIMMED + TOLERANCE).floor())
+        };
+        let relief = |entry: &ResolvedEntry| spared(entry) * part(entry);
+        let causes = self.causes();
+        let enough = causes.iter().find(|entry| !falls_short(relief(entry), missing));
+        let most = || causes.iter().max_by(|one, other| relief(one).total_cmp(&relief(other)));
+        let entry = enough.or_else(most)?;
+        let (from, to) = (entry.build_days, entry.build_days - spared(entry));
+        let command = self.set(&format!("planning.choices.{}.build_days", entry.id), json!(to))?;
+        self.promised(RepairKind::Trim { entry: entry.id.clone(), from, to }, command)
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use journeys::{
     browser::{BrowserKind, DESKTOP},
     failure::{Failure, Step, ensure},
-    page::Page,
+    page::{Board, Page},
     plan_file::{PlanFile, await_archive, empty_folder},
     setting::Setting,
 };
@@ -59,7 +59,8 @@ fn answers_come_by_file_in_webkit() -> Step<()> {
     run(respondents(BrowserKind::WebKit))
 }
 
-/// Ten questions, and a complete plan on the board, without a pointer.
+/// Ten questions, and a complete plan without a pointer: on the board no wave is over, the health check finds no error, and
+/// the charter is written.
 async fn guided_start(kind: BrowserKind) -> Step<()> {
     let setting = Setting::from_environment()?;
     visit(kind, &setting, DESKTOP, async |page| {
@@ -87,9 +88,25 @@ async fn guided_start(kind: BrowserKind) -> Step<()> {
         page.tab_to("the board", "focus.textContent.trim() === 'Open the wave board'").await?;
         page.keys(Key::Enter).await?;
         page.wait_for_heading("Wave board").await?;
-        let cards = |board: &Vec<Vec<String>>| board.iter().map(Vec::len).sum::<usize>();
-        page.wait_for_board("The draft has its cards", |board| cards(board) >= 4).await?;
+        let is_whole = |board: &Board| {
+            board.len() > 1 && [board.first(), board.last()].iter().flatten().all(|wave| !wave.is_empty())
+        };
+        page.wait_for_board("The draft launches from the first wave to the last", is_whole).await?;
+        let holds = "return document.querySelectorAll('.board .load-cell').length > 0
+            && !document.querySelector('.board .load-cell:is([data-level=over], [data-level=stop])');";
+        page.wait_for("No group is over in any wave", holds, Vec::new()).await?;
         page.wait_for_state("Saved in this browser").await?;
+        page.tab_to("the health check", "focus.closest('nav') && focus.textContent.startsWith('Health')")
+            .await?;
+        page.keys(Key::Enter).await?;
+        let sound = "return document.querySelectorAll('.finding').length > 0
+            && !document.querySelector('.finding[data-severity=error]');";
+        page.wait_for("The draft has warnings at most", sound, Vec::new()).await?;
+        page.tab_to("the documents", "focus.closest('nav') && focus.textContent.startsWith('Documents')")
+            .await?;
+        page.keys(Key::Enter).await?;
+        page.wait_for_heading("PMO charter").await?;
+        page.wait_for_words("Aldermoor").await?;
         page.check_discretion().await
     })
     .await

@@ -378,7 +378,7 @@ fn multiple(
     html! {
         <fieldset class="form-many" id={cell.path.to_string()}>
             <legend class="field-label">{ marked(label) }</legend>
-            <details class="disclosure">
+            <details class="disclosure form-many-choice">
                 <summary>{ summary }</summary>
                 <div class="form-many-list">
                     for (value, name) in candidates {
