@@ -21,7 +21,7 @@ use wavewright::domain::model::ids::{EntryId, RoleId, RowId, WaveId};
 use wavewright::domain::model::planning::{Prerequisite, SelectionState, Wish, WishKind};
 use wavewright::domain::model::scalar::{Amount, Level, Reach, WaveMonths};
 use wavewright::domain::model::wave::{Wave, WaveItem};
-use wavewright::domain::proposal::adviser::{MOST_REPAIRS, RepairKind, goal, repairs, role_repairs};
+use wavewright::domain::proposal::adviser::{MOST_REPAIRS, Repair, RepairKind, goal, repairs, role_repairs};
 use wavewright::domain::proposal::limit::{Limit, Outcome, shortfalls};
 use wavewright::domain::proposal::trial::{Place, Trial, move_command};
 use wavewright::domain::proposal::verdict::{BrokenOrder, Verdict, broken_wishes_now, verdicts};
@@ -507,6 +507,11 @@ fn every_tight_cell_has_three_repairs() {
             let repairs = repairs(&document, &figures, wave, limit, RowId(900));
             assert_eq!(repairs.len(), MOST_REPAIRS, "{example} wave {wave} {limit:?}: {repairs:?}");
             assert!(repairs.is_sorted_by_key(|repair| !repair.is_enough), "{repairs:?}");
+            let is_money_alone = |repair: &&Repair| {
+                repair.is_enough && repair.cost.value.abs() < 1e-9 && repair.cost.months.abs() < 1e-9
+            };
+            let prices = repairs.iter().filter(is_money_alone).map(|repair| repair.cost.money);
+            assert!(prices.is_sorted(), "{example} wave {wave} {limit:?}: {repairs:?}");
         }
     }
 }

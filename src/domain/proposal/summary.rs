@@ -251,21 +251,6 @@ mod tests {
     }
 
     #[test]
-    fn a_healthy_plan_is_not_made_ill_in_silence() {
-        let document = Example::Halden.document().unwrap();
-        let figures = Figures::of(&document);
-        let compiled = compile(&document, &figures);
-        let problem = Problem::new(&compiled.problem).unwrap();
-        let answer = solve(problem, &Options { seed: 1, steps: Some(200) }, &mut Unobserved);
-        let summary = summary(&document, &figures, &compiled, &answer.wave.unwrap()).unwrap();
-        let errors = health::check(&summary.outcome, &Figures::of(&summary.outcome));
-        let errors = errors.into_iter().filter(|finding| finding.severity == Severity::Error);
-        assert_eq!(summary.before.errors, 0);
-        assert_eq!(summary.new_errors, errors.collect::<Vec<_>>());
-        assert!(summary.new_errors.iter().any(|finding| finding.rule.as_str() == "R39"));
-    }
-
-    #[test]
     fn the_gap_is_a_share_of_the_value() {
         assert_eq!(gap(Some(200), Some(210)), Some(0.05));
         assert_eq!(gap(None, Some(210)), None);
