@@ -19,6 +19,17 @@ pub fn round_half_up(value: f64, decimals: u8) -> f64 {
     (value * scale + 0.5 + TOLERANCE * scale.max(1.0)).floor() / scale
 }
 
+/// Demand over capacity: 0 without demand, infinite for demand without capacity.
+pub fn utilisation(demand: f64, capacity: f64) -> f64 {
+    if demand <= TOLERANCE {
+        0.0
+    } else if capacity <= TOLERANCE {
+        f64::INFINITY
+    } else {
+        demand / capacity
+    }
+}
+
 /// Writes a value with a fixed number of decimals, rounded half up.
 pub fn fixed(value: f64, decimals: u8) -> String {
     if !value.is_finite() {
