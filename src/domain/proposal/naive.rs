@@ -26,23 +26,30 @@ const OFFICE_LIMIT: f64 = 0.95;
 const ENTRIES_PER_WAVE: usize = 7;
 const BIG_ENTRIES: usize = 3;
 
-/// The suggested wave, from 1, of each planned entry; entries that find no wave are missing (parked).
+/// The suggested wave, from 1, of each planned entry; entries that find no wave are missing (parked). Finished waves keep
+/// what they have and take nothing more.
 pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
     let mut suggestion = Suggestion::new(document, figures);
+    for (number, wave) in (1..).zip(&document.waves).filter(|(_, wave)| wave.finished) {
+        wave.items.iter().for_each(|item| suggestion.put(&item.entry, number));
+    }
+    let first = document.waves.iter().position(|wave| !wave.finished).map_or(1, |index| index + 1);
     let charter = EntryId::from("pmo-charter");
     let comms = EntryId::from("change-comms");
     let order = suggestion.order.clone();
+    let is_quick = |id: &&EntryId| suggestion.entry(id).is_some_and(|entry| entry.quick_win);
+    let quick: Vec<EntryId> = order.iter().filter(is_quick).cloned().collect();
+    let has_quick = suggestion.placed.keys().any(|id| is_quick(&id));
     if order.contains(&charter) {
-        suggestion.place(&charter, 1);
+        suggestion.place(&charter, first);
     }
-    let quick = order.iter().filter(|id| suggestion.entry(id).is_some_and(|entry| entry.quick_win)).cloned();
-    for id in quick.collect::<Vec<_>>() {
-        if suggestion.place(&id, 1) {
+    for id in &quick {
+        if has_quick || suggestion.place(id, first) {
             break;
         }
     }
     if order.contains(&comms) {
-        suggestion.place(&comms, 2);
+        suggestion.place(&comms, first.max(2));
     }
     let last = suggestion.waves.len();
     for id in &order {
@@ -102,6 +109,8 @@ struct Suggestion<'a> {
     /// What may be placed at all; in a repair, what stands in a wave.
     planned: BTreeSet<EntryId>,
     waves: Vec<WaveState>,
+    /// Numbers of finished waves, which take nothing more.
+    finished: BTreeSet<usize>,
     existing_run: f64,
     big_from: f64,
     placed: BTreeMap<EntryId, usize>,
@@ -123,6 +132,11 @@ impl<'a> Suggestion<'a> {
             planned: order.iter().cloned().collect(),
             order,
             waves: vec![WaveState::default(); document.waves.len()],
+            finished: (1..)
+                .zip(&document.waves)
+                .filter(|(_, wave)| wave.finished)
+                .map(|(number, _)| number)
+                .collect(),
             existing_run: existing.map(|entry| entry.run_days_per_month).sum(),
             big_from: large_build_days(document.plan.size_class) / 3.0,
             placed: BTreeMap::new(),
@@ -163,7 +177,8 @@ impl<'a> Suggestion<'a> {
             let wave = self.placed.get(prerequisite).copied().unwrap_or(1);
             earliest = earliest.max(if same_wave { wave } else { wave + 1 });
         }
-        let found = (earliest..=latest.min(self.waves.len())).find(|wave| self.holds(entry, *wave));
+        let found = (earliest..=latest.min(self.waves.len()))
+            .find(|wave| !self.finished.contains(wave) && self.holds(entry, *wave));
         if let Some(wave) = found {
             self.put(id, wave);
         }

@@ -3,5 +3,6 @@
 //! Nothing here is stored: every answer is counted from the plan, and becomes a scenario only by a command.
 
 pub mod outcome;
+mod placed;
 pub mod scenario;
 pub mod stress;

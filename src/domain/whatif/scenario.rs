@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::catalogue::{Catalogue, known_entries};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::command::scenarios::{brought_in, choose_placed, may_be_placed};
-use crate::domain::command::{Command, Placement, apply};
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
@@ -14,6 +13,7 @@ use crate::domain::proposal::naive::suggestion;
 use crate::domain::wording::{fill, phrase, t};
 
 use super::outcome::{Outcome, months};
+use super::placed::placed_anew;
 
 /// Letters of scenarios without a name.
 const LETTERS: [&str; 26] = [
@@ -140,7 +140,8 @@ pub fn switch_told(document: &Document, id: RowId) -> String {
     sentences.join(" ")
 }
 
-/// The same entries in the waves of the suggestion by score; entries without a wave there are not planned.
+/// The same entries in the waves of the suggestion by score; entries without a wave there are not planned. Finished waves
+/// stay.
 fn by_score(document: &Document) -> Document {
     let suggested = suggestion(document, &Figures::of(document));
     placed_anew(document, |entry| suggested.get(entry).copied())
@@ -168,16 +169,6 @@ fn naive(document: &Document) -> Document {
     placed_anew(document, |entry| waves.get(entry).copied().or_else(|| document.wave_of(entry)))
 }
 
-/// The plan with its entries in other waves, counted from 1; none is not planned.
-fn placed_anew(document: &Document, wave_of: impl Fn(&EntryId) -> Option<usize>) -> Document {
-    let id = |number: usize| Some(document.waves.get(number.checked_sub(1)?)?.id);
-    let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
-    let placements =
-        placed.map(|entry| Placement { entry: entry.clone(), wave: wave_of(entry).and_then(id) }).collect();
-    let command = Command::ApplyProposal { placements };
-    apply(document, &command, &known_entries(document)).unwrap_or_else(|_| document.clone())
-}
-
 fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch> {
     let counted: Vec<_> = plans.into_iter().map(|plan| (Figures::of(&plan.3), plan)).collect();
     let horizon = counted.iter().map(|(figures, _)| months(figures)).fold(0.0, f64::max);
@@ -196,6 +187,8 @@ fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::known_entries;
+    use crate::domain::command::{Command, apply};
     use crate::domain::example::Example;
     use crate::domain::model::planning::SelectionState;
     use crate::domain::model::wave::WaveItem;
@@ -307,6 +300,19 @@ mod tests {
         assert_eq!(counts, [4, 4, 4, 3]);
         assert!(plans[2].outcome.findings[0] > plans[0].outcome.findings[0], "it breaks what the plan keeps");
         assert!(plans[1].outcome.findings[0] <= plans[2].outcome.findings[0]);
+    }
+
+    #[test]
+    fn a_counter_plan_leaves_the_past_alone_and_places_the_rest_by_score() {
+        let mut document = Example::Norvik.document().unwrap();
+        document.waves[0].finished = true;
+        let [plan, by_score, naive] = &counter_plan(&document)[..] else { panic!("three plans") };
+        for other in [by_score, naive] {
+            assert_eq!(other.document.waves[0], document.waves[0]);
+            assert_ne!(other.document.waves[1..], plan.document.waves[1..], "{}", other.outcome.name);
+        }
+        assert!((plan.outcome.value - by_score.outcome.value).abs() > 1.0, "{}", by_score.outcome.value);
+        assert_eq!(by_score.document.planning, document.planning);
     }
 
     #[test]
