@@ -183,6 +183,22 @@ async fn a_stress_test_says_what_breaks_and_can_be_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn a_plan_that_does_not_hold_says_so_above_the_tests_and_one_that_is_over_has_none() {
+    let page = |document: Document| {
+        let plan = PlanView::new(Rc::new(document));
+        html! { <StressPage {plan} on_command={Callback::noop()} /> }
+    };
+    let mut stage = Stage::show(page(Example::Naive.document().unwrap())).await;
+    assert!(stage.text("#stress-weakness").contains("this plan does not hold"));
+    stage.change(page(Example::Norvik.document().unwrap())).await;
+    assert!(!stage.has("#stress-weakness"));
+    let mut over = Example::Norvik.document().unwrap();
+    over.waves.iter_mut().for_each(|wave| wave.finished = true);
+    stage.change(page(over)).await;
+    assert!(stage.text(".page").contains("Every wave is closed") && !stage.has("tbody"));
+}
+
+#[wasm_bindgen_test]
 async fn other_changes_stand_on_a_time_line_with_a_table_and_more_can_be_added() {
     let journal = Journal::default();
     let page = html! { <WavesPage plan={norvik()} on_command={journal.callback::<Command>()} /> };

@@ -6,9 +6,14 @@ use proptest::prelude::*;
 use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::scenarios::brought_in;
 use wavewright::domain::command::{Command, apply};
+use wavewright::domain::figures::Figures;
+use wavewright::domain::health;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::ids::{EntryId, RowId};
-use wavewright::domain::whatif::scenario::{branches, switch_told};
+use wavewright::domain::model::scenario::{StressKind, StressTest};
+use wavewright::domain::whatif::blow::built_in;
+use wavewright::domain::whatif::scenario::{branches, counter_plan, switch_told};
+use wavewright::domain::whatif::stress::{Bench, Verdict};
 
 use crate::board::any_plan;
 
@@ -76,6 +81,39 @@ proptest! {
         prop_assert_eq!(told.matches(": ").count() == 0, is_silent, "{}", told);
         for (wave, was) in switched.waves.iter().zip(&document.waves).filter(|(_, was)| was.finished) {
             prop_assert_eq!(wave, was);
+        }
+    }
+
+    /// Simpler plans leave the past as it is and plan nothing that the plan does not.
+    #[test]
+    fn simpler_plans_keep_the_past(document in any_plan(), over in 0..4_usize) {
+        let document = closed(&document, over);
+        for plan in counter_plan(&document) {
+            prop_assert!(placed(&plan.document).is_subset(&placed(&document)), "{}", plan.outcome.name);
+            for (wave, was) in plan.document.waves.iter().zip(&document.waves).filter(|(_, was)| was.finished) {
+                prop_assert_eq!(wave, was);
+            }
+        }
+    }
+
+    /// A blow is charged with what it does: without one nothing moves, and with one only what holds before it.
+    #[test]
+    fn a_blow_that_does_nothing_costs_nothing(document in any_plan(), over in 0..4_usize, by_role in any::<bool>()) {
+        let mut document = closed(&document, over);
+        document.plan.settings.plan_by_role = by_role;
+        let figures = Figures::of(&document);
+        let bench = Bench::of(&document, &figures, &health::check(&document, &figures));
+        let nothing = StressTest { kind: StressKind::ExternalChange, ..StressTest::default() };
+        let outcome = bench.outcome(&nothing);
+        prop_assert_eq!(outcome.verdict(), Verdict::Stands);
+        prop_assert!(outcome.overloads.is_empty() && outcome.findings.is_empty());
+        prop_assert!((outcome.value_before - outcome.value_after).abs() < 1e-9);
+        for test in built_in(&document, &figures) {
+            let outcome = bench.outcome(&test);
+            prop_assert!(placed(&outcome.repaired).is_subset(&placed(&bench.plan)), "{}", test.name);
+            for (wave, was) in outcome.repaired.waves.iter().zip(&document.waves).filter(|(_, was)| was.finished) {
+                prop_assert_eq!(wave, was);
+            }
         }
     }
 }

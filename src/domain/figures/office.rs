@@ -79,7 +79,7 @@ impl SteadyState {
 }
 
 /// 0 without demand, infinite for demand without capacity.
-fn ratio(demand: f64, capacity: f64) -> f64 {
+pub(super) fn ratio(demand: f64, capacity: f64) -> f64 {
     if demand <= TOLERANCE {
         0.0
     } else if capacity <= TOLERANCE {

@@ -10,7 +10,7 @@ use crate::domain::model::planning::SelectionState;
 
 use super::Figures;
 use super::entry::ResolvedEntry;
-use super::office::{NET_DAYS_PER_MONTH, QUICK_WIN_RUN_SHARE, WaveOffice, staff_in_wave};
+use super::office::{NET_DAYS_PER_MONTH, QUICK_WIN_RUN_SHARE, WaveOffice, ratio, staff_in_wave};
 
 /// One role of the staff plan over all waves.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,13 @@ pub struct RoleWave {
     pub run: f64,
     /// Entries that it builds in the wave, with its person-days, in the order of work.
     pub built: Vec<(EntryId, f64)>,
+}
+
+impl RoleWave {
+    /// Work over capacity; infinite for work without capacity.
+    pub fn utilisation(&self) -> f64 {
+        ratio(self.build + self.run, self.capacity)
+    }
 }
 
 /// The roles that give the office time in any wave, in the order in which they join.
