@@ -148,13 +148,16 @@ async fn an_empty_plan_says_what_to_do() {
 #[wasm_bindgen_test]
 async fn scenarios_are_kept_compared_and_switched() {
     let journal = Journal::default();
-    let mut stage =
-        Stage::show(html! { <ScenariosPage plan={norvik()} on_command={journal.callback::<Command>()} /> })
-            .await;
+    let page = |plan| {
+        html! {
+            <ScenariosPage {plan} on_command={journal.callback::<Command>()}
+                on_told={journal.callback::<(Command, String)>()} />
+        }
+    };
+    let mut stage = Stage::show(page(norvik())).await;
     stage.click("button[data-kind=primary]").await;
     assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Plan B"));
-    let plan = with_scenario();
-    stage.change(html! { <ScenariosPage {plan} on_command={journal.callback::<Command>()} /> }).await;
+    stage.change(page(with_scenario())).await;
     assert!(stage.text("h1").contains('2'), "{}", stage.text("h1"));
     assert!(stage.has("[aria-labelledby=scenario-figures] table tbody tr"));
     assert!(
@@ -162,7 +165,8 @@ async fn scenarios_are_kept_compared_and_switched() {
     );
     assert!(stage.has("[aria-labelledby=counter-different] table tbody tr"));
     stage.click("button[aria-label='Switch to Plan B']").await;
-    assert!(journal.lines()[1].contains("SwitchScenario"), "{:?}", journal.lines());
+    let line = &journal.lines()[1];
+    assert!(line.contains("SwitchScenario") && line.contains("Plan B is the plan now."), "{line}");
 }
 
 #[wasm_bindgen_test]
@@ -176,6 +180,22 @@ async fn a_stress_test_says_what_breaks_and_can_be_kept() {
     assert!(stage.has("section.panel svg.chart-drawing .heat-cell"));
     stage.click("section.panel .page-actions button").await;
     assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Budget minus 30 %"));
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_that_does_not_hold_says_so_above_the_tests_and_one_that_is_over_has_none() {
+    let page = |document: Document| {
+        let plan = PlanView::new(Rc::new(document));
+        html! { <StressPage {plan} on_command={Callback::noop()} /> }
+    };
+    let mut stage = Stage::show(page(Example::Naive.document().unwrap())).await;
+    assert!(stage.text("#stress-weakness").contains("this plan does not hold"));
+    stage.change(page(Example::Norvik.document().unwrap())).await;
+    assert!(!stage.has("#stress-weakness"));
+    let mut over = Example::Norvik.document().unwrap();
+    over.waves.iter_mut().for_each(|wave| wave.finished = true);
+    stage.change(page(over)).await;
+    assert!(stage.text(".page").contains("Every wave is closed") && !stage.has("tbody"));
 }
 
 #[wasm_bindgen_test]
