@@ -52,7 +52,8 @@ pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, u
 }
 
 /// The wave, from 1, of each placed entry after a repair: it stays where it stands, or goes to the first later wave that
-/// holds; entries that find none are missing. In each wave the best by score stay first. Finished waves do not change.
+/// holds; entries that find none are missing. In each wave the best by score stay first. What is launched or
+/// stands in a closed wave does not move.
 /// The office may be filled to its capacity; a group without leadership takes no heavy entry (5.3).
 pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
     let mut suggestion = Suggestion::new(document, figures);
@@ -72,7 +73,7 @@ pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize
     suggestion.not_before = Some(placed.iter().map(|(wave, _, entry)| (entry.clone(), *wave)).collect());
     let last = suggestion.waves.len();
     for (wave, _, id) in &placed {
-        if document.waves.get(wave - 1).is_some_and(|wave| wave.finished) {
+        if document.fixed_in(id).is_some() {
             suggestion.put(id, *wave);
         }
     }
