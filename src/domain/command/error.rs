@@ -74,6 +74,12 @@ pub enum CommandError {
         /// Number of the wave, from 1.
         wave: usize,
     },
+    /// When a closed wave was, and what the office had for it, is past.
+    #[error("wave {wave} is closed, and what it took is past.\nMaybe open it again on Tracking first.")]
+    ClosedWave {
+        /// Number of the wave, from 1.
+        wave: usize,
+    },
     /// What is launched keeps its wave.
     #[error(
         "'{entry}' is launched in wave {wave} and stays there.\nMaybe change its record on Tracking first."
