@@ -15,7 +15,7 @@ pub fn usual_office_size(supported: f64) -> f64 {
 
 /// R34: the office is used to more than 0.95 in a wave; over 1.10 is an error.
 pub fn office_is_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = waves(plan).filter_map(|(number, office)| {
+    let findings = open_waves(plan).filter_map(|(number, office)| {
         let severity = if exceeds(office.utilisation, 1.1) { Severity::Error } else { Severity::Warning };
         let finding = || {
             Finding::new(severity, Subject::Wave(number))
@@ -33,7 +33,7 @@ pub fn office_is_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R35: running takes more than 60 % of the office; over 80 % while a later wave still builds is an error.
 pub fn power_is_left_to_build(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = waves(plan).filter_map(|(number, office)| {
+    let findings = open_waves(plan).filter_map(|(number, office)| {
         let builds_later = plan.launches().any(|launch| launch.wave > number);
         let stops = exceeds(office.run_share, 0.8) && builds_later;
         let finding = || {
@@ -95,9 +95,9 @@ pub fn office_has_a_usual_size(plan: &Inspection<'_>) -> Vec<Finding> {
     unusual.then(finding).into_iter().collect()
 }
 
-/// Every wave's number, from 1, and its office.
-fn waves<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, &'a WaveOffice)> + use<'a> {
-    (1..).zip(&plan.figures.office)
+/// Every wave that is not closed: its number, from 1, and its office.
+fn open_waves<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, &'a WaveOffice)> {
+    (1..).zip(&plan.figures.office).filter(|(number, _)| !plan.is_closed(*number))
 }
 
 #[cfg(test)]
