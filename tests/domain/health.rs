@@ -162,6 +162,30 @@ fn halden_has_the_findings_of_its_table() {
     );
 }
 
+/// Rules and objects that the naive plan still breaks once so many of its waves are closed.
+fn found_behind(closed: usize) -> Vec<(String, String)> {
+    let mut document = Example::Naive.document().unwrap();
+    document.waves.iter_mut().take(closed).for_each(|wave| wave.finished = true);
+    let found = check_health(&document, &Figures::of(&document));
+    found.into_iter().map(|finding| (finding.rule.to_string(), finding.object)).collect()
+}
+
+#[test]
+fn nothing_is_asked_of_a_closed_wave() {
+    let is_about_first = |(rule, object): &&(String, String)| object.ends_with("wave 1") && rule != "R33";
+    assert!(found_behind(0).iter().filter(is_about_first).count() > 3);
+    assert_eq!(found_behind(1).iter().filter(is_about_first).count(), 0);
+    // Wave 2, which is open, still follows on an overload.
+    assert!(found_behind(1).contains(&("R33".to_owned(), "P wave 1".to_owned())));
+}
+
+#[test]
+fn once_all_is_closed_only_the_plan_as_a_whole_is_judged() {
+    let mut rules: Vec<String> = found_behind(4).into_iter().map(|(rule, _)| rule).collect();
+    rules.dedup();
+    assert_eq!(rules, ["R12", "R25", "R36", "R48"]);
+}
+
 #[test]
 fn every_finding_of_the_examples_has_a_sentence_a_remedy_and_a_place() {
     for example in Example::ALL {

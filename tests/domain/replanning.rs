@@ -9,9 +9,11 @@ use wavewright::domain::model::document::Document;
 use wavewright::domain::model::execution::{Actual, DeploymentState};
 use wavewright::domain::model::ids::{EntryId, RowId};
 use wavewright::domain::model::planning::{Wish, WishKind};
+use wavewright::domain::model::scalar::Amount;
 use wavewright::domain::planner::job::Job;
 use wavewright::domain::proposal::compile::compile;
 use wavewright::domain::proposal::contradiction::contradictions;
+use wavewright::domain::proposal::naive::repair;
 use wavewright::domain::proposal::summary::summary;
 use wavewright::domain::tracking::replan::{Decisions, command, past_waves};
 
@@ -139,6 +141,21 @@ fn what_went_without_its_prerequisite_does_not_hold_the_plan_back() {
     let anew = planned(&document, 60).unwrap();
     assert_eq!(anew.wave_of(&dependant), Some(1));
     assert!(anew.wave_of(&needed) > Some(1));
+}
+
+/// However little the office has left, what is launched stays.
+#[test]
+fn a_repair_leaves_what_is_launched_where_it_is() {
+    let mut document = Example::Norvik.document().unwrap();
+    let second: Vec<EntryId> = document.waves[1].items.iter().map(|item| item.entry.clone()).collect();
+    document.waves[1].fte = Amount::new(0.1).ok();
+    let moved = repair(&document, &Figures::of(&document));
+    assert!(second.iter().all(|entry| moved.get(entry) != Some(&2)), "nothing of it holds");
+    for entry in &second {
+        record(&mut document, entry, DeploymentState::Launched);
+    }
+    let kept = repair(&document, &Figures::of(&document));
+    assert!(second.iter().all(|entry| kept.get(entry) == Some(&2)));
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub mod scenarios;
 pub mod split;
 mod waves;
 
+pub use self::waves::closed_at;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -290,6 +292,13 @@ pub fn apply(
         known_entries(entry) || document.planning.own_entries.iter().any(|own| own.id == *entry)
     };
     let typed = match command {
+        Command::SetField { path, .. }
+        | Command::AddRow { list: path, .. }
+        | Command::RemoveRow { row: path }
+            if let Some(wave) = closed_at(document, path) =>
+        {
+            return Err(CommandError::ClosedWave { wave });
+        }
         Command::SetField { path, value } => field::set(document, path, value)?,
         Command::AddRow { list, row } => field::add_row(document, list, row)?,
         Command::RemoveRow { row } => match waves::wave_of_path(row) {

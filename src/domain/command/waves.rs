@@ -15,6 +15,22 @@ pub(super) fn wave_of_path(path: &FieldPath) -> Option<WaveId> {
     }
 }
 
+/// What says when a wave is, what the office has for it, and what else the company asked then.
+const TAKEN: [&str; 7] =
+    ["kind", "length_months", "fte", "consultant_days", "reserve_pct", "external_load", "blackouts"];
+
+/// The closed wave, from 1, whose past a place tells: when it was, what it launched when, and what the office had for it.
+pub fn closed_at(document: &Document, path: &FieldPath) -> Option<usize> {
+    let ("waves", [PathStep::Row(id), PathStep::Key(name), rest @ ..]) = (path.section_name(), path.steps())
+    else {
+        return None;
+    };
+    let is_launch_day = matches!(rest, [PathStep::Row(_), PathStep::Key(field)] if field == "launch_date");
+    let number = document.wave_number(WaveId(id.parse().ok()?))?;
+    let is_closed = document.waves.get(number - 1).is_some_and(|wave| wave.finished);
+    (is_closed && (TAKEN.contains(&name.as_str()) || is_launch_day)).then_some(number)
+}
+
 /// Adds an empty wave behind another, or at the end.
 pub(super) fn add(document: &Document, id: WaveId, after: Option<WaveId>) -> Result<Document, CommandError> {
     if id.0 == 0 || document.wave_number(id).is_some() {
@@ -93,7 +109,10 @@ pub(super) fn renumbered(before: &Document, mut changed: Document) -> Document {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
+    use crate::domain::command::{Command, apply};
     use crate::domain::model::foundation::StaffRole;
     use crate::domain::model::planning::Wish;
     use crate::domain::model::scalar::{Amount, Percent, WaveMonths};
@@ -151,5 +170,36 @@ mod tests {
         let mut document = plan();
         document.waves[1].finished = true;
         assert_eq!(remove(&document, WaveId(2)), Err(CommandError::FinishedWave { wave: 2 }));
+    }
+
+    #[test]
+    fn what_a_closed_wave_took_changes_only_after_it_is_opened_again() {
+        let mut document = plan();
+        document.waves[0].finished = true;
+        let set = |document: &Document, path: &str, value: Value| {
+            let path = path.parse().unwrap();
+            apply(document, &Command::SetField { path, value }, &|_| true)
+        };
+        let taken = [
+            ("kind", json!("pause")),
+            ("length_months", json!(2)),
+            ("fte", json!(3)),
+            ("consultant_days", json!(4)),
+            ("reserve_pct", json!(5)),
+            ("blackouts", json!([])),
+        ];
+        for (field, value) in taken {
+            let of_wave = |number: u64| format!("waves[{number}].{field}");
+            let refused = Err(CommandError::ClosedWave { wave: 1 });
+            assert_eq!(set(&document, &of_wave(1), value.clone()), refused, "{field}");
+            assert!(set(&document, &of_wave(2), value.clone()).is_ok(), "{field}");
+            let opened = set(&document, "waves[1].finished", json!(false)).unwrap();
+            assert!(set(&opened, &of_wave(1), value).is_ok(), "{field}");
+        }
+        let row = Command::AddRow { list: "waves[1].blackouts".parse().unwrap(), row: json!({"id": 9}) };
+        assert_eq!(apply(&document, &row, &|_| true), Err(CommandError::ClosedWave { wave: 1 }));
+        assert!(set(&document, "waves[1].goal", json!("Told")).is_ok());
+        assert!(closed_at(&document, &"waves[1].items[pmo-charter].launch_date".parse().unwrap()).is_some());
+        assert_eq!(closed_at(&document, &"waves[1].items[pmo-charter].run_owner".parse().unwrap()), None);
     }
 }

@@ -105,7 +105,11 @@ pub fn chosen_entries_are_needed(plan: &Inspection<'_>) -> Vec<Finding> {
     let linked: BTreeSet<&EntryId> = plan.entries_of_objectives();
     let entries = plan.figures.entries.iter().zip(&plan.figures.scores);
     let needless = entries.filter(|(entry, score)| {
-        entry.state == SelectionState::Chosen && score.gap_sum <= TOLERANCE && !linked.contains(&entry.id)
+        let is_past = plan.place(entry.id.as_str()).is_some_and(|(wave, _)| plan.is_closed(wave));
+        entry.state == SelectionState::Chosen
+            && score.gap_sum <= TOLERANCE
+            && !linked.contains(&entry.id)
+            && !is_past
     });
     let finding = needless.map(|(entry, _)| {
         Finding::new(Severity::Hint, Subject::Entry(entry.id.clone()))

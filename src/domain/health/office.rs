@@ -23,7 +23,7 @@ pub fn office_is_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
     } else {
         Vec::new()
     };
-    let findings = waves(plan).filter_map(|(number, office)| {
+    let findings = open_waves(plan).filter_map(|(number, office)| {
         if exceeds(office.utilisation, 1.0) {
             return office_overload(plan, number, office);
         }
@@ -69,7 +69,7 @@ fn overload_severity(utilisation: f64) -> Severity {
 
 /// R35: running takes more than 60 % of the office; over 80 % while a later wave still builds is an error.
 pub fn power_is_left_to_build(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = waves(plan).filter_map(|(number, office)| {
+    let findings = open_waves(plan).filter_map(|(number, office)| {
         let builds_later = plan.launches().any(|launch| launch.wave > number);
         let stops = exceeds(office.run_share, 0.8) && builds_later;
         let finding = || {
@@ -131,9 +131,9 @@ pub fn office_has_a_usual_size(plan: &Inspection<'_>) -> Vec<Finding> {
     unusual.then(finding).into_iter().collect()
 }
 
-/// Every wave's number, from 1, and its office.
-fn waves<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, &'a WaveOffice)> + use<'a> {
-    (1..).zip(&plan.figures.office)
+/// Every wave that is not closed: its number, from 1, and its office.
+fn open_waves<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, &'a WaveOffice)> {
+    (1..).zip(&plan.figures.office).filter(|(number, _)| !plan.is_closed(*number))
 }
 
 #[cfg(test)]

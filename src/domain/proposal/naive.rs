@@ -60,9 +60,9 @@ pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, u
 }
 
 /// The wave, from 1, of each placed entry after a repair: it stays where it stands, or goes to the first later wave that
-/// holds; entries that find none are missing. In each wave the best by score stay first. Finished waves do not change.
-/// The office may be filled to its capacity, and so may each role in a plan by role; a group without leadership takes no
-/// heavy entry (5.3).
+/// holds; entries that find none are missing. In each wave the best by score stay first. What is launched or stands in a
+/// closed wave does not move. The office may be filled to its capacity, and so may each role in a plan by role; a group
+/// without leadership takes no heavy entry (5.3).
 pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
     let mut suggestion = Suggestion::new(document, figures);
     let rank = |id: &EntryId| figures.score(id).map_or(usize::MAX, |score| score.effective_rank);
@@ -82,7 +82,7 @@ pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize
     suggestion.not_before = Some(placed.iter().map(|(wave, _, entry)| (entry.clone(), *wave)).collect());
     let last = suggestion.waves.len();
     for (wave, _, id) in &placed {
-        if document.waves.get(wave - 1).is_some_and(|wave| wave.finished) {
+        if document.fixed_in(id).is_some() {
             suggestion.put(id, *wave);
         }
     }

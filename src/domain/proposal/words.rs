@@ -153,13 +153,18 @@ pub fn broken_mark(order: &BrokenOrder, names: Names<'_>) -> String {
     broken(order, names).trim_end_matches('.').to_owned()
 }
 
+/// Why a place that is not open cannot be taken.
+pub fn closed(verdict: &Verdict) -> &'static str {
+    t(if verdict.is_launched { "verdict.launched" } else { "verdict.finished" })
+}
+
 /// Everything that speaks for or against a place, in sentences.
 pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<String> {
     let mut sentences: Vec<String> = verdict.broken.iter().map(|order| broken(order, names)).collect();
     sentences.extend(shortfalls(&verdict.shortfalls));
     sentences.extend(role_shortfalls(&verdict.roles));
     if !verdict.is_open {
-        sentences.push(t("verdict.finished").to_owned());
+        sentences.push(closed(verdict).to_owned());
     } else if verdict.is_here {
         sentences.push(t("verdict.here").to_owned());
     } else if is_first {
@@ -174,7 +179,7 @@ pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<Strin
 /// What a drop would do, besides the loads of the wave itself: what breaks, and what falls short later; never nothing.
 pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
-        return vec![t("verdict.finished").to_owned()];
+        return vec![closed(verdict).to_owned()];
     }
     let orders = verdict.broken.iter().map(|order| broken(order, names));
     let lines: Vec<String> =
@@ -186,7 +191,7 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
 /// short later, then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
 pub fn news(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
-        return vec![t("verdict.finished").to_owned()];
+        return vec![closed(verdict).to_owned()];
     }
     // Beside the waves there is no load.
     let is_news = |change: &&Change| {

@@ -28,6 +28,7 @@ use crate::domain::proposal::words;
 use crate::domain::tracking::calibration::{Calibration, calibrations};
 use crate::domain::tracking::closing::{OpenWave, last_closed, open_wave, reopen, shifts};
 use crate::domain::tracking::fate::Fate;
+use crate::domain::tracking::replan::past_waves;
 use crate::domain::whatif::scenario::shown_name;
 use crate::domain::wording::{fill, phrase, t};
 
@@ -42,17 +43,21 @@ pub struct TrackingProps {
     pub on_told: Callback<(Command, String)>,
 }
 
+/// What was said so far about late entries. It counts for closing a wave and for re-planning.
+pub type Decided = UseStateHandle<Vec<(EntryId, Fate)>>;
+
 /// The sections.
 #[component]
 pub fn Closing(props: &TrackingProps) -> Html {
+    let decided = use_state(Vec::<(EntryId, Fate)>::new);
     let (document, figures) = (&props.plan.document, &props.plan.figures);
     let page = PageProps { plan: props.plan.clone(), on_command: props.on_command.clone() };
     let news: Vec<Calibration> =
         calibrations(document, figures).into_iter().filter(Calibration::is_news).collect();
     html! {
         <div class="stack" data-gap="4">
-            <Close ..props.clone() />
-            <Replan ..page.clone() />
+            { close(props, &decided) }
+            <Replan plan={props.plan.clone()} on_command={props.on_command.clone()} {decided} />
             <section class="stack" data-gap="2" aria-labelledby="calibration-title">
                 <h2 id="calibration-title">{ explained(t("closing.calibration")) }</h2>
                 <p class="page-lead">{ explained(t("closing.calibration_lead")) }</p>
@@ -72,13 +77,11 @@ pub fn Closing(props: &TrackingProps) -> Html {
 }
 
 /// Closing the next wave, and opening the last closed one again.
-#[component]
-fn Close(props: &TrackingProps) -> Html {
-    let decided = use_state(Vec::<(EntryId, Fate)>::new);
+fn close(props: &TrackingProps, decided: &Decided) -> Html {
     let document = &props.plan.document;
     let body = match open_wave(document, &props.plan.figures) {
         None => html! { <p>{ t("closing.all") }</p> },
-        Some(open) => close_wave(props, &open, &decided),
+        Some(open) => close_wave(props, &open, decided),
     };
     html! {
         <section class="stack" data-gap="2" aria-labelledby="closing-title">
@@ -93,11 +96,7 @@ fn Close(props: &TrackingProps) -> Html {
     }
 }
 
-fn close_wave(
-    props: &TrackingProps,
-    open: &OpenWave,
-    decided: &UseStateHandle<Vec<(EntryId, Fate)>>,
-) -> Html {
+fn close_wave(props: &TrackingProps, open: &OpenWave, decided: &Decided) -> Html {
     let document = &props.plan.document;
     let day = |day| phrase::date(document.plan.date_format, day);
     let state = fill(
@@ -123,27 +122,19 @@ fn close_wave(
         };
     };
     let on_close = {
-        let (decided, told) = (decided.clone(), open.told(decided));
+        let (decided, told, late) = (decided.clone(), open.told(decided), open.late.clone());
         props.on_told.reform(move |_: MouseEvent| {
-            decided.set(Vec::new());
+            let is_open = |(entry, _): &&(EntryId, Fate)| late.iter().all(|late| late.entry != *entry);
+            decided.set(decided.iter().filter(is_open).cloned().collect());
             (command.clone(), told.clone())
         })
     };
-    let on_decide = {
-        let decided = decided.clone();
-        Callback::from(move |fates| decided.set(fates))
-    };
-    let choices: Vec<Fate> = open.fates().collect();
-    let rows = open.late.iter().map(|entry| FateRow { wave: open.number, is_unrecorded: false, entry });
     let number = open.number.to_string();
     let too_much = words::shortfalls(&open.shortfalls(document, &props.plan.figures, decided));
     html! {
         <>
             <p>{ state }{ " " }{ if open.met < open.criteria { t("closing.not_ready") } else { "" } }</p>
-            if !open.late.is_empty() {
-                <p>{ t("closing.late") }</p>
-                { fate_table(&Catalogue::of(document), "closing.late_caption", &choices, rows, decided, &on_decide) }
-            }
+            { fates(props, open, decided) }
             <p role="status">
                 if !too_much.is_empty() {
                     { t("closing.too_much") }{ " " }{ too_much.join(" ") }
@@ -153,6 +144,35 @@ fn close_wave(
                 <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &number)]) }</Button>
                 { criteria }
             </div>
+        </>
+    }
+}
+
+/// What becomes of the late entries: of the wave that is closed next, and of all waves that are over.
+fn fates(props: &TrackingProps, open: &OpenWave, decided: &Decided) -> Html {
+    let document = &props.plan.document;
+    let past = past_waves(document, &props.plan.figures, clock::today());
+    let over = past.iter().map(|wave| (wave.number, wave.is_unrecorded, &wave.late));
+    let next = past.is_empty().then_some((open.number, false, &open.late));
+    let rows: Vec<FateRow<'_>> = next
+        .into_iter()
+        .chain(over)
+        .flat_map(|(wave, is_unrecorded, late)| {
+            late.iter().map(move |entry| FateRow { wave, is_unrecorded, entry })
+        })
+        .collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let on_decide = {
+        let decided = decided.clone();
+        Callback::from(move |fates| decided.set(fates))
+    };
+    let choices: Vec<Fate> = open.fates().collect();
+    html! {
+        <>
+            <p>{ t("closing.late") }{ " " }{ if past.is_empty() { "" } else { t("closing.late_both") } }</p>
+            { fate_table(&Catalogue::of(document), "closing.late_caption", &choices, rows.into_iter(), decided, &on_decide) }
         </>
     }
 }

@@ -136,7 +136,7 @@ impl<'a> Builder<'a> {
         let together = self.document.planning.wishes.iter().filter(|wish| wish.kind == WishKind::Together);
         for wish in together {
             // What is launched waits for nobody any more.
-            let open = wish.entries.iter().filter(|entry| self.launched_in(entry).is_none());
+            let open = wish.entries.iter().filter(|entry| self.document.fixed_in(entry).is_none());
             let places: BTreeSet<usize> = open.filter_map(|entry| self.place(entry)).collect();
             let leads: BTreeSet<usize> =
                 places.iter().filter_map(|place| leader.get(*place)).copied().collect();

@@ -9,7 +9,7 @@ use crate::domain::figures::role::{capacity_share, share};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::RoleId;
 use crate::domain::model::planning::SelectionState;
-use crate::domain::model::wave::{Wave, WaveKind};
+use crate::domain::model::wave::Wave;
 
 use super::{Builder, HUNDREDTHS, NO_LIMIT, down};
 
@@ -33,7 +33,7 @@ impl<'a> Builder<'a> {
             roles.push(self.money());
         }
         let closed =
-            |index: usize, wave: &Wave| wave.kind != WaveKind::Normal || self.is_blacked_out(index, wave);
+            |index: usize, wave: &Wave| !wave.kind.takes_launches() || self.is_blacked_out(index, wave);
         let most = u64::from(self.document.plan.settings.entries_per_wave);
         roles.push(Limit {
             name: "entries".to_owned(),

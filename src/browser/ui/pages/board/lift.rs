@@ -291,7 +291,7 @@ impl Hands {
         let verdict = lift.announced.of(place);
         if verdict.is_none_or(|verdict| !verdict.is_open) {
             self.give_back();
-            self.say(t("verdict.finished").to_owned());
+            self.say(verdict.map_or_else(|| t("verdict.finished"), words::closed).to_owned());
             return;
         }
         self.set(None);

@@ -16,9 +16,9 @@ use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::route::Route;
-use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
+use crate::domain::command::{Command, closed_at};
 use crate::domain::form;
 use crate::domain::form::choices::Options;
 use crate::domain::form::place::page_of;
@@ -77,7 +77,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
         },
         Input::PerGroup(input) => {
             let parts = Group::ALL.map(|group| (group.letter(), t(group_key(group))));
-            per_part(field, label, input, &parts, &cell, props.has_guidance)
+            held(&cell.context, &cell.path, per_part(field, label, input, &parts, &cell, props.has_guidance))
         }
         Input::PerSize(input) => {
             let parts = ["S", "M", "L"].map(|size| (size, size));
@@ -95,7 +95,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
                 <div class="form-cell" data-wide={matches!(input, Input::LongText | Input::Texts).then_some("true")}>
                     <FieldFrame {id} label={label} error={cell.note(true)} warning={cell.note(false)} note={status_of(field)}
                         help={help(field, &cell)} guidance={guidance(field).filter(|_| props.has_guidance)}>
-                        { control(input, &cell, field.text("unit"), None) }
+                        { held(&cell.context, &cell.path, control(input, &cell, field.text("unit"), None)) }
                         if let Input::Reference(source) = input {
                             { add_first(*source, &cell) }
                         }
@@ -103,6 +103,14 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
                 </div>
             }
         }
+    }
+}
+
+/// What tells the past of a closed wave is shown and not changed.
+pub fn held(context: &FormContext, path: &FieldPath, content: Html) -> Html {
+    match closed_at(&context.plan.document, path) {
+        Some(_) => html! { <fieldset class="held" disabled=true>{ content }</fieldset> },
+        None => content,
     }
 }
 

@@ -23,7 +23,7 @@ use crate::domain::model::ids::{ObjectiveId, RowId};
 use crate::domain::trace::Station;
 use crate::domain::wording::{fill, t};
 
-use super::control::{FieldRow, guidance};
+use super::control::{FieldRow, guidance, held};
 use super::view::FormContext;
 
 /// Properties of [`Rows`].
@@ -77,6 +77,16 @@ pub fn Rows(props: &RowsProps) -> Html {
             }
         })
     };
+    let list = html! {
+        <>
+            <ol ref={element} class="form-row-list">
+                for (index, row) in rows.iter().enumerate() {
+                    { draw_row(props, index, count, row, added.as_deref()) }
+                }
+            </ol>
+            { add(props.rows, label, on_add) }
+        </>
+    };
     html! {
         <div class="form-rows" id={props.list.to_string()}>
             <h3 class="field-label">{ explained(label) }</h3>
@@ -88,12 +98,7 @@ pub fn Rows(props: &RowsProps) -> Html {
             if let Some(note) = note_at(props, &props.list.to_string()) {
                 <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
             }
-            <ol ref={element} class="form-row-list">
-                for (index, row) in rows.iter().enumerate() {
-                    { draw_row(props, index, count, row, added.as_deref()) }
-                }
-            </ol>
-            { add(props.rows, label, on_add) }
+            { held(&props.context, &props.list, list) }
         </div>
     }
 }
