@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
     ("form", &["catalogue", "command", "model", "wording"]),
     ("gap", &["catalogue", "figures", "model"]),
     ("trace", &["figures", "gap", "model"]),
-    ("tracking", &["command", "figures", "model", "wording"]),
+    ("tracking", &["catalogue", "command", "figures", "model", "proposal", "wording"]),
     ("guide", &["figures", "model", "vault", "wording"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),

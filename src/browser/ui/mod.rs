@@ -3,6 +3,7 @@
 pub mod app;
 pub mod components;
 pub mod doors;
+pub mod focus;
 pub mod hooks;
 pub mod pages;
 pub mod panic;

@@ -85,9 +85,28 @@ pub fn demand_on(figures: &Figures, wave: usize, limit: Limit) -> Option<Use> {
 
 /// The fullest of what is over its capacity in a wave counted from 1: the office or a group.
 pub fn fullest_over(figures: &Figures, wave: usize) -> Option<Limit> {
+    fullest(figures, wave, LoadColour::Red, Limit::loads())
+}
+
+/// The fullest group of a wave counted from 1, where it is tight or over.
+pub fn fullest_group(figures: &Figures, wave: usize) -> Option<Group> {
+    let groups = Group::ALL.into_iter().map(Limit::Group);
+    match fullest(figures, wave, LoadColour::Amber, groups)? {
+        Limit::Group(group) => Some(group),
+        _ => None,
+    }
+}
+
+/// The fullest of some limits in a wave counted from 1, where it has at least a colour.
+fn fullest(
+    figures: &Figures,
+    wave: usize,
+    least: LoadColour,
+    limits: impl Iterator<Item = Limit>,
+) -> Option<Limit> {
     let fullness = |limit: &Limit| demand_on(figures, wave, *limit).map_or(0.0, |used| used.utilisation());
-    let over = Limit::loads().filter(|limit| LoadColour::of(fullness(limit)) >= LoadColour::Red);
-    over.max_by(|one, other| fullness(one).total_cmp(&fullness(other)))
+    let full = limits.filter(|limit| LoadColour::of(fullness(limit)) >= least);
+    full.max_by(|one, other| fullness(one).total_cmp(&fullness(other)))
 }
 
 fn use_in(loads: &[WaveLoad], office: &[WaveOffice], wave: usize, limit: Limit) -> Option<Use> {
@@ -240,5 +259,21 @@ mod tests {
         let naive =
             [Some(Limit::Group(Group::T)), Some(Limit::Group(Group::T)), Some(Limit::Group(Group::F))];
         assert_eq!(fullest(Example::Naive)[..3], naive);
+    }
+
+    #[test]
+    fn the_fullest_group_is_named_from_tight_on() {
+        let figures = Figures::of(&Example::Norvik.document().unwrap());
+        for (index, loads) in figures.loads.iter().enumerate() {
+            let fullest = fullest_group(&figures, index + 1);
+            let most = loads.iter().map(|(_, cell)| cell.utilisation()).fold(0.0, f64::max);
+            let named = fullest.map(|group| loads.get(group).utilisation());
+            assert_eq!(
+                named,
+                (LoadColour::of(most) >= LoadColour::Amber).then_some(most),
+                "wave {}",
+                index + 1
+            );
+        }
     }
 }

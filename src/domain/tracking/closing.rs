@@ -1,14 +1,16 @@
 //! Closing waves: which one is next, what is still open in it, and how the plan moved since it was kept as a baseline
 //! (PMO fact base 6.9).
 
-use crate::domain::command::Command;
+use crate::domain::catalogue::known_entries;
 use crate::domain::command::label::{Argument, Label};
+use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::execution::{Actual, DeploymentState};
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
+use crate::domain::proposal::limit::{Outcome, Shortfall, shortfalls};
 use crate::domain::wording::{fill, phrase};
 
 use super::fate::{Fate, PastEntry, set_finished};
@@ -66,6 +68,21 @@ impl OpenWave {
         }
         commands.push(set_finished(self.id, true));
         Some(Command::Several { label: wave_label("command.close_wave", self.number), commands })
+    }
+
+    /// What it brings over its capacity in the waves behind, or further over: what moves on may be too much there.
+    pub fn shortfalls(
+        &self,
+        document: &Document,
+        figures: &Figures,
+        fates: &[(EntryId, Fate)],
+    ) -> Vec<Shortfall> {
+        let closed = self.close(self.end, fates).and_then(|command| {
+            let known = known_entries(document);
+            apply(document, &command, &known).ok()
+        });
+        closed
+            .map_or_else(Vec::new, |closed| shortfalls(&Outcome::of(figures), &Outcome::of_document(&closed)))
     }
 
     /// What closing it did, in a sentence.
@@ -173,12 +190,11 @@ pub fn shifts(document: &Document, baseline: RowId) -> Option<Vec<Shift>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::known_entries;
-    use crate::domain::command::apply;
     use crate::domain::command::history::History;
     use crate::domain::example::Example;
     use crate::domain::model::planning::SelectionState;
     use crate::domain::model::scenario::Scenario;
+    use crate::domain::proposal::limit::{Limit, demand_on};
 
     fn open(document: &Document) -> OpenWave {
         open_wave(document, &Figures::of(document)).unwrap()
@@ -254,6 +270,24 @@ mod tests {
         let closed = run(&document, &wave.close(wave.end, &[]).unwrap());
         let next: Vec<&EntryId> = closed.waves[2].items.iter().map(|item| &item.entry).collect();
         assert_eq!(next[..entries.len()], entries.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_moves_on_is_told_where_it_is_too_much() {
+        use DeploymentState::{Building, Launched};
+        let (document, entries) = norvik(&[Building; 9]);
+        let figures = Figures::of(&document);
+        let wave = open(&document);
+        let over = wave.shortfalls(&document, &figures, &[]);
+        let closed = Figures::of(&run(&document, &wave.close(wave.end, &[]).unwrap()));
+        assert!(over.iter().any(|short| short.wave == 2 && short.limit == Limit::Office), "{over:?}");
+        for short in &over {
+            assert_eq!(demand_on(&closed, short.wave, short.limit), Some(short.used));
+        }
+        let stay: Vec<_> = entries.into_iter().map(|entry| (entry, Fate::Stays)).collect();
+        assert_eq!(wave.shortfalls(&document, &figures, &stay), []);
+        let (document, _) = norvik(&[Launched; 9]);
+        assert_eq!(open(&document).shortfalls(&document, &Figures::of(&document), &[]), []);
     }
 
     #[test]

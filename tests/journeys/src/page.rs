@@ -134,11 +134,6 @@ impl<'a> Page<'a> {
         Ok(self.session.execute_async(script, arguments).await?.json().clone())
     }
 
-    /// Types keys where the focus is; special ones by their WebDriver code points.
-    pub async fn type_keys(&self, keys: &str) -> Step<()> {
-        Ok(self.session.action_chain().send_keys(keys).perform().await?)
-    }
-
     /// Takes an element with the mouse and carries it over the middle of another; lets go there if asked to. Goes by
     /// places, not by elements: WebKit takes an element that is partly covered for one that cannot be reached.
     pub async fn carry(&self, from: &str, to: &str, lets_go: bool) -> Step<()> {
@@ -341,9 +336,9 @@ impl<'a> Page<'a> {
         Ok(input.send_keys(list.join("\n")).await?)
     }
 
-    /// Types keys where the focus is.
+    /// Types keys wherever the focus is, as a keyboard does: it may be on nothing, or on a button that was just disabled.
     pub async fn keys(&self, keys: impl Into<TypingData>) -> Step<()> {
-        Ok(self.session.active_element().await?.send_keys(keys).await?)
+        Ok(self.session.action_chain().send_keys(keys).perform().await?)
     }
 
     /// Presses Tab until the focus is where a script says; `focus` is its argument.

@@ -1,8 +1,9 @@
 //! A dialog whose heading is the question. It is open as long as it is mounted.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
+
+use crate::browser::ui::focus::focus;
 
 use super::button::{Button, ButtonKind, ButtonSize};
 use super::icon::IconName;
@@ -37,8 +38,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         use_effect_with((), move |()| {
             let before = web_sys::window()
                 .and_then(|window| window.document())
-                .and_then(|document| document.active_element())
-                .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+                .and_then(|document| document.active_element());
             let dialog = element.cast::<HtmlDialogElement>();
             if let Some(dialog) = &dialog {
                 open(dialog);
@@ -47,10 +47,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 if let Some(dialog) = dialog {
                     dialog.close();
                 }
-                if let Some(before) = before {
-                    // What had the focus may be gone; then the browser decides.
-                    let _ = before.focus();
-                }
+                focus(before);
             }
         });
     }
@@ -89,9 +86,6 @@ fn open(dialog: &HtmlDialogElement) {
     let _ = dialog.show_modal();
     let first = [".dialog-body :is(input, select, textarea):not(:disabled)", "h2"]
         .iter()
-        .find_map(|selector| dialog.query_selector(selector).ok().flatten())
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(first) = first {
-        let _ = first.focus();
-    }
+        .find_map(|selector| dialog.query_selector(selector).ok().flatten());
+    focus(first);
 }

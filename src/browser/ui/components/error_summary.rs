@@ -1,8 +1,8 @@
 //! All errors of a form at its top; each leads to its field.
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
+
+use crate::browser::ui::focus::focus_id;
 
 use super::icon::{Icon, IconName};
 
@@ -36,7 +36,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
             <ul>
                 for error in props.errors.iter() {
                     <li key={error.field_id.to_string()}>
-                        <button type="button" class="link" data-tone="over" onclick={focus(error.field_id.clone())}>
+                        <button type="button" class="link" data-tone="over" onclick={to_field(error.field_id.clone())}>
                             { &error.text }
                         </button>
                     </li>
@@ -47,15 +47,6 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
 }
 
 /// Moves the focus to a control. A link to its id would be taken for an address of a page.
-fn focus(field_id: AttrValue) -> Callback<MouseEvent> {
-    Callback::from(move |_| {
-        let element = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id(&field_id))
-            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = element {
-            // An element that cannot take the focus leaves it where it is.
-            let _ = element.focus();
-        }
-    })
+fn to_field(field_id: AttrValue) -> Callback<MouseEvent> {
+    Callback::from(move |_| focus_id(&field_id))
 }

@@ -3,8 +3,10 @@
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, Node};
 use yew::prelude::*;
+
+use crate::browser::ui::focus::focus;
 
 use super::button::ButtonKind;
 use super::focus_ring::{FocusStep, move_focus};
@@ -129,7 +131,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                     event.prevent_default();
                     event.stop_propagation();
                     opening.set(None);
-                    focus(&button);
+                    focus(button.cast());
                     return;
                 }
                 _ => return,
@@ -152,7 +154,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         let (opening, button, on_pick) = (opening.setter(), button.clone(), props.on_pick.clone());
         Callback::from(move |key: AttrValue| {
             opening.set(None);
-            focus(&button);
+            focus(button.cast());
             on_pick.emit(key);
         })
     };
@@ -220,12 +222,6 @@ fn pick(on_pick: &Callback<AttrValue>, item: &MenuItem) -> Callback<MouseEvent> 
     }
     let key = item.key.clone();
     on_pick.reform(move |_| key.clone())
-}
-
-fn focus(element: &NodeRef) {
-    if let Some(element) = element.cast::<HtmlElement>() {
-        let _ = element.focus();
-    }
 }
 
 fn is_inside(wrapper: &NodeRef, target: Option<web_sys::EventTarget>) -> bool {

@@ -1,9 +1,10 @@
 //! Goes on where a link leads: to the field itself, once its page stands.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element};
 use yew::prelude::*;
+
+use crate::browser::ui::focus::focus;
 
 /// How often it looks whether the page stands, and how long it waits in between, in milliseconds.
 const LOOKS: usize = 30;
@@ -74,10 +75,8 @@ fn show(element: &Element) {
     let inside = || CONTROLS.iter().find_map(|control| element.query_selector(control).ok().flatten());
     let control = if is_control { Some(element.clone()) } else { inside() };
     element.scroll_into_view_with_bool(true);
-    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
-        // Where the focus cannot go the place is in sight at least.
-        let _ = control.focus();
-    }
+    // Where the focus cannot go the place is in sight at least.
+    focus(control);
 }
 
 fn open(details: &Element) {

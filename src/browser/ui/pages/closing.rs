@@ -24,6 +24,7 @@ use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::picture::primitives::TableTwin;
+use crate::domain::proposal::words;
 use crate::domain::tracking::calibration::{Calibration, calibrations};
 use crate::domain::tracking::closing::{OpenWave, last_closed, open_wave, reopen, shifts};
 use crate::domain::tracking::fate::Fate;
@@ -135,6 +136,7 @@ fn close_wave(
     let choices: Vec<Fate> = open.fates().collect();
     let rows = open.late.iter().map(|entry| FateRow { wave: open.number, is_unrecorded: false, entry });
     let number = open.number.to_string();
+    let too_much = words::shortfalls(&open.shortfalls(document, &props.plan.figures, decided));
     html! {
         <>
             <p>{ state }{ " " }{ if open.met < open.criteria { t("closing.not_ready") } else { "" } }</p>
@@ -142,6 +144,11 @@ fn close_wave(
                 <p>{ t("closing.late") }</p>
                 { fate_table(&Catalogue::of(document), "closing.late_caption", &choices, rows, decided, &on_decide) }
             }
+            <p role="status">
+                if !too_much.is_empty() {
+                    { t("closing.too_much") }{ " " }{ too_much.join(" ") }
+                }
+            </p>
             <div class="page-actions">
                 <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &number)]) }</Button>
                 { criteria }

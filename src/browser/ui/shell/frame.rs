@@ -6,6 +6,7 @@ use yew_router::prelude::*;
 use crate::browser::ui::components::patterns::Patterns;
 use crate::browser::ui::components::toast::{Toast, ToastMessage};
 use crate::browser::ui::doors;
+use crate::browser::ui::focus::focus_id;
 use crate::browser::ui::hooks::theme::use_theme;
 use crate::browser::ui::pages::library::LibraryPage;
 use crate::browser::ui::pages::not_found::NotFoundPage;
@@ -73,7 +74,7 @@ pub fn Frame(props: &FrameProps) -> Html {
         let is_first = use_mut_ref(|| true);
         use_effect_with(route.clone(), move |_| {
             if !is_first.replace(false) && has_lost_focus() {
-                focus_main();
+                focus_id("main");
             }
         });
     }
@@ -186,20 +187,8 @@ pub fn Frame(props: &FrameProps) -> Html {
 fn skip_to_main() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
         event.prevent_default();
-        focus_main();
+        focus_id("main");
     })
-}
-
-fn focus_main() {
-    let main = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("main"));
-    if let Some(main) =
-        main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok())
-    {
-        // Where focus cannot move there is nothing to go to.
-        let _ = main.focus();
-    }
 }
 
 /// What had the focus is no longer on the page.

@@ -9,6 +9,7 @@ use journeys::{
     setting::Setting,
 };
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use super::{CARD, open_example, run, visit, wave_of};
 
@@ -85,7 +86,7 @@ async fn by_mouse(page: &Page<'_>) -> Step<()> {
     ensure(told.as_str().is_some_and(|told| told.contains("F 0.54 → 1.06 Over")), || {
         format!("told: {told}")
     })?;
-    page.type_keys("\u{e00c}").await?;
+    page.keys(Key::Escape).await?;
     page.wait_for("No card is lifted", "return !document.querySelector('.column-verdict');", Vec::new())
         .await?;
     page.let_go().await?;
@@ -100,13 +101,13 @@ async fn by_mouse(page: &Page<'_>) -> Step<()> {
 
 async fn by_keys(page: &Page<'_>) -> Step<()> {
     page.script("document.querySelector(arguments[0]).focus();", vec![json!(LIFTED)]).await?;
-    page.type_keys(" ").await?;
+    page.keys(" ").await?;
     let spoken = "const words = document.querySelector('.board-page ~ [role=alert]')?.textContent ?? '';
         return words.includes(arguments[0]);";
     page.wait_for("The lift is spoken", spoken, vec![json!("is lifted from Wave 4")]).await?;
-    page.type_keys("\u{e012}").await?;
+    page.keys(Key::Left).await?;
     page.wait_for("The wave is spoken", spoken, vec![json!("Wave 3, number 3 of 3.")]).await?;
-    page.type_keys(" ").await?;
+    page.keys(" ").await?;
     in_wave(page, 2).await?;
     let focus = "return document.activeElement?.dataset.lift === 'demand-intake';";
     page.wait_for("The moved card has the focus", focus, Vec::new()).await.map(|_| ())

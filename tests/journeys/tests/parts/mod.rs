@@ -8,6 +8,7 @@ use journeys::{
     setting::Setting,
 };
 use serde_json::json;
+use thirtyfour::Key;
 
 use super::{open_example, run, visit};
 
@@ -53,7 +54,7 @@ fn next_best_action_leads_to_its_field() -> Step<()> {
             page.wait_for_words("Name the organisation").await?;
             follow(&page, "organisation.name").await?;
             page.keys("Norvik").await?;
-            page.keys(thirtyfour::Key::Tab).await?;
+            page.keys(Key::Tab).await?;
             page.wait_for_words("Name the sponsor").await?;
             follow(&page, "foundation.sponsor.person").await?;
             page.check_discretion().await
@@ -160,7 +161,7 @@ async fn words(page: &Page<'_>) -> Step<()> {
     page.hover("main .term-word").await?;
     let tip = "return document.querySelector('[role=tooltip]')?.getBoundingClientRect().height > 0;";
     page.wait_for("The meaning of a word", tip, Vec::new()).await?;
-    page.type_keys("\u{e00c}").await?;
+    page.keys(Key::Escape).await?;
     let gone = "return !document.querySelector('[role=tooltip]');";
     page.wait_for("Escape hides the meaning", gone, Vec::new()).await?;
     page.press("Words on this page").await?;
@@ -234,7 +235,7 @@ async fn override_number(page: &Page<'_>) -> Step<()> {
         return document.activeElement === field;";
     page.wait_for("The own build effort", ready, vec![json!(field)]).await?;
     page.keys("37").await?;
-    page.keys(thirtyfour::Key::Tab).await?;
+    page.keys(Key::Tab).await?;
     page.go("catalogue").await?;
     let both = "return [...document.querySelectorAll('main tbody tr')]
         .some(row => row.innerText.includes('Demand intake') && row.innerText.includes('14') && row.innerText.includes('37'));";

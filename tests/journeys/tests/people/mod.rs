@@ -120,11 +120,13 @@ async fn workshop(kind: BrowserKind) -> Step<()> {
         page.wait_for_state("Saved in this browser").await?;
         page.go("workshop/risk").await?;
         page.wait_for_heading("Who is in the room?").await?;
+        page.tab_to("the name", "focus.id === 'new-person-name'").await?;
+        let is_back = "return document.activeElement?.id === 'new-person-name';";
         for name in ["Ada", "Ben"] {
-            page.tab_to("the name", "focus.id === 'new-person-name'").await?;
             page.keys(name).await?;
             page.press("Add").await?;
             page.wait_for_words(&format!("{name} (")).await?;
+            page.wait_for("The focus goes back for the next name", is_back, Vec::new()).await?;
         }
         page.press("Begin with 2 people").await?;
         score(&page, "Ada", "4").await?;

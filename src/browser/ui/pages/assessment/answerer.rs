@@ -9,6 +9,7 @@ use crate::browser::ui::components::field::Field;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::select::{Select, SelectOption};
 use crate::browser::ui::components::text_input::TextInput;
+use crate::browser::ui::focus::focus_id;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::command::Command;
 use crate::domain::command::path::FieldPath;
@@ -89,6 +90,9 @@ pub struct NewPersonProps {
     pub on_done: Callback<ParticipantId>,
 }
 
+/// Where the name of a new participant is typed.
+const NEW_NAME: &str = "new-person-name";
+
 /// Name and group of a new participant. A form, so that Enter adds.
 #[component]
 pub fn NewPerson(props: &NewPersonProps) -> Html {
@@ -119,6 +123,8 @@ pub fn NewPerson(props: &NewPersonProps) -> Html {
             }
             on_done.emit(add_person(&on_command, name.trim(), group));
             name.set(String::new());
+            // Mostly there is a next one to type; the button has nothing left to add.
+            focus_id(NEW_NAME);
         })
     };
     let onsubmit = {
@@ -131,7 +137,7 @@ pub fn NewPerson(props: &NewPersonProps) -> Html {
     let state = if name.trim().is_empty() { ButtonState::Disabled } else { ButtonState::Ready };
     html! {
         <form class="answerer-form" {onsubmit} aria-label={t("assessment.add_person")}>
-            <Field id="new-person-name" label={t("assessment.person_name")}>
+            <Field id={NEW_NAME} label={t("assessment.person_name")}>
                 <TextInput value={(*name).clone()} on_change={on_name} max_length=120 />
             </Field>
             <Field id="new-person-group" label={t("assessment.person_group")}>

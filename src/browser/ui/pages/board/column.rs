@@ -14,7 +14,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::Figures;
-use crate::domain::figures::colour::{LoadColour, load_text};
+use crate::domain::figures::colour::load_text;
 use crate::domain::figures::load::WaveLoad;
 use crate::domain::figures::number::fixed;
 use crate::domain::figures::office::WaveOffice;
@@ -22,7 +22,7 @@ use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
 use crate::domain::picture::outside::names_in;
-use crate::domain::proposal::limit::{Limit, Use, fullest_over};
+use crate::domain::proposal::limit::{Limit, Use, demand_on, fullest_group, fullest_over};
 use crate::domain::proposal::summary::Move;
 use crate::domain::proposal::trial::{Place, Roles};
 use crate::domain::proposal::words;
@@ -233,19 +233,15 @@ fn overloaded(props: &WaveColumnProps, wave: usize) -> Option<Limit> {
 /// where no dialog is near.
 fn reason(props: &WaveColumnProps, wave: &Wave, number: usize) -> Option<String> {
     let (figures, document) = (&props.plan.figures, &props.plan.document);
-    let loads = figures.loads.get(props.index)?;
-    let (group, cell) =
-        loads.iter().max_by(|one, other| one.1.utilisation().total_cmp(&other.1.utilisation()))?;
-    if cell.colour() < LoadColour::Amber || wave.finished {
-        return None;
-    }
+    let group = fullest_group(figures, number).filter(|_| !wave.finished)?;
+    let used = demand_on(figures, number, Limit::Group(group))?;
     let entries = figures.causes(props.index, group).into_iter().take(MOST_REASONS);
     let mut causes: Vec<String> =
         entries.map(|(entry, _)| name_of(&props.faces, entry).to_string()).collect();
     causes.extend(
         figures.spans.get(number - 1).map(|span| names_in(document, span, Some(group))).unwrap_or_default(),
     );
-    let (load, causes) = (load_text(cell.utilisation()), phrase::list(&causes));
+    let (load, causes) = (load_text(used.utilisation()), phrase::list(&causes));
     Some(fill("board.reason", &[("group", group.letter()), ("load", &load), ("causes", &causes)]))
 }
 

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
 
+use crate::browser::ui::focus::focus;
 use crate::browser::ui::hooks::drag::{Carry, use_drag};
 use crate::browser::ui::hooks::timer::Timer;
 use crate::browser::ui::plan_view::PlanView;
@@ -395,9 +396,5 @@ fn show_place(place: Place) {
 fn focus_card(entry: &EntryId) {
     let document = web_sys::window().and_then(|window| window.document());
     let selector = format!("[data-lift='{entry}']");
-    let card = document.and_then(|document| document.query_selector(&selector).ok().flatten());
-    if let Some(card) = card.and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
-        // A card that is not there has no focus to take.
-        let _ = card.focus();
-    }
+    focus(document.and_then(|document| document.query_selector(&selector).ok().flatten()));
 }

@@ -1,8 +1,6 @@
 //! A list of rows: each opens in place, can be moved, removed, and added.
 
 use serde_json::{Value, json};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::clock;
@@ -11,6 +9,7 @@ use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::field::guidance_list;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::{explained, marked};
+use crate::browser::ui::focus::focus_inside;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::trace::TraceView;
 use crate::browser::ui::route::Route;
@@ -174,13 +173,7 @@ fn is_inline(fields: &[Field]) -> bool {
 
 /// The first field of the row that was just added takes the focus: one adds in order to type.
 fn focus_new_row(list: &NodeRef) {
-    let found = list
-        .cast::<Element>()
-        .and_then(|list| list.query_selector("[data-added] :is(input, textarea, select)").ok().flatten());
-    if let Some(control) = found.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
-        // A control that cannot take the focus leaves it where it is.
-        let _ = control.focus();
-    }
+    focus_inside(list, "[data-added] :is(input, textarea, select)");
 }
 
 /// What the plan's checks say about a place.

@@ -4,7 +4,6 @@ pub mod finding_item;
 pub mod jump;
 pub mod remedies;
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::browser::clock;
@@ -19,6 +18,7 @@ use crate::browser::ui::components::load_level::LoadLevel;
 use crate::browser::ui::components::segmented::{Segment, Segmented};
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_area::TextArea;
+use crate::browser::ui::focus::focus;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::{Part, Route};
@@ -63,9 +63,7 @@ pub fn HealthPage(props: &PageProps) -> Html {
             told.set(fill("health.mended", &[("remedy", &mend.label)]));
             on_command.emit(mend.command);
             // The button goes with its finding: the focus goes to what changed.
-            if let Some(heading) = heading_ref.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
+            focus(heading_ref.cast());
         })
     };
     let acts = Acts { plan: &props.plan, remedies: &remedies, on_toggle, on_mend };

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::respondents::Respondents;
+use crate::browser::ui::focus::focus_inside;
 use crate::browser::ui::pages::assessment::agree::Agree;
 use crate::browser::ui::pages::assessment::group_key;
 use crate::browser::ui::plan_view::PlanView;
@@ -15,8 +16,6 @@ use crate::domain::figures::question::QuestionFigures;
 use crate::domain::model::group::Group;
 use crate::domain::model::initiation::Area;
 use crate::domain::wording::{count, fill, t};
-
-use super::scoring::focus;
 
 /// A spread or difference from which one talks first (PMO fact base 4.1).
 const TALK_FIRST: f64 = 1.0;
@@ -44,7 +43,7 @@ pub fn Reveal(props: &RevealProps) -> Html {
     let place = use_node_ref();
     {
         let place = place.clone();
-        use_effect_with((), move |()| focus(&place, "h2"));
+        use_effect_with((), move |()| focus_inside(&place, "h2"));
     }
     let figures = &props.figures;
     let difference = figures.executives_above_project_managers;

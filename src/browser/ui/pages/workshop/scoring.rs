@@ -1,12 +1,12 @@
 //! Silent scoring: one person after another gives a score that nobody sees, not even by the focus that stays behind.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::browser::ui::components::button::{Button, ButtonKind};
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::explained;
+use crate::browser::ui::focus::focus_inside;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::areas::areas;
 use crate::domain::command::Command;
@@ -47,7 +47,7 @@ pub fn Scoring(props: &ScoringProps) -> Html {
         // button that shows the scores.
         let place = place.clone();
         use_effect_with(*scorer, move |scorer| {
-            focus(&place, if scorer.is_some() { "[data-turn]" } else { ".button[data-kind=primary]" });
+            focus_inside(&place, if scorer.is_some() { "[data-turn]" } else { ".button[data-kind=primary]" });
         });
     }
     let people: Vec<&Participant> =
@@ -162,14 +162,5 @@ fn chip(
                 <span class="visually-hidden">{ ", " }{ state }</span>
             </button>
         </li>
-    }
-}
-
-/// Moves the focus to what matches inside an element.
-pub(super) fn focus(place: &NodeRef, selector: &str) {
-    let found = place.cast::<HtmlElement>().and_then(|place| place.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
     }
 }
