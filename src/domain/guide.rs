@@ -4,6 +4,7 @@ use super::figures::Figures;
 use super::figures::area::GapBand;
 use super::figures::colour::LoadColour;
 use super::figures::load::LoadCell;
+use super::health::{self, Finding};
 use super::model::document::Document;
 use super::model::ids::EntryId;
 use super::model::initiation::Area;
@@ -130,6 +131,11 @@ pub fn is_begun(document: &Document, figures: &Figures) -> bool {
     progress(document, figures).iter().any(|part| *part != PartState::Empty)
 }
 
+/// What the health check finds in a plan that has begun. Whoever shows findings asks here.
+pub fn findings(document: &Document, figures: &Figures) -> Vec<Finding> {
+    if is_begun(document, figures) { health::check(document, figures) } else { Vec::new() }
+}
+
 /// Levels of areas still stand as the guided start assumed them.
 fn has_assumed_levels(document: &Document) -> bool {
     let reason = t("guided.level_reason");
@@ -194,6 +200,16 @@ mod tests {
     #[test]
     fn an_empty_plan_begins_with_its_name() {
         assert_eq!(steps(&Document::default()), (NextStep::NameOrganisation, [PartState::Empty; 6]));
+    }
+
+    #[test]
+    fn before_a_plan_begins_there_is_nothing_to_find_fault_with() {
+        let found = |document: &Document| findings(document, &Figures::of(document));
+        let mut document = Document::default();
+        assert_eq!(found(&document), []);
+        document.organisation.name = "Norvik".to_owned();
+        assert_eq!(found(&document), health::check(&document, &Figures::of(&document)));
+        assert!(!found(&document).is_empty());
     }
 
     #[test]

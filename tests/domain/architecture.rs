@@ -20,7 +20,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
     ("gap", &["catalogue", "figures", "model"]),
     ("trace", &["figures", "gap", "model"]),
     ("tracking", &["catalogue", "command", "figures", "model", "proposal", "wording"]),
-    ("guide", &["figures", "model", "vault", "wording"]),
+    ("guide", &["figures", "health", "model", "vault", "wording"]),
     ("guided", &["catalogue", "command", "figures", "form", "model", "proposal", "wording"]),
     ("health", &["catalogue", "figures", "model", "wording"]),
     ("proposal", &["catalogue", "command", "figures", "health", "model", "planner", "wording"]),

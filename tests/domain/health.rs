@@ -8,7 +8,9 @@ use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
-use wavewright::domain::health::{RULES, Severity, check as check_health, field_notes, message, remedy};
+use wavewright::domain::health::{
+    self, RULES, Severity, check as check_health, field_notes, message, remedy,
+};
 use wavewright::domain::mend::{mend, mend_each};
 use wavewright::domain::model::document::Document;
 use wavewright::domain::planner::engine::{Options, Unobserved, solve};
@@ -241,6 +243,57 @@ fn every_remedy_of_the_examples_removes_its_finding() {
         }
     }
     assert!(offered > 30, "{offered}");
+}
+
+/// Nobody presses a button for a hint and gets a warning: what comes with a remedy is no graver than what it removes, and
+/// all of it is said.
+#[test]
+fn a_remedy_brings_nothing_graver_and_says_what_it_brings() {
+    let open = |document: &Document| -> Vec<(String, String, Severity)> {
+        let findings = check_health(document, &Figures::of(document)).into_iter();
+        let open = findings.filter(|finding| finding.accepted.is_none());
+        open.map(|finding| (finding.rule.to_string(), finding.object, finding.severity)).collect()
+    };
+    let mut with_price = 0;
+    for example in [Example::Norvik, Example::Halden, Example::Naive] {
+        let document = example.document().unwrap();
+        let (figures, before) = (Figures::of(&document), open(&document));
+        for finding in check_health(&document, &figures) {
+            let Some(Ok(mend)) = mend(&document, &figures, &finding, 99_999) else { continue };
+            let changed = apply(&document, &mend.command, &known_entries(&document)).unwrap();
+            let after = open(&changed);
+            let stood = |found: &(String, String, Severity)| {
+                before.iter().any(|old| (&old.0, &old.1) == (&found.0, &found.1) && old.2 <= found.2)
+            };
+            for (rule, object, _) in after.iter().filter(|found| !stood(found)) {
+                let is_it = |other: &health::Finding| other.rule.as_str() == rule && other.object == *object;
+                let is_said = mend.brings.iter().any(|brought| is_it(&brought.finding));
+                assert!(is_said, "{}: {rule} {object} is not said", mend.label);
+            }
+            for brought in &mend.brings {
+                let (other, label) = (&brought.finding, &mend.label);
+                let is_fair = other.severity >= finding.severity || other.rule.as_str() == "R39";
+                assert!(is_fair, "{} {}: {label} brings {}", finding.rule, finding.object, other.rule);
+            }
+            with_price += usize::from(mend.price(&document).is_some());
+        }
+    }
+    assert!(with_price > 0);
+}
+
+#[test]
+fn a_standing_finding_that_a_remedy_makes_worse_counts_as_brought() {
+    let document = Example::Norvik.document().unwrap();
+    let figures = Figures::of(&document);
+    let findings = check_health(&document, &figures);
+    let tight = |finding: &&health::Finding| {
+        finding.rule.as_str() == "R14" && finding.object.starts_with("change-comms")
+    };
+    for finding in findings.iter().filter(tight) {
+        if let Some(Ok(mend)) = mend(&document, &figures, finding, 99_999) {
+            assert!(!mend.label.contains("to wave 2"), "{}", mend.label);
+        }
+    }
 }
 
 #[test]

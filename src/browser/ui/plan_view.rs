@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use crate::domain::command::Command;
 use crate::domain::figures::Figures;
-use crate::domain::health::{self, Finding};
+use crate::domain::guide;
+use crate::domain::health::Finding;
 use crate::domain::model::document::Document;
 
 /// One state of the open plan. Two views are equal when they are the same state, not when they look alike.
@@ -28,9 +29,9 @@ impl PlanView {
         Self { document, figures, findings: Rc::default() }
     }
 
-    /// What the health check finds, computed once for this state however many ask.
+    /// What the health check finds in a plan that has begun, computed once for this state however many ask.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| health::check(&self.document, &self.figures))
+        self.findings.get_or_init(|| guide::findings(&self.document, &self.figures))
     }
 }
 

@@ -50,6 +50,15 @@ pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     (count > 0).then(|| sum / f64::from(count))
 }
 
+/// The standard deviation; none for fewer than two values.
+pub fn deviation(values: &[f64]) -> Option<f64> {
+    if values.len() < 2 {
+        return None;
+    }
+    let centre = mean(values.iter().copied())?;
+    mean(values.iter().map(|value| (value - centre) * (value - centre))).map(f64::sqrt)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

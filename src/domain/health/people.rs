@@ -1,7 +1,7 @@
 //! Rules about the people whom the plan touches or needs (PMO fact base 8.4).
 
-use crate::domain::figures::entry::ResolvedEntry;
-use crate::domain::figures::number::{TOLERANCE, falls_short, fixed};
+use crate::domain::figures::entry::{HEAVY_IMPACT, ResolvedEntry};
+use crate::domain::figures::number::{falls_short, fixed};
 use crate::domain::figures::owner::run_owner;
 use crate::domain::model::foundation::{ControlLevel, CultureMix};
 use crate::domain::model::group::Group;
@@ -9,9 +9,6 @@ use crate::domain::model::group::Group;
 use super::finding::{Finding, Severity};
 use super::inspection::Inspection;
 use super::subject::{Subject, wave_path};
-
-/// From here on an impact changes a core task (PMO fact base 3.1).
-pub const HEAVY_IMPACT: u8 = 4;
 
 /// R18: an entry that changes the core work of line managers, made without any of them.
 pub fn line_managers_take_part(plan: &Inspection<'_>) -> Vec<Finding> {
@@ -133,12 +130,9 @@ pub fn line_managers_are_ready_to_give_people(plan: &Inspection<'_>) -> Vec<Find
 
 /// R41: a heavy entry that hits a whole group at once, without a pilot.
 pub fn heavy_entries_start_with_a_pilot(plan: &Inspection<'_>) -> Vec<Finding> {
-    let big_bang = |entry: &ResolvedEntry, group: &Group| {
-        entry.impact.get(*group).get() >= HEAVY_IMPACT && *entry.reach.get(*group) >= 1.0 - TOLERANCE
-    };
     let findings = plan.open_launches().filter(|launch| !launch.item.pilot).filter_map(|launch| {
         let groups: Vec<Group> =
-            Group::ALL.into_iter().filter(|group| big_bang(launch.entry, group)).collect();
+            Group::ALL.into_iter().filter(|group| launch.entry.hits_all_at_once(*group)).collect();
         let names: Vec<&str> = groups.iter().map(|group| plan.group_name(*group)).collect();
         let finding = || {
             Finding::new(Severity::Hint, Subject::Entry(launch.entry.id.clone()))

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::domain::command::Command;
+use crate::domain::figures::entry::HEAVY_IMPACT;
 use crate::domain::figures::number::exceeds;
 use crate::domain::health::load::{MOST_BIG_ENTRIES, MOST_ENTRIES, big_build_days};
-use crate::domain::health::people::HEAVY_IMPACT;
 use crate::domain::health::{Finding, Subject};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RowId};

@@ -27,12 +27,13 @@ const OFFICE_LIMIT: f64 = 0.95;
 const ENTRIES_PER_WAVE: usize = 7;
 const BIG_ENTRIES: usize = 3;
 
-/// The suggested wave, from 1, of each planned entry; entries that find no wave are missing (parked). Finished waves keep
-/// what they have and take nothing more.
+/// The suggested wave, from 1, of each planned entry; entries that find no wave are missing (parked). What is launched or
+/// stands in a closed wave does not move, and a closed wave takes nothing more.
 pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
     let mut suggestion = Suggestion::new(document, figures);
-    for (number, wave) in (1..).zip(&document.waves).filter(|(_, wave)| wave.finished) {
-        wave.items.iter().for_each(|item| suggestion.put(&item.entry, number));
+    let items = document.waves.iter().flat_map(|wave| &wave.items);
+    for (entry, number) in items.filter_map(|item| Some((&item.entry, document.fixed_in(&item.entry)?))) {
+        suggestion.put(entry, number);
     }
     let first = document.waves.iter().position(|wave| !wave.finished).map_or(1, |index| index + 1);
     let charter = EntryId::from("pmo-charter");

@@ -112,6 +112,9 @@ fn new_errors(props: &MovesPanelProps, remedies: &[Option<Mend>]) -> Html {
                             || t("planner.no_remedy").to_owned(),
                             |mend| fill("planner.remedy", &[("remedy", &mend.label)]),
                         ) }</small>
+                        if let Some(price) = mend.as_ref().and_then(|mend| mend.price(&props.summary.outcome)) {
+                            <small>{ price }</small>
+                        }
                     </li>
                 }
             </ul>
