@@ -10,6 +10,7 @@ mod organisation;
 pub mod place;
 mod plan;
 mod planning;
+pub mod refusal;
 pub mod row;
 mod scenarios;
 pub mod source;
