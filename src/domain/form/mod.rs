@@ -11,6 +11,7 @@ pub mod place;
 mod plan;
 mod planning;
 pub mod refusal;
+pub mod removal;
 pub mod row;
 mod scenarios;
 pub mod source;
