@@ -15,6 +15,7 @@ pub mod removal;
 pub mod row;
 mod scenarios;
 pub mod source;
+pub mod told;
 mod waves;
 
 use serde_json::Value;
