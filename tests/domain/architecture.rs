@@ -31,7 +31,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
     ("mend", &["catalogue", "command", "figures", "health", "model", "proposal", "wording"]),
     ("picture", &["catalogue", "figures", "model", "whatif", "wording"]),
     ("mirror", &["catalogue", "figures", "health", "model", "wording"]),
-    ("catalogue_file", &["catalogue", "command", "file", "model", "wording"]),
+    ("catalogue_file", &["catalogue", "command", "figures", "file", "form", "model", "wording"]),
     ("respondent", &["catalogue", "command", "file", "model", "wording"]),
     ("workshop", &["figures", "model"]),
     ("report", &["catalogue", "figures", "form", "health", "model", "picture", "whatif", "wording"]),

@@ -50,6 +50,10 @@ pub struct PageProps {
     pub on_command: Callback<Command>,
 }
 
+/// Asks for a change and tells of it, with the way back. Pages find it with `use_context`.
+#[derive(Clone, PartialEq)]
+pub struct Telling(pub Callback<(Command, String)>);
+
 /// Ends the undo step of now, so that the next edit begins another one. Controls find it with `use_context`.
 #[derive(Clone, PartialEq)]
 pub struct StepEnd(pub Callback<()>);

@@ -22,6 +22,7 @@ pub mod overview;
 pub mod own_entries;
 pub mod place;
 pub mod readiness;
+pub mod removal;
 mod replan;
 pub mod respondents;
 pub mod roadmap;

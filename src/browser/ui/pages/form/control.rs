@@ -27,6 +27,8 @@ use crate::domain::form::{Field, Input, Source};
 use crate::domain::health::fallback::fallback;
 use crate::domain::health::finding::Severity;
 use crate::domain::model::group::Group;
+use crate::domain::model::scalar::Date;
+use crate::domain::wording::phrase::date;
 use crate::domain::wording::{fill, t};
 
 use super::rows::Rows;
@@ -264,7 +266,13 @@ fn control(input: &Input, cell: &Cell, unit: Option<&'static str>, label: Option
         }
         Input::Date => {
             let to_value = |day: String| if day.is_empty() { Value::Null } else { Value::String(day) };
-            html! { <DateInput value={text} {label} on_change={cell.step_setter(to_value)} /> }
+            let format = cell.context.plan.document.plan.date_format;
+            let (from, to) = (date(format, Date::FIRST), date(format, Date::LAST));
+            html! {
+                <DateInput value={text} {label} min={Date::FIRST.to_string()} max={Date::LAST.to_string()}
+                    is_required={!cell.optional} error_text={fill("form.date_range", &[("from", &from), ("to", &to)])}
+                    on_change={cell.step_setter(to_value)} />
+            }
         }
         Input::Choice(options) => {
             // A record that was not written yet holds the first value of each of its lists.
