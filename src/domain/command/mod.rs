@@ -203,8 +203,8 @@ pub enum Command {
         /// Its waves; none for a copy of the plan's.
         waves: Option<Vec<Wave>>,
     },
-    /// Makes a scenario the plan's own; what was active takes its place. Finished waves stay as they are, and entries in
-    /// its waves become chosen.
+    /// Makes a scenario the plan's own; what was active takes its place. Finished waves stay as they are; what the scenario
+    /// has in them and did not stay there goes to the first open wave. Entries in its waves become chosen.
     SwitchScenario {
         /// Id of its place.
         id: RowId,
