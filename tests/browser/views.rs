@@ -11,6 +11,7 @@ use wavewright::browser::ui::pages::roadmap::RoadmapPage;
 use wavewright::browser::ui::pages::scenarios::ScenariosPage;
 use wavewright::browser::ui::pages::stress::StressPage;
 use wavewright::browser::ui::pages::tracking::TrackingPage;
+use wavewright::browser::ui::pages::wave::WavePage;
 use wavewright::browser::ui::pages::waves::WavesPage;
 use wavewright::browser::ui::plan_view::PlanView;
 use wavewright::domain::command::{Command, apply};
@@ -281,10 +282,11 @@ async fn a_wave_is_closed_by_a_press_once_it_began_and_a_baseline_is_kept() {
     assert!(!stage.has(&format!("{section} .page-actions button")));
     stage.change(closing(under_way("2020-01-01"), &journal)).await;
     let select: web_sys::HtmlSelectElement =
-        stage.find(&format!("{section} tbody tr:last-child select")).dyn_into().unwrap();
+        stage.find(&format!("{section} tbody tr:nth-child(5) select")).dyn_into().unwrap();
     assert_eq!(select.value(), "next");
     select.set_value("launched");
-    stage.send(&format!("{section} tbody tr:last-child select"), "change").await;
+    stage.send(&format!("{section} tbody tr:nth-child(5) select"), "change").await;
+    assert!(!stage.has("[aria-labelledby=replan-title] select"), "one choice counts for both");
     stage.click(&format!("{section} .page-actions button")).await;
     assert!(journal.lines()[0].contains("finished") && journal.lines()[0].contains("Bool(true)"));
     assert!(
@@ -300,6 +302,26 @@ async fn a_wave_is_closed_by_a_press_once_it_began_and_a_baseline_is_kept() {
     assert!(journal.lines()[1].contains("AddScenario"));
     stage.change(closing(with_scenario(), &journal)).await;
     assert!(stage.has("[aria-labelledby=baseline-title] select"));
+}
+
+#[wasm_bindgen_test]
+async fn the_page_of_a_closed_wave_says_so_and_holds_what_is_past() {
+    let mut document = Example::Norvik.document().unwrap();
+    let wave = document.waves[0].id.0;
+    let page = |document: &Document| {
+        let plan = PlanView::new(Rc::new(document.clone()));
+        html! { <WavePage {wave} {plan} on_command={Callback::noop()} /> }
+    };
+    let mut stage = Stage::show(page(&document)).await;
+    let is_held = |stage: &Stage, field: &str| stage.has(&format!("[id$='.{field}']:disabled"));
+    assert!(!is_held(&stage, "length_months") && !stage.text("header").contains("Closed"));
+    document.waves[0].finished = true;
+    stage.change(page(&document)).await;
+    assert!(stage.text("header").contains("Closed"));
+    for field in ["kind", "length_months", "fte", "consultant_days", "reserve_pct"] {
+        assert!(is_held(&stage, field), "{field}");
+    }
+    assert!(!is_held(&stage, "goal"));
 }
 
 #[wasm_bindgen_test]

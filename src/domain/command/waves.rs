@@ -1,5 +1,6 @@
 //! Commands about whole waves, and what counts waves by number.
 
+use super::entries::check_free;
 use super::error::CommandError;
 use super::path::{FieldPath, PathStep};
 use crate::domain::model::document::Document;
@@ -56,12 +57,14 @@ pub(super) fn add(document: &Document, id: WaveId, after: Option<WaveId>) -> Res
     Ok(renumbered(document, changed))
 }
 
-/// Removes a wave; a finished one only after it is marked as not finished.
+/// Removes a wave; a finished one only after it is marked as not finished, and none in which something is launched.
 pub(super) fn remove(document: &Document, id: WaveId) -> Result<Document, CommandError> {
     let number = document.wave_number(id).ok_or(CommandError::UnknownWave(id))?;
     if document.waves.iter().any(|wave| wave.id == id && wave.finished) {
         return Err(CommandError::FinishedWave { wave: number });
     }
+    let mut of_wave = document.waves.iter().filter(|wave| wave.id == id).flat_map(|wave| &wave.items);
+    of_wave.try_for_each(|item| check_free(document, &item.entry))?;
     let mut changed = document.clone();
     changed.waves.retain(|wave| wave.id != id);
     Ok(renumbered(document, changed))
@@ -113,9 +116,12 @@ mod tests {
 
     use super::*;
     use crate::domain::command::{Command, apply};
+    use crate::domain::model::execution::DeploymentState;
     use crate::domain::model::foundation::StaffRole;
+    use crate::domain::model::ids::EntryId;
     use crate::domain::model::planning::Wish;
     use crate::domain::model::scalar::{Amount, Percent, WaveMonths};
+    use crate::domain::model::wave::WaveItem;
 
     fn plan() -> Document {
         let mut document = Document::default();
@@ -170,6 +176,11 @@ mod tests {
         let mut document = plan();
         document.waves[1].finished = true;
         assert_eq!(remove(&document, WaveId(2)), Err(CommandError::FinishedWave { wave: 2 }));
+        let entry = EntryId::from("a");
+        document.waves[2].items.push(WaveItem { entry: entry.clone(), ..WaveItem::default() });
+        assert!(remove(&document, WaveId(3)).is_ok());
+        document.execution.actuals.entry(entry.clone()).or_default().state = DeploymentState::Launched;
+        assert_eq!(remove(&document, WaveId(3)), Err(CommandError::Launched { entry, wave: 3 }));
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl Fate {
     }
 }
 
-/// Settles what is late in waves that are closed: what becomes of each entry, what follows it, and the wishes that it leaves
+/// What settles the late entries of waves that are closed: what becomes of each entry, what follows it, and the wishes that it leaves
 /// behind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Settled {
@@ -131,14 +131,15 @@ pub(super) struct Settled {
     pub(super) let_go: usize,
 }
 
-/// Each late entry with the number of its wave, from 1.
+/// Each late entry comes with the number of its wave, from 1. Where no wave follows, what would move on is planned anew.
 pub(super) fn settle(late: &[(usize, &PastEntry)], fates: &[(EntryId, Fate)], onward: &Onward) -> Settled {
+    let possible = |fate| if fate == Fate::Next && !onward.has_next() { Fate::Again } else { fate };
     let decided: Vec<(usize, &EntryId, Fate)> =
-        late.iter().map(|(wave, late)| (*wave, &late.entry, late.decided(fates))).collect();
+        late.iter().map(|(wave, late)| (*wave, &late.entry, possible(late.decided(fates)))).collect();
     let mut commands: Vec<Command> =
         decided.iter().filter_map(|(wave, entry, fate)| fate.command(entry, *wave)).collect();
     let next = decided.iter().filter(|(_, _, fate)| *fate == Fate::Next).map(|(_, entry, _)| *entry);
-    let steps = if onward.has_next() { onward.moves(next) } else { Vec::new() };
+    let steps = onward.moves(next);
     let followed = steps.iter().filter(|(entry, _)| late.iter().all(|(_, late)| late.entry != *entry));
     let (pushed, waiting): (Vec<_>, Vec<_>) = followed.partition(|(_, place)| place.is_some());
     let (pushed, waiting) = (pushed.len(), waiting.len());

@@ -47,16 +47,14 @@ pub struct Decisions {
 /// The waves that ended before a day and are not closed.
 pub fn past_waves(document: &Document, figures: &Figures, today: Date) -> Vec<PastWave> {
     let is_over = |(wave, span): (&Wave, &WaveSpan)| !wave.finished && span.end < today;
-    let waves = || document.waves.iter().zip(&figures.spans);
-    let last = waves().rposition(is_over).map_or(0, |index| index + 1);
-    let has_next = Onward::of(document, figures, last).has_next();
-    let over = (1..).zip(waves()).filter(|(_, wave)| is_over(*wave));
+    let has_next = |number: usize| Onward::of(document, figures, number).has_next();
+    let over = (1..).zip(document.waves.iter().zip(&figures.spans)).filter(|(_, wave)| is_over(*wave));
     let past = over.map(|(number, (wave, span))| PastWave {
         id: wave.id,
         number,
         end: span.end,
         is_unrecorded: is_unrecorded(document, wave),
-        late: late_entries(document, wave, has_next),
+        late: late_entries(document, wave, has_next(number)),
     });
     past.collect()
 }
@@ -183,6 +181,20 @@ mod tests {
         let history = History::load(document.clone());
         let done = history.execute(&command, &known_entries(&document)).unwrap();
         assert_eq!(**done.undo().document(), document, "one step");
+    }
+
+    #[test]
+    fn what_moves_on_finds_the_first_wave_that_is_not_over_or_is_planned_again() {
+        let mut document = Example::Norvik.document().unwrap();
+        let late = document.waves[0].items[0].entry.clone();
+        record(&mut document, late.as_str(), DeploymentState::Building);
+        let settled = |past: &[PastWave]| {
+            let after = run(&document, &command(&document, past, &Decisions::default()).unwrap());
+            (past[0].late[0].fate, after.wave_of(&late))
+        };
+        assert_eq!(settled(&past(&document, 3)), (Fate::Next, Some(3)));
+        let end = Date::parse("2099-01-01").unwrap();
+        assert_eq!(settled(&past_waves(&document, &Figures::of(&document), end)), (Fate::Next, None));
     }
 
     #[test]
