@@ -5,7 +5,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::scenario::Scenario;
-use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
+use crate::domain::model::wave::{Wave, WaveItem};
 
 /// Keeps waves aside under a name: those of the plan, or others.
 pub(super) fn add(
@@ -55,19 +55,19 @@ pub struct BroughtIn {
 }
 
 /// What a switch to a scenario with these waves brings into a plan. The past is the same in every scenario: the waves of
-/// the plan up to the last finished one stay. What the scenario has in their place and is not in the past goes to the
-/// first open wave that launches something, ahead of its own entries, which may need it.
+/// the plan up to the last finished one stay, and what is launched stays in its wave. What the scenario has in the place of
+/// the past and did not stay there goes to the first open wave that takes launches, ahead of its own entries, which may
+/// need it.
 pub fn brought_in(document: &Document, kept: &[Wave]) -> BroughtIn {
     let past_count = document.waves.iter().rposition(|wave| wave.finished).map_or(0, |last| last + 1);
     let past = document.waves.get(..past_count).unwrap_or_default();
-    let is_past = |entry: &EntryId| past.iter().flat_map(|wave| &wave.items).any(|item| item.entry == *entry);
     let mut waves = past.to_vec();
     let mut late = Vec::new();
     let mut ruled_out = Vec::new();
     for (index, mut wave) in kept.iter().cloned().enumerate() {
         let (again, out): (Vec<WaveItem>, Vec<WaveItem>) = std::mem::take(&mut wave.items)
             .into_iter()
-            .filter(|item| !is_past(&item.entry))
+            .filter(|item| document.fixed_in(&item.entry).is_none())
             .partition(|item| may_be_placed(document, &item.entry));
         ruled_out.extend(out.into_iter().map(|item| item.entry));
         if index < past_count || past.iter().any(|past| past.id == wave.id) {
@@ -76,13 +76,22 @@ pub fn brought_in(document: &Document, kept: &[Wave]) -> BroughtIn {
             waves.push(Wave { items: again, finished: false, ..wave });
         }
     }
-    let open = waves.iter().skip(past_count).position(|wave| wave.kind != WaveKind::Pause);
+    let open = waves.iter().skip(past_count).position(Wave::takes_launches);
     let open = open.map(|index| past_count + index);
     let entries = late.iter().map(|item| item.entry.clone()).collect();
     if let Some(wave) = open.and_then(|index| waves.get_mut(index)) {
         // A launch day inside the old wave says nothing about the new one.
         let late = late.into_iter().map(|item| WaveItem { launch_date: None, ..item });
         wave.items.splice(..0, late);
+    }
+    for wave in document.waves.iter().skip(past_count) {
+        let launched: Vec<WaveItem> =
+            wave.items.iter().filter(|item| document.is_launched(item)).cloned().collect();
+        match waves.iter_mut().find(|other| other.id == wave.id) {
+            _ if launched.is_empty() => {}
+            Some(same) => drop(same.items.splice(..0, launched)),
+            None => waves.push(Wave { items: launched, ..wave.clone() }),
+        }
     }
     BroughtIn { waves, late: entries, late_to: open.map(|index| index + 1), ruled_out }
 }
@@ -114,6 +123,8 @@ fn placed_twice(waves: &[Wave]) -> Option<EntryId> {
 mod tests {
     use super::*;
     use crate::domain::example::Example;
+    use crate::domain::model::execution::{Actual, DeploymentState};
+    use crate::domain::model::wave::WaveKind;
 
     fn plan() -> Document {
         Example::Norvik.document().unwrap()
@@ -184,6 +195,23 @@ mod tests {
         assert_eq!(late_in(&document).late_to, Some(3), "a pause launches nothing");
         document.waves.iter_mut().for_each(|wave| wave.finished = true);
         assert_eq!((late_in(&document).late, late_in(&document).late_to), (entries, None));
+    }
+
+    #[test]
+    fn what_is_launched_stays_in_its_wave() {
+        let mut document = add(&plan(), RowId(7), "Plan B", "", None).unwrap();
+        let launched = document.waves[1].items[0].entry.clone();
+        let kept = &mut document.scenarios.kept[0].waves;
+        let item = kept[1].items.remove(0);
+        kept[2].items.push(item);
+        let record = Actual { state: DeploymentState::Launched, ..Actual::default() };
+        document.execution.actuals.insert(launched.clone(), record);
+        let switched = switch(&document, RowId(7)).unwrap();
+        assert_eq!(switched.wave_of(&launched), Some(2));
+        assert_eq!(placed(&switched).iter().filter(|entry| **entry == launched.as_str()).count(), 1);
+        document.scenarios.kept[0].waves.truncate(1);
+        let switched = switch(&document, RowId(7)).unwrap();
+        assert_eq!(switched.wave_of(&launched), Some(2), "its wave stays with it");
     }
 
     #[test]

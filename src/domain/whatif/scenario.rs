@@ -7,7 +7,7 @@ use crate::domain::command::scenarios::{brought_in, choose_placed, may_be_placed
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
-use crate::domain::model::wave::{Wave, WaveKind};
+use crate::domain::model::wave::Wave;
 use crate::domain::order;
 use crate::domain::proposal::naive::suggestion;
 use crate::domain::wording::{fill, phrase, t};
@@ -148,17 +148,19 @@ fn by_score(document: &Document) -> Document {
 }
 
 /// What is made where nobody counts: the entries with the best own score first, equally many in each wave, whatever they
-/// need, whoever they hit. Finished waves stay.
+/// need, whoever they hit. Finished waves and what is launched stay.
 fn naive(document: &Document) -> Document {
     let figures = Figures::of(document);
     let open: Vec<usize> = (1..=document.waves.len())
         .zip(&document.waves)
-        .filter(|(_, wave)| !wave.finished && wave.kind == WaveKind::Normal)
+        .filter(|(_, wave)| wave.takes_launches())
         .map(|(number, _)| number)
         .collect();
-    let is_open = |entry: &&EntryId| document.wave_of(entry).is_some_and(|wave| open.contains(&wave));
+    let is_free = |entry: &&EntryId| {
+        document.fixed_in(entry).is_none() && document.wave_of(entry).is_some_and(|wave| open.contains(&wave))
+    };
     let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
-    let mut entries: Vec<&EntryId> = placed.filter(is_open).collect();
+    let mut entries: Vec<&EntryId> = placed.filter(is_free).collect();
     order::by_key(&mut entries, |entry| figures.score(entry).map_or(usize::MAX, |score| score.rank));
     let in_a_wave = entries.len().div_ceil(open.len().max(1)).max(1);
     let waves: BTreeMap<&EntryId, usize> = entries
@@ -191,7 +193,7 @@ mod tests {
     use crate::domain::command::{Command, apply};
     use crate::domain::example::Example;
     use crate::domain::model::planning::SelectionState;
-    use crate::domain::model::wave::WaveItem;
+    use crate::domain::model::wave::{WaveItem, WaveKind};
 
     #[test]
     fn scenarios_are_compared_up_to_the_end_of_the_longest() {
