@@ -1,5 +1,8 @@
 //! A proposal against the plan as it stands: what moves, the figures before and after, and the errors that are new.
 
+use jiff::ToSpan;
+use serde_json::json;
+
 use crate::domain::catalogue::known_entries;
 use crate::domain::command::error::CommandError;
 use crate::domain::command::{Command, Placement, apply};
@@ -9,6 +12,7 @@ use crate::domain::health::{self, Finding, Severity};
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::WishKind;
+use crate::domain::model::scalar::Date;
 use crate::domain::planner::problem::Problem;
 use crate::domain::planner::recount::violations;
 
@@ -127,8 +131,18 @@ pub fn summary(
     let moves = moves(document, &placed);
     let placements =
         placed.into_iter().map(|placed| Placement { entry: placed.entry, wave: placed.wave }).collect();
-    let command = Command::ApplyProposal { placements };
-    let outcome = apply(document, &command, &known_entries(document))?;
+    let known = known_entries(document);
+    let placing = Command::ApplyProposal { placements };
+    let placed = apply(document, &placing, &known)?;
+    let days = launch_days(document, &placed, compiled);
+    let (command, outcome) = if days.is_empty() {
+        (placing, placed)
+    } else {
+        let label = placing.label();
+        let command = Command::Several { label, commands: [placing].into_iter().chain(days).collect() };
+        let outcome = apply(document, &command, &known)?;
+        (command, outcome)
+    };
     let current = compiled.current_waves(document);
     let (value_before, value_after) = (compiled.value_of(&current), compiled.value_of(waves));
     let breaks_limits =
@@ -147,6 +161,35 @@ pub fn summary(
         moves,
         after,
     })
+}
+
+/// Launch days for entries that are new in the wave that runs, where the usual day of the wave is gone: spread from the day
+/// of the proposal to the end of the wave, in the order of work.
+fn launch_days(before: &Document, after: &Document, compiled: &Compiled) -> Vec<Command> {
+    let Some(rest) = compiled.rest else { return Vec::new() };
+    let index = rest.wave - 1;
+    let figures = Figures::of(after);
+    let (Some(wave), Some(span)) = (after.waves.get(index), figures.spans.get(index)) else {
+        return Vec::new();
+    };
+    let late: Vec<&EntryId> = wave
+        .items
+        .iter()
+        .zip(figures.launch_days(index))
+        .filter(|(item, usual)| item.launch_date.is_none() && **usual < rest.day)
+        .map(|(item, _)| &item.entry)
+        .filter(|entry| before.wave_of(entry) != Some(rest.wave))
+        .collect();
+    let days_left = (span.end.civil() - rest.day.civil()).get_days();
+    let day = |place: usize| {
+        let wait = i64::from(days_left) * (place as i64 + 1) / late.len().max(1) as i64;
+        Date::clamped(rest.day.civil().saturating_add(wait.days()))
+    };
+    let dated = |(place, entry): (usize, &&EntryId)| {
+        let path = format!("waves[{}].items[{entry}].launch_date", wave.id.0).parse().ok()?;
+        Some(Command::SetField { path, value: json!(day(place)) })
+    };
+    late.iter().enumerate().filter_map(dated).collect()
 }
 
 /// What is wrong after a change and was not before: by rule and by what it is about.
