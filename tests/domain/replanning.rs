@@ -1,5 +1,6 @@
 //! Re-planning: whatever happened, the past stays where it was, and the proposal for the rest can be applied.
 
+use jiff::ToSpan;
 use proptest::prelude::*;
 use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::{Command, apply};
@@ -10,6 +11,7 @@ use wavewright::domain::model::execution::{Actual, DeploymentState};
 use wavewright::domain::model::ids::{EntryId, RowId};
 use wavewright::domain::model::planning::{Wish, WishKind};
 use wavewright::domain::model::scalar::Date;
+use wavewright::domain::model::wave::Blackout;
 use wavewright::domain::planner::job::Job;
 use wavewright::domain::proposal::compile::{compile, compile_from};
 use wavewright::domain::proposal::contradiction::contradictions;
@@ -61,12 +63,26 @@ fn launched(document: &Document) -> Vec<(EntryId, usize)> {
         .collect()
 }
 
+fn later(day: Date, days: i64) -> Date {
+    Date::clamped(day.civil().saturating_add(days.days()))
+}
+
+/// Nothing that is new in the wave that runs is launched before the day.
+fn check_launches(before: &Document, after: &Document, wave: usize, day: Date) {
+    let figures = Figures::of(after);
+    for (item, launch) in after.waves[wave].items.iter().zip(figures.launch_days(wave)) {
+        let is_new = before.wave_of(&item.entry) != Some(wave + 1);
+        assert!(!is_new || *launch >= day, "{}: {launch} before {day}", item.entry);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_past_stays_where_it_was(
         document in any_plan(), over in 0..4_usize, states in prop::collection::vec(0..7_usize, 45),
+        days_gone in prop::option::of(0..90_i64),
     ) {
         use DeploymentState::{Adopted, Building, Dropped, HandedOver, Launched, NotStarted, Pilot};
         let mut document = document;
@@ -88,7 +104,11 @@ proptest! {
         };
         prop_assert_eq!(closed.waves.iter().filter(|wave| wave.finished).count(), over);
         let fixed = launched(&closed);
-        if let Some(anew) = planned(&closed, 6) {
+        let day = days_gone.map(|days| later(figures.spans[over].start, days).min(figures.spans[over].end));
+        if let Some(anew) = planned_from(&closed, day, 6) {
+            if let Some(day) = day {
+                check_launches(&closed, &anew, over, day);
+            }
             for (before, after) in closed.waves.iter().zip(&anew.waves).take(over) {
                 prop_assert_eq!(&before.items, &after.items);
             }
@@ -227,6 +247,12 @@ fn days_that_a_proposal_brings_are_one_step_with_it() {
     assert!(dated.iter().all(|launch| (day..=date("2027-06-30")).contains(launch)), "{dated:?}");
     assert!(dated.is_sorted());
     assert_eq!(run(&document, &found.command), found.outcome);
+    let mut blocked = document.clone();
+    let (from, to) = (Some(date("2027-06-20")), Some(date("2027-06-30")));
+    blocked.waves[1].blackouts.push(Blackout { id: RowId(5), from, to, ..Blackout::default() });
+    let found = summary(&blocked, &figures, &compiled, &waves).unwrap();
+    let mut dated = found.outcome.waves[1].items.iter().filter_map(|item| item.launch_date);
+    assert!(dated.all(|launch| (day..date("2027-06-20")).contains(&launch)));
     let whenever = compile(&document, &figures);
     let found = summary(&document, &figures, &whenever, &waves).unwrap();
     assert!(found.outcome.waves[1].items.iter().all(|item| item.launch_date.is_none()));

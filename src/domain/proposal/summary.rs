@@ -13,6 +13,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::WishKind;
 use crate::domain::model::scalar::Date;
+use crate::domain::model::wave::Wave;
 use crate::domain::planner::problem::Problem;
 use crate::domain::planner::recount::violations;
 
@@ -180,16 +181,27 @@ fn launch_days(before: &Document, after: &Document, compiled: &Compiled) -> Vec<
         .map(|(item, _)| &item.entry)
         .filter(|entry| before.wave_of(entry) != Some(rest.wave))
         .collect();
-    let days_left = (span.end.civil() - rest.day.civil()).get_days();
-    let day = |place: usize| {
-        let wait = i64::from(days_left) * (place as i64 + 1) / late.len().max(1) as i64;
-        Date::clamped(rest.day.civil().saturating_add(wait.days()))
-    };
+    let days = days_to_launch(wave, rest.day, span.end);
+    let last = days.len().saturating_sub(1);
+    let day = |place: usize| days.get(last * (place + 1) / late.len().max(1)).copied();
     let dated = |(place, entry): (usize, &&EntryId)| {
         let path = format!("waves[{}].items[{entry}].launch_date", wave.id.0).parse().ok()?;
-        Some(Command::SetField { path, value: json!(day(place)) })
+        Some(Command::SetField { path, value: json!(day(place)?) })
     };
     late.iter().enumerate().filter_map(dated).collect()
+}
+
+/// The days from one to another on which a wave may launch something; all of them where it may on none.
+fn days_to_launch(wave: &Wave, from: Date, to: Date) -> Vec<Date> {
+    let day = |wait: i64| Date::clamped(from.civil().saturating_add(wait.days()));
+    let all: Vec<Date> = (0..=i64::from((to.civil() - from.civil()).get_days())).map(day).collect();
+    let is_blocked = |day: &Date| {
+        wave.blackouts.iter().any(|blackout| {
+            blackout.from.is_some_and(|from| from <= *day) && blackout.to.is_some_and(|to| *day <= to)
+        })
+    };
+    let free: Vec<Date> = all.iter().filter(|day| !is_blocked(day)).copied().collect();
+    if free.is_empty() { all } else { free }
 }
 
 /// What is wrong after a change and was not before: by rule and by what it is about.

@@ -112,18 +112,19 @@ pub enum RepairKind {
 }
 
 impl RepairKind {
-    /// Place in the order of the source: what decides between repairs of about the same cost.
+    /// What decides between repairs of about the same cost: the place in the order of the source. Readiness comes last: it is
+    /// a promise, and one that reaches into later waves.
     fn rank(&self) -> u8 {
         match self {
             Self::Move { .. } => 0,
             Self::Split { .. } | Self::HandOver { .. } => 1,
             Self::Cut { .. } | Self::Trim { .. } => 2,
             Self::RemoveDuty { .. } => 3,
-            Self::Readiness { .. } => 4,
-            Self::Lengthen { .. } => 5,
-            Self::Staff { .. } => 6,
-            Self::Consultants { .. } => 7,
-            Self::LeaveOut { .. } => 8,
+            Self::Lengthen { .. } => 4,
+            Self::Staff { .. } => 5,
+            Self::Consultants { .. } => 6,
+            Self::LeaveOut { .. } => 7,
+            Self::Readiness { .. } => 8,
         }
     }
 }
@@ -156,8 +157,8 @@ pub fn goal(colour: LoadColour) -> Option<f64> {
 }
 
 /// The three cheapest repairs for a load of a wave counted from 1, each of another kind. Those that are enough come
-/// first, then the cheaper ones: by their cost in whole percents of the plan ([`Cost`]); of the same cost what is counted
-/// comes before a promise, then the order of the source decides.
+/// first, then the cheaper ones: by their cost in whole percents of the plan ([`Cost`]), then in the order of the source,
+/// with readiness last.
 /// None for a load with room, and in a finished wave. `duty` is the id of the row for a removed duty.
 pub fn repairs(
     document: &Document,
@@ -195,8 +196,7 @@ fn cheapest(cell: &Cell<'_>, duty: RowId) -> Vec<Repair> {
     let of_any = [cell.moves(), cell.lengthen(), cell.leave_out()];
     let mut repairs: Vec<Repair> = of_any.into_iter().chain(of_limit).flatten().collect();
     order::by_key(&mut repairs, |repair| {
-        let cost = &repair.cost;
-        (!repair.is_enough, cell.percents(cost), cost.is_promise, repair.kind.rank())
+        (!repair.is_enough, cell.percents(&repair.cost), repair.kind.rank())
     });
     repairs.truncate(MOST_REPAIRS);
     repairs
@@ -236,17 +236,21 @@ mod tests {
     }
 
     #[test]
-    fn of_the_same_cost_what_is_counted_comes_before_a_promise() {
+    fn of_the_same_cost_what_is_counted_comes_before_readiness() {
         let mut is_seen = false;
         for example in Example::ALL {
             check_each(&example.document().unwrap(), &mut |cell, wave, repairs| {
-                let cost = |repair: &Repair| (!repair.is_enough, cell.percents(&repair.cost));
-                let key = |repair: &Repair| (cost(repair), repair.cost.is_promise, repair.kind.rank());
+                let is_readiness = |repair: &Repair| matches!(repair.kind, RepairKind::Readiness { .. });
+                let key =
+                    |repair: &Repair| (!repair.is_enough, cell.percents(&repair.cost), is_readiness(repair));
                 assert!(repairs.is_sorted_by_key(key), "{example} wave {wave}: {repairs:?}");
-                is_seen |= !repairs.is_sorted_by_key(|repair| (cost(repair), repair.kind.rank()));
+                is_seen |= repairs.iter().any(is_readiness);
             });
         }
-        assert!(is_seen, "somewhere the order of the source alone would put a promise first");
+        assert!(is_seen);
+        let readiness = RepairKind::Readiness { from: 2.0, to: 3.0, is_repeated: true, is_measured: false };
+        let counted = RepairKind::LeaveOut { entry: EntryId::from("pm-training") };
+        assert!(counted.rank() < readiness.rank());
     }
 
     #[test]
