@@ -31,6 +31,7 @@ use wavewright::browser::ui::components::table::Table;
 use wavewright::browser::ui::components::tabs::{Tab, Tabs};
 use wavewright::browser::ui::components::text_input::TextInput;
 use wavewright::browser::ui::components::toast::{Toast, ToastMessage};
+use wavewright::browser::ui::hooks::escape::use_escape;
 use wavewright::browser::ui::hooks::gradual::use_gradual;
 use wavewright::browser::ui::pages::assessment::answerer::NobodyYet;
 use yew::prelude::*;
@@ -176,6 +177,34 @@ async fn a_dialog_takes_the_focus_and_gives_it_back() {
     assert_eq!(journal.lines(), ["()", "()"], "Esc and the cross ask the caller to close");
     stage.change(scene(false)).await;
     assert_eq!(document().active_element().map(|element| element.id()).as_deref(), Some("opener"));
+}
+
+#[derive(PartialEq, Properties)]
+struct PanelProps {
+    on_close: Callback<()>,
+    has_dialog: bool,
+}
+
+#[component]
+fn Panel(props: &PanelProps) -> Html {
+    use_escape(true, props.on_close.clone());
+    html! {
+        if props.has_dialog {
+            <Dialog id="above" title="Above" close_label="Close" on_close={Callback::from(|()| {})}><p>{ "Text" }</p></Dialog>
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn escape_closes_the_dialog_above_a_panel_and_not_the_panel() {
+    let journal = Journal::default();
+    let panel = |has_dialog| html! { <Panel on_close={journal.callback::<()>()} {has_dialog} /> };
+    let mut stage = Stage::show(panel(true)).await;
+    stage.press("Escape").await;
+    assert!(journal.lines().is_empty(), "{:?}", journal.lines());
+    stage.change(panel(false)).await;
+    stage.press("Escape").await;
+    assert_eq!(journal.lines(), ["()"]);
 }
 
 #[wasm_bindgen_test]

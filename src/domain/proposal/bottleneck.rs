@@ -16,7 +16,9 @@ use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::recount::recount;
 use crate::domain::wording::{fill, t};
 
-use super::compile::{Compiled, value_of};
+use super::compile::rest::{is_people, left_of, left_row};
+use super::compile::{Compiled, NO_LIMIT, value_of};
+use super::words::role_name;
 
 /// Steps of each search: enough to use one unit more from a good plan on, few enough that all take seconds.
 const STEPS: u64 = 150;
@@ -160,7 +162,7 @@ pub fn lever_text(compiled: &Compiled, lever: Lever) -> String {
         Lever::Person { role, from } => {
             let name = compiled.problem.roles.get(role).map_or("pmo", String::as_str);
             let key = if name == "pmo" { "bottleneck.person" } else { "bottleneck.person_of_role" };
-            fill(key, &[("role", name), ("wave", &from.to_string())])
+            fill(key, &[("role", &role_name(name)), ("wave", &from.to_string())])
         }
         Lever::Budget => t("bottleneck.budget").to_owned(),
         Lever::Entries => t("bottleneck.entries").to_owned(),
@@ -173,9 +175,8 @@ pub fn lever_text(compiled: &Compiled, lever: Lever) -> String {
 
 /// Everything of which there could be more, in a fixed order.
 fn levers(compiled: &Compiled) -> Vec<Lever> {
-    let is_staff = |name: &String| !["money", "entries", "big"].contains(&name.as_str());
-    let staff: Vec<usize> =
-        (0..).zip(&compiled.problem.roles).filter(|(_, name)| is_staff(name)).map(|(role, _)| role).collect();
+    let roles = (0..).zip(&compiled.problem.roles);
+    let staff: Vec<usize> = roles.filter(|(_, name)| is_people(name)).map(|(role, _)| role).collect();
     // With one pool each wave is asked about; where the user plans by role, that would be too many searches.
     let last =
         if staff.len() == 1 { compiled.real_waves } else { compiled.open_from.min(compiled.real_waves) };
@@ -202,13 +203,18 @@ fn loosened(document: &Document, compiled: &Compiled, lever: Lever) -> ProblemFi
         Lever::Person { role, from } => {
             let more = person(document, compiled, from);
             let row = problem.capacity.get_mut(role).into_iter().flatten();
-            row.zip(more).for_each(|(offer, more)| *offer += more);
+            row.zip(&more).for_each(|(offer, more)| *offer += more);
+            let left = left_row(&compiled.problem.roles, role).and_then(|row| problem.capacity.get_mut(row));
+            raise_left(compiled, left, &|wave| more.get(wave).copied().unwrap_or(0));
         }
         Lever::Budget => raise(&mut problem.capacity, role("money"), &|offer| offer / 10),
         Lever::Entries => raise(&mut problem.capacity, role("entries"), &|offer| u64::from(offer > 0)),
         Lever::BigEntries => raise(&mut problem.capacity, role("big"), &|_| 1),
         Lever::Points { group: people } => {
-            raise(&mut problem.absorb, group(people.letter().to_owned()), &|_| POINT);
+            let row = group(people.letter().to_owned());
+            raise(&mut problem.absorb, row, &|_| POINT);
+            let left = row.and_then(|row| left_row(&compiled.problem.groups, row));
+            raise_left(compiled, left.and_then(|row| problem.absorb.get_mut(row)), &|_| POINT);
         }
         Lever::Heavy { group: people } => {
             for impact in [5, 4] {
@@ -219,6 +225,15 @@ fn loosened(document: &Document, compiled: &Compiled, lever: Lever) -> ProblemFi
         Lever::Wave => add_wave(&mut problem, compiled.real_waves),
     }
     problem
+}
+
+/// More in the wave that runs is more of what is left there, by the share of its days that is left.
+fn raise_left(compiled: &Compiled, row: Option<&mut Vec<u64>>, more: &dyn Fn(usize) -> u64) {
+    let Some(rest) = compiled.rest else { return };
+    let column = rest.wave - 1;
+    if let Some(offer) = row.and_then(|row| row.get_mut(column)) {
+        *offer += rest.share_of(more(column));
+    }
 }
 
 /// What a full-time person adds to each wave (6.4), in the unit of the problem.
@@ -245,11 +260,17 @@ fn add_wave(problem: &mut ProblemFile, real_waves: usize) {
     let closed = problem.roles.iter().position(|role| role == "entries");
     for (index, row) in problem.capacity.iter_mut().enumerate() {
         let most = row.iter().take(real_waves).max().copied();
-        let offer = if closed == Some(index) { most } else { row.get(last).copied() };
+        let is_left = problem.roles.get(index).is_some_and(|role| left_of(role).is_some());
+        let offer = match closed {
+            _ if is_left => Some(NO_LIMIT),
+            Some(closed) if closed == index => most,
+            _ => row.get(last).copied(),
+        };
         row.insert(real_waves, offer.unwrap_or(0));
     }
-    for row in &mut problem.absorb {
-        row.insert(real_waves, row.get(last).copied().unwrap_or(0));
+    for (row, group) in problem.absorb.iter_mut().zip(&problem.groups) {
+        let offer = if left_of(group).is_some() { Some(NO_LIMIT) } else { row.get(last).copied() };
+        row.insert(real_waves, offer.unwrap_or(0));
     }
     let length = problem.wave_length.as_mut().map_or(1, |lengths| {
         let length = lengths.get(last).copied().unwrap_or(1);
@@ -272,9 +293,10 @@ mod tests {
     use super::*;
     use crate::domain::example::Example;
     use crate::domain::figures::Figures;
+    use crate::domain::model::scalar::Date;
     use crate::domain::planner::plan::objective_of;
     use crate::domain::planner::recount::violations;
-    use crate::domain::proposal::compile::compile;
+    use crate::domain::proposal::compile::{compile, compile_from};
 
     struct Case {
         document: Document,
@@ -409,5 +431,31 @@ mod tests {
         let text = |lever| lever_text(&case.compiled, lever);
         assert_eq!(text(Lever::Person { role: 0, from: 2 }), "One more person in the PMO from wave 2");
         assert_eq!(text(Lever::Points { group: Group::F }), "One more change point a wave for group F");
+    }
+
+    #[test]
+    fn a_role_goes_by_its_name() {
+        let mut document = Example::Norvik.document().unwrap();
+        document.plan.settings.plan_by_role = true;
+        let compiled = compile(&document, &Figures::of(&document));
+        let text = lever_text(&compiled, Lever::Person { role: 0, from: 2 });
+        assert_eq!(text, "One more PMO lead from wave 2");
+    }
+
+    #[test]
+    fn more_of_a_wave_that_runs_is_more_of_what_is_left_of_it() {
+        let document = Example::Norvik.document().unwrap();
+        let day = Date::parse("2027-11-15").ok();
+        let compiled = compile_from(&document, &Figures::of(&document), day);
+        let rest = compiled.rest.unwrap();
+        assert_eq!((rest.wave, compiled.real_waves), (4, 4));
+        let left = left_row(&compiled.problem.roles, 0).unwrap();
+        let more = loosened(&document, &compiled, Lever::Person { role: 0, from: 4 });
+        let grown = |row: usize| more.capacity[row][3] - compiled.problem.capacity[row][3];
+        assert_eq!(grown(left), rest.share_of(grown(0)));
+        assert!(!levers(&compiled).contains(&Lever::Person { role: left, from: 4 }));
+        let longer = loosened(&document, &compiled, Lever::Wave);
+        assert_eq!(longer.capacity[left][4], NO_LIMIT);
+        assert!(Problem::new(&longer).is_ok());
     }
 }

@@ -12,6 +12,7 @@ pub mod limit;
 pub mod move_reason;
 pub mod naive;
 pub mod placement;
+pub mod release;
 mod role_room;
 pub mod scarcity;
 pub mod scope;

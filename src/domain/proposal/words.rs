@@ -4,12 +4,15 @@ use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
-use crate::domain::model::ids::EntryId;
+use crate::domain::model::ids::{EntryId, RoleId};
 use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 use super::limit::{Change, Limit, RoleShortfall, Shortfall, Use};
 use super::verdict::{BrokenOrder, Verdict};
+
+/// What the problem calls the whole office.
+const POOL: &str = "pmo";
 
 /// Short names of entries.
 pub type Names<'a> = &'a dyn Fn(&EntryId) -> String;
@@ -34,6 +37,12 @@ pub fn limit_name(limit: Limit) -> &'static str {
             Group::O => "choice.group.O",
         }),
     }
+}
+
+/// A role of the planning problem in plain words: the office, or the name of a staff role.
+pub fn role_name(role: &str) -> String {
+    let id = RoleId::from(role);
+    if role == POOL { t("limit.office_name").to_owned() } else { guidance().role_name(&id).to_owned() }
 }
 
 /// The word of a level.

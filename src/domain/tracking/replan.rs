@@ -1,11 +1,8 @@
 //! Re-planning from a day: waves that are over are closed, what was launched stays, what was not goes back to the planner,
 //! and what finished waves teach about capacities is taken only where somebody says so (PMO fact base 5.4 no 12, 6.9).
 
-use serde_json::json;
-
 use crate::domain::command::Command;
 use crate::domain::command::label::Label;
-use crate::domain::command::path::FieldPath;
 use crate::domain::figures::Figures;
 use crate::domain::figures::timeline::WaveSpan;
 use crate::domain::model::document::Document;
@@ -14,7 +11,7 @@ use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::Wave;
 
-use super::calibration::{Calibration, calibrations};
+use super::calibration::{Calibration, calibrations, take};
 use super::fate::{Fate, PastEntry, is_unrecorded, late_entries, set_finished, settle};
 use super::onward::Onward;
 
@@ -82,13 +79,10 @@ pub fn command(document: &Document, past: &[PastWave], decisions: &Decisions) ->
         past.iter().flat_map(|wave| wave.late.iter().map(|late| (wave.number, late))).collect();
     let mut commands = settle(&late, &decisions.fates, &onward).commands;
     commands.extend(past.iter().map(|wave| set_finished(wave.id, true)));
-    for lesson in lessons(document, past) {
-        if decisions.capacities.contains(&lesson.group) {
-            let group = FieldPath::section("foundation").key("stakeholders").key(lesson.group.letter());
-            let path = group.key("base_capacity");
-            commands.push(Command::SetField { path, value: json!(lesson.proposed) });
-        }
-    }
+    let lessons = lessons(document, past);
+    let taken: Vec<&Calibration> =
+        lessons.iter().filter(|lesson| decisions.capacities.contains(&lesson.group)).collect();
+    commands.extend(take(document, &taken));
     if commands.is_empty() {
         return None;
     }
@@ -218,6 +212,8 @@ mod tests {
         let decisions = Decisions { capacities: vec![group], ..Decisions::default() };
         let told = run(&document, &command(&document, &past, &decisions).unwrap());
         assert_eq!(base(&told).map(|points| points.get()), Some(lessons[0].proposed));
+        let again = super::lessons(&told, &past_waves(&told, &Figures::of(&told), first_day_of(&told, 2)));
+        assert!(again.iter().all(|lesson| lesson.group != group), "taken once");
     }
 
     #[test]

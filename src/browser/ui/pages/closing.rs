@@ -19,13 +19,12 @@ use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::command::Command;
-use crate::domain::command::path::FieldPath;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::picture::primitives::TableTwin;
 use crate::domain::proposal::words;
-use crate::domain::tracking::calibration::{Calibration, calibrations};
+use crate::domain::tracking::calibration::{Calibration, calibrations, take_one};
 use crate::domain::tracking::closing::{OpenWave, last_closed, open_wave, reopen, shifts};
 use crate::domain::tracking::fate::Fate;
 use crate::domain::tracking::replan::past_waves;
@@ -52,8 +51,8 @@ pub fn Closing(props: &TrackingProps) -> Html {
     let decided = use_state(Vec::<(EntryId, Fate)>::new);
     let (document, figures) = (&props.plan.document, &props.plan.figures);
     let page = PageProps { plan: props.plan.clone(), on_command: props.on_command.clone() };
-    let news: Vec<Calibration> =
-        calibrations(document, figures).into_iter().filter(Calibration::is_news).collect();
+    let all = calibrations(document, figures);
+    let shown: Vec<&Calibration> = all.iter().filter(|one| one.is_news() || one.is_taken()).collect();
     html! {
         <div class="stack" data-gap="4">
             { close(props, &decided) }
@@ -61,11 +60,11 @@ pub fn Closing(props: &TrackingProps) -> Html {
             <section class="stack" data-gap="2" aria-labelledby="calibration-title">
                 <h2 id="calibration-title">{ explained(t("closing.calibration")) }</h2>
                 <p class="page-lead">{ explained(t("closing.calibration_lead")) }</p>
-                if news.is_empty() {
+                if shown.is_empty() {
                     <p>{ t("closing.no_lessons") }</p>
                 } else {
                     <ul class="plain-list">
-                        for one in news.iter() {
+                        for one in shown {
                             { lesson(&page, one) }
                         }
                     </ul>
@@ -191,14 +190,17 @@ fn reopen_wave(props: &TrackingProps, number: usize) -> Html {
 }
 
 fn lesson(props: &PageProps, one: &Calibration) -> Html {
-    let path =
-        FieldPath::section("foundation").key("stakeholders").key(one.group.letter()).key("base_capacity");
-    let value = one.proposed;
-    let on_take = props.on_command.reform(move |_: MouseEvent| Command::SetField {
-        path: path.clone(),
-        value: serde_json::Value::from(value),
-    });
     let group = group_name(one.group);
+    if !one.is_news() {
+        let values = [("group", group), ("now", &*short(one.now, 2))];
+        return html! {
+            <li key={one.group.letter()}>
+                <p>{ fill("closing.in_force", &values) }{ " " }{ taught(one) }</p>
+            </li>
+        };
+    }
+    let command = take_one(&props.plan.document, one);
+    let on_take = props.on_command.reform(move |_: MouseEvent| command.clone());
     let values = [("group", group), ("now", &*short(one.now, 2)), ("proposed", &*short(one.proposed, 2))];
     html! {
         <li key={one.group.letter()}>
@@ -219,7 +221,7 @@ pub fn taught(one: &Calibration) -> String {
             ("load", &*load_text(lesson.utilisation)),
             ("factor", &*fixed(lesson.factor, 2)),
         ];
-        fill("closing.lesson", &arguments)
+        fill(if lesson.is_taken { "closing.lesson_taken" } else { "closing.lesson" }, &arguments)
     });
     waves.collect::<Vec<_>>().join(" ")
 }

@@ -81,10 +81,10 @@ pub fn Replan(props: &ReplanProps) -> Html {
                 Some(command) => {
                     if let Ok(changed) = apply(document, &command, &known_entries(document)) {
                         on_command.emit(command);
-                        planner.start(&PlanView::new(Rc::new(changed)));
+                        planner.start_from(&PlanView::new(Rc::new(changed)), today);
                     }
                 }
-                None => planner.start(&plan),
+                None => planner.start_from(&plan, today),
             }
             draft.set(Draft::default());
             decided.set(Vec::new());
