@@ -134,7 +134,7 @@ fn area_row(figures: &AreaFigures) -> Html {
 
 /// A number that asks for a talk where it is over 1.0, said by a sign and in words.
 fn remarkable(value: Option<f64>) -> Html {
-    let is_wide = value.is_some_and(|value| asks_for_talk(value));
+    let is_wide = value.is_some_and(asks_for_talk);
     html! {
         <td data-kind="figure" data-tone={is_wide.then_some("tight")}>
             { value.map_or_else(|| "–".to_owned(), |value| fixed(value, 1)) }
