@@ -369,3 +369,19 @@ fn what_an_edit_brings_is_said_with_its_place() {
         Refusal { label: "Park Audits".to_owned(), obstacle: Obstacle::Breaks(Box::new(brought(true))) };
     assert!(worse.reason().contains("would make worse what rule R33 finds"), "{}", worse.reason());
 }
+
+#[test]
+fn a_standing_finding_that_goes_further_is_brought_as_worse() {
+    let standing = |fte: f64| {
+        let mut plan = staffed_plan();
+        plan.waves[2].fte = Amount::new(fte).ok();
+        Standing::of(&plan, &Figures::of(&plan))
+    };
+    let of_office = |brought: Vec<Brought>| {
+        brought.into_iter().find(|brought| brought.finding.rule.as_str() == "R34").map(|found| found.is_worse)
+    };
+    let (short, shorter) = (standing(1.0), standing(0.9));
+    assert_eq!(of_office(shorter.beyond(&short)), Some(true));
+    assert_eq!(of_office(short.beyond(&shorter)), None);
+    assert_eq!(of_office(short.beyond(&standing(9.0))), Some(false));
+}

@@ -60,6 +60,26 @@ pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, u
     suggestion.placed
 }
 
+/// The suggestion that goes on from what stands: the first entries keep their waves, every other one comes in the earliest
+/// wave from a number on that holds.
+pub fn suggestion_after(
+    document: &Document,
+    figures: &Figures,
+    first: &BTreeMap<EntryId, usize>,
+    from: usize,
+) -> BTreeMap<EntryId, usize> {
+    let mut suggestion = Suggestion::new(document, figures);
+    suggestion.from = from;
+    for (id, wave) in first {
+        suggestion.put(id, *wave);
+    }
+    let (order, last) = (suggestion.order.clone(), suggestion.waves.len());
+    for id in &order {
+        suggestion.place(id, last);
+    }
+    suggestion.placed
+}
+
 /// The wave, from 1, of each placed entry after a repair: it stays where it stands, or goes to the first later wave that
 /// holds; entries that find none are missing. In each wave the best by score stay first. What is launched or stands in a
 /// closed wave does not move. The office may be filled to its capacity, and so may each role in a plan by role; a group
@@ -118,6 +138,8 @@ struct Suggestion<'a> {
     existing_run: f64,
     big_from: f64,
     placed: BTreeMap<EntryId, usize>,
+    /// The first wave that may take an entry.
+    from: usize,
     office_limit: f64,
     /// In a repair, where each entry stands; what is not there is no reason to wait.
     not_before: Option<BTreeMap<EntryId, usize>>,
@@ -146,6 +168,7 @@ impl<'a> Suggestion<'a> {
             existing_run: existing.map(|entry| entry.run_days_per_month).sum(),
             big_from: large_build_days(document.plan.size_class) / 3.0,
             placed: BTreeMap::new(),
+            from: 1,
             office_limit: OFFICE_LIMIT,
             not_before: None,
             leadership: Vec::new(),
@@ -164,7 +187,7 @@ impl<'a> Suggestion<'a> {
         }
         let Some(entry) = self.entry(id).filter(|_| self.planned.contains(id)) else { return false };
         let stands = |id: &EntryId| self.not_before.as_ref().map(|places| places.get(id).copied());
-        let mut earliest = stands(id).flatten().unwrap_or(1);
+        let mut earliest = stands(id).flatten().unwrap_or(self.from);
         let mut needed: Vec<(&EntryId, bool)> = entry
             .prerequisites
             .iter()

@@ -72,7 +72,7 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                             }}>{ &mend.label }</Button>
                         </span>
                         if let Some(price) = mend.price(&props.plan.document) {
-                            <small class="finding-price">{ explained(price) }</small>
+                            <small>{ explained(price) }</small>
                         }
                     }
                     <a href={href(&route)} onclick={reaching(finding.jump.clone())}>{ fill("health.open", &[("place", &place)]) }</a>
