@@ -9,6 +9,7 @@ pub mod contradiction;
 pub mod explain;
 pub mod hindrance;
 pub mod limit;
+mod loosen;
 pub mod move_reason;
 pub mod naive;
 pub mod placement;
