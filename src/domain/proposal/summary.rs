@@ -164,8 +164,8 @@ pub fn summary(
     })
 }
 
-/// Launch days for entries that are new in the wave that runs, where the usual day of the wave is gone: spread from the day
-/// of the proposal to the end of the wave, in the order of work.
+/// Launch days for entries that are not begun in the wave that runs, where the usual day of the wave is gone: spread from
+/// the day of the proposal to the end of the wave, in the order of work.
 fn launch_days(before: &Document, after: &Document, compiled: &Compiled) -> Vec<Command> {
     let Some(rest) = compiled.rest else { return Vec::new() };
     let index = rest.wave - 1;
@@ -179,7 +179,7 @@ fn launch_days(before: &Document, after: &Document, compiled: &Compiled) -> Vec<
         .zip(figures.launch_days(index))
         .filter(|(item, usual)| item.launch_date.is_none() && **usual < rest.day)
         .map(|(item, _)| &item.entry)
-        .filter(|entry| before.wave_of(entry) != Some(rest.wave))
+        .filter(|entry| !rest.is_begun(before, entry))
         .collect();
     let days = days_to_launch(wave, rest.day, span.end);
     let last = days.len().saturating_sub(1);

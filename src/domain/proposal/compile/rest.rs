@@ -1,6 +1,7 @@
 //! Planning from a day: waves that ended before it take nothing new, and the wave that runs takes what is not begun there
 //! only in the share of its days that is left.
 
+use crate::domain::model::document::Document;
 use crate::domain::model::execution::DeploymentState;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
@@ -30,6 +31,13 @@ impl Rest {
     /// The share of an amount that is left, rounded down.
     pub fn share_of(&self, amount: u64) -> u64 {
         amount * self.days_left / self.days.max(1)
+    }
+
+    /// Work on an entry has begun in the wave that runs.
+    pub fn is_begun(&self, document: &Document, entry: &EntryId) -> bool {
+        let state = document.execution.actuals.get(entry).map(|actual| actual.state);
+        let is_begun = !matches!(state, None | Some(DeploymentState::NotStarted | DeploymentState::Dropped));
+        is_begun && document.wave_of(entry) == Some(self.wave)
     }
 }
 
@@ -61,16 +69,11 @@ impl Builder<'_> {
         (gone > 0 && is_open).then_some(Rest { day, wave: index + 1, days_left, days })
     }
 
-    /// Work on an entry has begun in the wave that runs.
-    fn is_begun(&self, entry: &EntryId, rest: &Rest) -> bool {
-        let state = self.document.execution.actuals.get(entry).map(|actual| actual.state);
-        let is_begun = !matches!(state, None | Some(DeploymentState::NotStarted | DeploymentState::Dropped));
-        is_begun && self.document.wave_of(entry) == Some(rest.wave)
-    }
-
     /// An entry would have to be begun in what is left of the wave that runs.
     pub(super) fn is_new(&self, entry: &EntryId) -> bool {
-        self.rest.is_some_and(|rest| self.document.fixed_in(entry).is_none() && !self.is_begun(entry, &rest))
+        self.rest.is_some_and(|rest| {
+            self.document.fixed_in(entry).is_none() && !rest.is_begun(self.document, entry)
+        })
     }
 
     /// A rule that asks for a wave asks for nothing any more where that wave runs and the entry is not begun there: nobody
