@@ -26,8 +26,9 @@ use wavewright::domain::picture::roadmap::{RoadmapOptions, roadmap, roadmap_tabl
 use wavewright::domain::picture::run_horizon::horizon;
 use wavewright::domain::picture::value_effort::value_effort;
 use wavewright::domain::picture::value_strip::value_strip;
+use wavewright::domain::whatif::blow::built_in;
 use wavewright::domain::whatif::scenario::counter_plan;
-use wavewright::domain::whatif::stress::{built_in, outcome};
+use wavewright::domain::whatif::stress::Bench;
 
 const ENTRIES: usize = 1_000;
 const WAVES: usize = 20;
@@ -138,7 +139,7 @@ fn plans_beside() -> View {
 #[divan::bench]
 fn stress_tests() -> usize {
     let (document, figures) = setting();
-    let known = health::check(document, figures);
+    let bench = Bench::of(document, figures, &health::check(document, figures));
     let tests = built_in(document, figures);
-    tests.iter().map(|test| outcome(document, figures, &known, test).moves.len()).sum()
+    tests.iter().map(|test| bench.outcome(test).moves.len()).sum()
 }

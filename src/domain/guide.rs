@@ -4,6 +4,7 @@ use super::figures::Figures;
 use super::figures::area::GapBand;
 use super::figures::colour::LoadColour;
 use super::figures::load::LoadCell;
+use super::health::{self, Finding};
 use super::model::document::Document;
 use super::model::ids::EntryId;
 use super::model::initiation::Area;
@@ -23,6 +24,8 @@ pub enum NextStep {
     WriteMission,
     /// This area has no level yet.
     AssessArea(Area),
+    /// The level of this area was set by hand, and nobody says why.
+    ExplainLevel(Area),
     /// Nothing is chosen.
     ChooseEntries,
     /// A large gap has no main lever.
@@ -46,6 +49,7 @@ impl NextStep {
             Self::NameOrganisation => Some("organisation.name".to_owned()),
             Self::NameSponsor => Some("foundation.sponsor.person".to_owned()),
             Self::WriteMission => Some("foundation.mission".to_owned()),
+            Self::ExplainLevel(area) => Some(format!("initiation.areas.{}.override_reason", area.code())),
             Self::SetGoal(number) => {
                 let wave = document.waves.get(number.checked_sub(1)?)?;
                 Some(format!("waves[{}].goal", wave.id))
@@ -61,6 +65,12 @@ pub fn unplaced(document: &Document) -> impl Iterator<Item = &EntryId> {
     choices
         .filter(|(entry, choice)| choice.state == SelectionState::Chosen && document.wave_of(entry).is_none())
         .map(|(entry, _)| entry)
+}
+
+/// The first area whose level was set by hand without a reason.
+fn unexplained(document: &Document) -> Option<Area> {
+    let areas = &document.initiation.areas;
+    areas.iter().find(|(_, decided)| decided.is_unexplained()).map(|(area, _)| *area)
 }
 
 /// Whether a chosen entry is a main lever (lift 1) of an area.
@@ -104,6 +114,9 @@ pub fn next_step(document: &Document, figures: &Figures) -> NextStep {
     if let Some(area) = figures.areas.iter().find(|area| area.level.is_none()) {
         return NextStep::AssessArea(area.area);
     }
+    if let Some(area) = unexplained(document) {
+        return NextStep::ExplainLevel(area);
+    }
     if !document.planning.choices.values().any(|choice| choice.state == SelectionState::Chosen) {
         return NextStep::ChooseEntries;
     }
@@ -130,6 +143,11 @@ pub fn is_begun(document: &Document, figures: &Figures) -> bool {
     progress(document, figures).iter().any(|part| *part != PartState::Empty)
 }
 
+/// What the health check finds in a plan that has begun. Whoever shows findings asks here.
+pub fn findings(document: &Document, figures: &Figures) -> Vec<Finding> {
+    if is_begun(document, figures) { health::check(document, figures) } else { Vec::new() }
+}
+
 /// Levels of areas still stand as the guided start assumed them.
 fn has_assumed_levels(document: &Document) -> bool {
     let reason = t("guided.level_reason");
@@ -143,6 +161,7 @@ pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
         document.planning.choices.values().filter(|choice| choice.state == SelectionState::Chosen).count();
     let placed = document.waves.iter().any(|wave| !wave.items.is_empty());
     let assessed = figures.areas.iter().filter(|area| area.level.is_some()).count();
+    let is_assessed = assessed == Area::ALL.len() && unexplained(document).is_none();
     let (foundation, governance) = (&document.foundation, &document.governance);
     let of = |is_begun: bool, is_done: bool| match (is_begun, is_done) {
         (_, true) => PartState::Done,
@@ -172,7 +191,7 @@ pub fn progress(document: &Document, figures: &Figures) -> [PartState; 6] {
     let built = |state| if is_assumed && state == PartState::Done { PartState::NeedsReview } else { state };
     [
         of(defined.contains(&true), !defined.contains(&false)),
-        built(of(assessed > 0, assessed == Area::ALL.len())),
+        built(of(assessed > 0, is_assessed)),
         built(of(chosen > 0, chosen > 0 && open_gap(figures).is_none())),
         built(deployment),
         of(!document.planning.choices.is_empty(), chosen > 0),
@@ -197,6 +216,16 @@ mod tests {
     }
 
     #[test]
+    fn before_a_plan_begins_there_is_nothing_to_find_fault_with() {
+        let found = |document: &Document| findings(document, &Figures::of(document));
+        let mut document = Document::default();
+        assert_eq!(found(&document), []);
+        document.organisation.name = "Norvik".to_owned();
+        assert_eq!(found(&document), health::check(&document, &Figures::of(&document)));
+        assert!(!found(&document).is_empty());
+    }
+
+    #[test]
     fn a_plan_begins_with_the_first_entry_of_a_user() {
         let is_begun = |document: &Document| is_begun(document, &Figures::of(document));
         let mut document = Document::default();
@@ -217,6 +246,17 @@ mod tests {
     #[test]
     fn the_example_is_complete() {
         assert_eq!(steps(&Example::Norvik.document().unwrap()), (NextStep::ReadReport, [PartState::Done; 6]));
+    }
+
+    #[test]
+    fn a_level_without_its_reason_is_not_complete() {
+        let mut document = Example::Norvik.document().unwrap();
+        let governance = document.initiation.areas.get_mut(&Area::Governance).unwrap();
+        governance.override_reason = " ".to_owned();
+        let (next, progress) = steps(&document);
+        assert_eq!((&next, progress[1]), (&NextStep::ExplainLevel(Area::Governance), PartState::Started));
+        let field = next.field(&document);
+        assert_eq!(field.as_deref(), Some("initiation.areas.governance.override_reason"));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Guidance held against the plan: what a practice, a role or a published figure means for this plan today.
 
-use super::catalogue::guidance::{Figure, FigureTwin, Practice, Role};
+use super::catalogue::guidance::{Figure, FigureTwin, Practice, Problem, Role};
 use super::figures::Figures;
 use super::figures::number::{fixed, short};
-use super::health::Finding;
 use super::health::office::usual_office_size;
+use super::health::{Finding, Severity, Subject};
 use super::model::document::Document;
+use super::model::group::Group;
 use super::model::ids::RoleId;
 use super::wording::{count, fill};
 
@@ -13,6 +14,41 @@ use super::wording::{count, fill};
 pub fn against(practice: &Practice, findings: &[Finding]) -> Option<usize> {
     let fires = |finding: &&Finding| finding.accepted.is_none() && practice.rules.contains(&finding.rule);
     (!practice.rules.is_empty()).then(|| findings.iter().filter(fires).count())
+}
+
+/// The open findings that are signs of a problem.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// Errors and warnings: they light the problem.
+    pub pressing: usize,
+    /// Hints: worth a look, no more.
+    pub hints: usize,
+}
+
+/// The signs of a problem in a plan.
+pub fn signs(problem: &Problem, findings: &[Finding]) -> Signs {
+    let open = findings.iter().filter(|finding| finding.accepted.is_none());
+    let shown: Vec<&Finding> = open.filter(|finding| is_sign(problem, finding)).collect();
+    let pressing = shown.iter().filter(|finding| finding.counts()).count();
+    Signs { pressing, hints: shown.len() - pressing }
+}
+
+/// A rule may find more than the problem is about.
+fn is_sign(problem: &Problem, finding: &Finding) -> bool {
+    const ONE_SIZE_FOR_ALL: [&str; 2] = ["project-tiering", "pm-methodology"];
+    if !problem.rules.contains(&finding.rule) {
+        return false;
+    }
+    match (finding.rule.as_str(), problem.id.as_str(), &finding.subject) {
+        // Only the method and the classes of projects make one size for all; in the right order they do not.
+        ("R14", "P4", Subject::Pair(entry, needed, _)) => {
+            finding.severity != Severity::Hint
+                && [entry, needed].iter().any(|id| ONE_SIZE_FOR_ALL.contains(&id.as_str()))
+        }
+        // Line managers resist where too much lands on themselves.
+        ("R31" | "R33", "P11", Subject::GroupWave(group, _)) => *group == Group::F,
+        _ => true,
+    }
 }
 
 /// How a plan fills a role.
@@ -100,6 +136,7 @@ mod tests {
     use crate::domain::catalogue::guidance::guidance;
     use crate::domain::example::Example;
     use crate::domain::health;
+    use crate::domain::health::subject::Relation;
 
     fn norvik() -> (Document, Figures) {
         let document = Example::Norvik.document().unwrap();
@@ -140,6 +177,39 @@ mod tests {
         assert_eq!(against(number(14), &findings), Some(2));
         assert_eq!(against(number(13), &findings), Some(0));
         assert_eq!(against(number(26), &findings), None);
+    }
+
+    fn of_problem(id: &str, findings: &[Finding]) -> (usize, usize) {
+        let problem = guidance().problems.iter().find(|problem| problem.id == id).unwrap();
+        let signs = signs(problem, findings);
+        (signs.pressing, signs.hints)
+    }
+
+    #[test]
+    fn a_problem_is_lit_by_what_it_is_about() {
+        for example in [Example::Norvik, Example::Halden] {
+            let document = example.document().unwrap();
+            let findings = health::check(&document, &Figures::of(&document));
+            // All that R14 finds here stands in the right order.
+            assert_eq!(of_problem("P4", &findings), (0, 0));
+        }
+        let found = |rule: &str, severity, subject| {
+            vec![Finding { rule: rule.into(), ..Finding::new(severity, subject) }]
+        };
+        let missing =
+            |entry: &str, needed: &str| Subject::Pair(entry.into(), needed.into(), Relation::Missing);
+        let method = missing("project-start-up", "pm-methodology");
+        assert_eq!(of_problem("P4", &found("R14", Severity::Error, method)), (1, 0));
+        let other = missing("portfolio-review", "prioritisation-model");
+        assert_eq!(of_problem("P4", &found("R14", Severity::Error, other)), (0, 0));
+        let load = |group| found("R31", Severity::Warning, Subject::GroupWave(group, 2));
+        assert_eq!(
+            (of_problem("P11", &load(Group::F)), of_problem("P11", &load(Group::E))),
+            ((1, 0), (0, 0))
+        );
+        assert_eq!(of_problem("P5", &load(Group::E)), (1, 0));
+        let facts = found("R19", Severity::Hint, Subject::entry("portfolio-dashboard"));
+        assert_eq!(of_problem("P10", &facts), (0, 1));
     }
 
     #[test]

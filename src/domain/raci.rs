@@ -93,10 +93,19 @@ const USUAL: [(&str, &[(RaciRole, RaciLetter)]); 20] = [
     ("raci.review_pmo", &[(Sponsor, A), (PmoLead, R), (PortfolioBoard, C), (ProjectManager, C)]),
 ];
 
+/// A name without what two people write differently: articles, capitals, spaces.
+fn essence(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split_whitespace().filter(|word| !["a", "an", "the"].contains(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Adds the usual activities that the table does not have yet, with ids from `first_id` on: one step. None where all are
 /// there.
 pub fn add_usual(document: &Document, first_id: u64) -> Option<Command> {
-    let has = |name: &str| document.governance.raci.iter().any(|activity| activity.activity == name);
+    let has = |name: &str| {
+        document.governance.raci.iter().any(|activity| essence(&activity.activity) == essence(name))
+    };
     let missing = USUAL.iter().map(|(key, duties)| (t(key), duties)).filter(|(name, _)| !has(name));
     let commands: Vec<Command> = (first_id..)
         .zip(missing)
@@ -118,6 +127,7 @@ pub fn add_usual(document: &Document, first_id: u64) -> Option<Command> {
 mod tests {
     use super::*;
     use crate::domain::command::apply;
+    use crate::domain::example::Example;
 
     fn activity(duties: &[(RaciRole, RaciLetter)]) -> RaciActivity {
         RaciActivity { id: RowId(4), duties: duties.iter().copied().collect(), ..RaciActivity::default() }
@@ -144,6 +154,34 @@ mod tests {
         assert_eq!(assigned(&before, PmoLead, Some(A)), activity(&[(Sponsor, R), (PmoLead, A)]));
         assert_eq!(assigned(&before, PmoLead, Some(I)), activity(&[(Sponsor, A), (PmoLead, I)]));
         assert_eq!(assigned(&before, PmoLead, None), activity(&[(Sponsor, A)]));
+    }
+
+    #[test]
+    fn the_examples_gain_no_twin() {
+        let added = |example: Example| {
+            let document = example.document().unwrap();
+            let before = document.governance.raci.len();
+            let Some(command) = add_usual(&document, 9_000_000) else { return Vec::new() };
+            let full = apply(&document, &command, &|_| true).unwrap();
+            full.governance.raci.iter().skip(before).map(|row| row.activity.clone()).collect::<Vec<_>>()
+        };
+        let without_gates = ["Run a gate", "Audit a project", "Keep the tool"];
+        assert_eq!(added(Example::Norvik), without_gates);
+        assert_eq!(added(Example::Naive), without_gates);
+        assert_eq!(added(Example::Halden), [""; 0]);
+    }
+
+    #[test]
+    fn names_are_compared_without_articles_and_case() {
+        let mut document = Document::default();
+        let named = |id, activity: &str| RaciActivity {
+            id: RowId(id),
+            activity: activity.to_owned(),
+            ..RaciActivity::default()
+        };
+        document.governance.raci = vec![named(1, "report  the Status"), named(2, "Keep a register")];
+        let full = apply(&document, &add_usual(&document, 100).unwrap(), &|_| true).unwrap();
+        assert_eq!(full.governance.raci.len(), 20);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use wavewright::browser::ui::pages::board::repairs::Repairs;
 use wavewright::browser::ui::plan_view::PlanView;
 use wavewright::domain::example::Example;
 use wavewright::domain::model::document::Document;
+use wavewright::domain::model::execution::DeploymentState;
 use wavewright::domain::model::group::Group;
 use wavewright::domain::model::ids::EntryId;
 use wavewright::domain::model::planning::{Wish, WishKind};
@@ -150,6 +151,22 @@ async fn cards_of_a_finished_wave_stay() {
     assert_eq!(stage.attribute(CARD, "tabindex"), None);
     stage.carry(CARD, &format!("{} .column-cards", column(&document, 3))).await;
     assert!(journal.lines().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_launched_card_says_so_and_stays_in_its_wave() {
+    let journal = Journal::default();
+    let mut document = norvik();
+    let stage = board(document.clone(), &journal).await;
+    let mark = format!("{CARD} [aria-label=Launched]");
+    assert!(!stage.has(&mark));
+    drop(stage);
+    let entry = EntryId::from("demand-intake");
+    document.execution.actuals.entry(entry).or_default().state = DeploymentState::Launched;
+    let stage = board(document.clone(), &journal).await;
+    assert!(stage.has(&mark));
+    stage.carry(CARD, &format!("{} .column-cards", column(&document, 3))).await;
+    assert!(journal.lines().is_empty(), "{:?}", journal.lines());
 }
 
 #[wasm_bindgen_test]

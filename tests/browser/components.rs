@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use wavewright::browser::ui::components::button::{Button, ButtonState};
 use wavewright::browser::ui::components::capacity_bar::CapacityBar;
 use wavewright::browser::ui::components::checkbox::Checkbox;
+use wavewright::browser::ui::components::date_input::DateInput;
 use wavewright::browser::ui::components::dialog::Dialog;
 use wavewright::browser::ui::components::error_summary::{ErrorSummary, FieldError};
 use wavewright::browser::ui::components::field::Field;
@@ -30,6 +31,7 @@ use wavewright::browser::ui::components::table::Table;
 use wavewright::browser::ui::components::tabs::{Tab, Tabs};
 use wavewright::browser::ui::components::text_input::TextInput;
 use wavewright::browser::ui::components::toast::{Toast, ToastMessage};
+use wavewright::browser::ui::hooks::escape::use_escape;
 use wavewright::browser::ui::hooks::gradual::use_gradual;
 use wavewright::browser::ui::pages::assessment::answerer::NobodyYet;
 use yew::prelude::*;
@@ -53,6 +55,28 @@ fn numbers_are_read_as_people_write_them() {
         check_number(text, Err(NoSuchNumber));
     }
     assert_eq!(parse_number("", &NumberRules { allows_empty: false, ..RULES }), Err(NoSuchNumber));
+}
+
+#[wasm_bindgen_test]
+async fn a_day_that_is_not_taken_stays_with_the_reason() {
+    let journal = Journal::default();
+    let stage = Stage::show(html! {
+        <Field id="start" label="Start">
+            <DateInput value="2027-01-01" min="1990-01-01" max="2100-12-31" is_required=true
+                error_text="A day of this century" on_change={journal.callback::<String>()} />
+        </Field>
+    })
+    .await;
+    for day in ["1800-01-01", "", "12027-01-01"] {
+        stage.type_in("#start", day).await;
+        assert_eq!(stage.text(".field-error"), "A day of this century", "{day}");
+        assert_eq!(stage.attribute("#start", "aria-invalid").as_deref(), Some("true"));
+        assert_eq!(stage.attribute("#start", "aria-describedby").as_deref(), Some("start-reason"));
+    }
+    assert!(journal.lines().is_empty());
+    stage.type_in("#start", "2027-02-01").await;
+    assert_eq!(journal.lines(), ["\"2027-02-01\""]);
+    assert!(!stage.has(".field-error") && !stage.has("[aria-invalid]"));
 }
 
 fn number_field(value: f64, journal: &Journal) -> Html {
@@ -153,6 +177,34 @@ async fn a_dialog_takes_the_focus_and_gives_it_back() {
     assert_eq!(journal.lines(), ["()", "()"], "Esc and the cross ask the caller to close");
     stage.change(scene(false)).await;
     assert_eq!(document().active_element().map(|element| element.id()).as_deref(), Some("opener"));
+}
+
+#[derive(PartialEq, Properties)]
+struct PanelProps {
+    on_close: Callback<()>,
+    has_dialog: bool,
+}
+
+#[component]
+fn Panel(props: &PanelProps) -> Html {
+    use_escape(true, props.on_close.clone());
+    html! {
+        if props.has_dialog {
+            <Dialog id="above" title="Above" close_label="Close" on_close={Callback::from(|()| {})}><p>{ "Text" }</p></Dialog>
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn escape_closes_the_dialog_above_a_panel_and_not_the_panel() {
+    let journal = Journal::default();
+    let panel = |has_dialog| html! { <Panel on_close={journal.callback::<()>()} {has_dialog} /> };
+    let mut stage = Stage::show(panel(true)).await;
+    stage.press("Escape").await;
+    assert!(journal.lines().is_empty(), "{:?}", journal.lines());
+    stage.change(panel(false)).await;
+    stage.press("Escape").await;
+    assert_eq!(journal.lines(), ["()"]);
 }
 
 #[wasm_bindgen_test]

@@ -13,6 +13,7 @@ pub mod people;
 pub mod planner_client;
 pub mod planner_pool;
 pub mod planner_same;
+pub mod removal;
 pub mod second_half;
 pub mod stage;
 pub mod storage;

@@ -111,11 +111,13 @@ fn news_of_a_plan_reaches_no_other() {
 
 #[wasm_bindgen_test]
 fn findings_are_computed_once_for_a_state() {
-    let start = after([plan(1)]);
+    // Before anything is entered there is nothing to find fault with.
+    assert!(open(&after([plan(1)])).view.findings().is_empty());
+    let start = after([plan(1), mission("We help")]);
     let view = &open(&start).view;
     assert!(!view.findings().is_empty());
     assert!(std::ptr::eq(view.findings(), view.clone().findings()));
-    let next = after([plan(1), mission("We help")]);
+    let next = after([plan(1), mission("We serve")]);
     assert!(!std::ptr::eq(view.findings(), open(&next).view.findings()));
 }
 

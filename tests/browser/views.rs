@@ -11,6 +11,7 @@ use wavewright::browser::ui::pages::roadmap::RoadmapPage;
 use wavewright::browser::ui::pages::scenarios::ScenariosPage;
 use wavewright::browser::ui::pages::stress::StressPage;
 use wavewright::browser::ui::pages::tracking::TrackingPage;
+use wavewright::browser::ui::pages::wave::WavePage;
 use wavewright::browser::ui::pages::waves::WavesPage;
 use wavewright::browser::ui::plan_view::PlanView;
 use wavewright::domain::command::{Command, apply};
@@ -148,13 +149,16 @@ async fn an_empty_plan_says_what_to_do() {
 #[wasm_bindgen_test]
 async fn scenarios_are_kept_compared_and_switched() {
     let journal = Journal::default();
-    let mut stage =
-        Stage::show(html! { <ScenariosPage plan={norvik()} on_command={journal.callback::<Command>()} /> })
-            .await;
+    let page = |plan| {
+        html! {
+            <ScenariosPage {plan} on_command={journal.callback::<Command>()}
+                on_told={journal.callback::<(Command, String)>()} />
+        }
+    };
+    let mut stage = Stage::show(page(norvik())).await;
     stage.click("button[data-kind=primary]").await;
     assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Plan B"));
-    let plan = with_scenario();
-    stage.change(html! { <ScenariosPage {plan} on_command={journal.callback::<Command>()} /> }).await;
+    stage.change(page(with_scenario())).await;
     assert!(stage.text("h1").contains('2'), "{}", stage.text("h1"));
     assert!(stage.has("[aria-labelledby=scenario-figures] table tbody tr"));
     assert!(
@@ -162,7 +166,8 @@ async fn scenarios_are_kept_compared_and_switched() {
     );
     assert!(stage.has("[aria-labelledby=counter-different] table tbody tr"));
     stage.click("button[aria-label='Switch to Plan B']").await;
-    assert!(journal.lines()[1].contains("SwitchScenario"), "{:?}", journal.lines());
+    let line = &journal.lines()[1];
+    assert!(line.contains("SwitchScenario") && line.contains("Plan B is the plan now."), "{line}");
 }
 
 #[wasm_bindgen_test]
@@ -176,6 +181,22 @@ async fn a_stress_test_says_what_breaks_and_can_be_kept() {
     assert!(stage.has("section.panel svg.chart-drawing .heat-cell"));
     stage.click("section.panel .page-actions button").await;
     assert!(journal.lines()[0].contains("AddScenario") && journal.lines()[0].contains("Budget minus 30 %"));
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_that_does_not_hold_says_so_above_the_tests_and_one_that_is_over_has_none() {
+    let page = |document: Document| {
+        let plan = PlanView::new(Rc::new(document));
+        html! { <StressPage {plan} on_command={Callback::noop()} /> }
+    };
+    let mut stage = Stage::show(page(Example::Naive.document().unwrap())).await;
+    assert!(stage.text("#stress-weakness").contains("this plan does not hold"));
+    stage.change(page(Example::Norvik.document().unwrap())).await;
+    assert!(!stage.has("#stress-weakness"));
+    let mut over = Example::Norvik.document().unwrap();
+    over.waves.iter_mut().for_each(|wave| wave.finished = true);
+    stage.change(page(over)).await;
+    assert!(stage.text(".page").contains("Every wave is closed") && !stage.has("tbody"));
 }
 
 #[wasm_bindgen_test]
@@ -261,10 +282,11 @@ async fn a_wave_is_closed_by_a_press_once_it_began_and_a_baseline_is_kept() {
     assert!(!stage.has(&format!("{section} .page-actions button")));
     stage.change(closing(under_way("2020-01-01"), &journal)).await;
     let select: web_sys::HtmlSelectElement =
-        stage.find(&format!("{section} tbody tr:last-child select")).dyn_into().unwrap();
+        stage.find(&format!("{section} tbody tr:nth-child(5) select")).dyn_into().unwrap();
     assert_eq!(select.value(), "next");
     select.set_value("launched");
-    stage.send(&format!("{section} tbody tr:last-child select"), "change").await;
+    stage.send(&format!("{section} tbody tr:nth-child(5) select"), "change").await;
+    assert!(!stage.has("[aria-labelledby=replan-title] select"), "one choice counts for both");
     stage.click(&format!("{section} .page-actions button")).await;
     assert!(journal.lines()[0].contains("finished") && journal.lines()[0].contains("Bool(true)"));
     assert!(
@@ -280,6 +302,26 @@ async fn a_wave_is_closed_by_a_press_once_it_began_and_a_baseline_is_kept() {
     assert!(journal.lines()[1].contains("AddScenario"));
     stage.change(closing(with_scenario(), &journal)).await;
     assert!(stage.has("[aria-labelledby=baseline-title] select"));
+}
+
+#[wasm_bindgen_test]
+async fn the_page_of_a_closed_wave_says_so_and_holds_what_is_past() {
+    let mut document = Example::Norvik.document().unwrap();
+    let wave = document.waves[0].id.0;
+    let page = |document: &Document| {
+        let plan = PlanView::new(Rc::new(document.clone()));
+        html! { <WavePage {wave} {plan} on_command={Callback::noop()} /> }
+    };
+    let mut stage = Stage::show(page(&document)).await;
+    let is_held = |stage: &Stage, field: &str| stage.has(&format!("[id$='.{field}']:disabled"));
+    assert!(!is_held(&stage, "length_months") && !stage.text("header").contains("Closed"));
+    document.waves[0].finished = true;
+    stage.change(page(&document)).await;
+    assert!(stage.text("header").contains("Closed"));
+    for field in ["kind", "length_months", "fte", "consultant_days", "reserve_pct"] {
+        assert!(is_held(&stage, field), "{field}");
+    }
+    assert!(!is_held(&stage, "goal"));
 }
 
 #[wasm_bindgen_test]

@@ -16,6 +16,7 @@ use wavewright::domain::figures::number::exceeds;
 use wavewright::domain::figures::role::{RoleOffice, roles};
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::entry::CatalogueEntry;
+use wavewright::domain::model::execution::DeploymentState;
 use wavewright::domain::model::group::Group;
 use wavewright::domain::model::ids::{EntryId, RoleId, RowId, WaveId};
 use wavewright::domain::model::planning::{Prerequisite, SelectionState, Wish, WishKind};
@@ -57,6 +58,11 @@ pub(crate) fn any_plan() -> impl Strategy<Value = Document> {
             }
             // Now and then the first wave is over.
             document.waves[0].finished = finished == 0;
+            // And now and then something is launched already.
+            let first = document.waves.iter().filter_map(|wave| wave.items.first());
+            for entry in first.filter(|_| finished == 1).map(|item| item.entry.clone()).collect::<Vec<_>>() {
+                document.execution.actuals.entry(entry).or_default().state = DeploymentState::Launched;
+            }
             document
         },
     )
@@ -486,6 +492,35 @@ fn a_move_stays_between_what_it_needs_and_what_needs_it() {
     let command = move_command(&document, &figures, &dependant, place(&needed), Some(0));
     let moved = carry_out(&document, &command).unwrap();
     assert!(moved.place_of(&needed) < moved.place_of(&dependant));
+}
+
+/// A repair changes nothing about what is launched already.
+#[test]
+fn no_repair_touches_what_is_launched() {
+    let mut document = Example::Norvik.document().unwrap();
+    let entries: Vec<EntryId> = document.waves[1].items.iter().map(|item| item.entry.clone()).collect();
+    let touching = |document: &Document, limit: Limit| {
+        let is_same = |changed: &Document, entry: &EntryId| {
+            changed.wave_of(entry) == Some(2) && changed.choice(entry) == document.choice(entry)
+        };
+        let touches = |repair: &Repair| {
+            let changed = carry_out(document, &repair.command).unwrap();
+            !entries.iter().all(|entry| is_same(&changed, entry))
+        };
+        repairs(document, &Figures::of(document), 2, limit, RowId(900))
+            .iter()
+            .filter(|one| touches(one))
+            .count()
+    };
+    for limit in [Limit::Office, Limit::Group(Group::E)] {
+        assert!(touching(&document, limit) > 0, "{limit:?}");
+    }
+    for entry in &entries {
+        document.execution.actuals.entry(entry.clone()).or_default().state = DeploymentState::Launched;
+    }
+    for limit in [Limit::Office, Limit::Group(Group::E)] {
+        assert_eq!(touching(&document, limit), 0, "{limit:?}");
+    }
 }
 
 /// Whatever is tight or over in an open wave of the worked examples has three repairs, the cheaper one first.

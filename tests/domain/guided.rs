@@ -1,7 +1,10 @@
 //! The guided start: whatever is answered or left open, a whole plan comes out that loads and whose waves hold.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use serde_json::Value;
 use wavewright::domain::catalogue::builtin_entries;
 use wavewright::domain::catalogue::presets::presets;
 use wavewright::domain::figures::Figures;
@@ -12,6 +15,7 @@ use wavewright::domain::guide::progress;
 use wavewright::domain::guided::assumptions::assumptions;
 use wavewright::domain::guided::{draft, left_open};
 use wavewright::domain::health::{self, Severity};
+use wavewright::domain::mend::mend;
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::guided::{
     CommonPain, Delivery, GuidedAnswers, Pace, Purpose, SponsorStrength, TeamSize,
@@ -101,11 +105,61 @@ fn check(answers: &GuidedAnswers) -> Document {
             other => panic!("{answers:?}: {entry} is {other:?}"),
         }
     }
+    let goals: BTreeSet<&str> = plan.waves.iter().map(|wave| wave.goal.as_str()).collect();
+    assert_eq!(goals.len(), plan.waves.len(), "{answers:?}: two waves have one goal");
+    let bare = findings.iter().filter(|finding| finding.rule.as_str() == "R41");
+    assert_eq!(bare.count(), 0, "{answers:?}: a heavy entry without a pilot");
+    assert_eq!(unlisted(&plan), [""; 0], "{answers:?}");
     assert_eq!(plan.foundation.objectives.len(), 3);
     let words = plan.foundation.mission.split_whitespace().count();
     assert!((10..=60).contains(&words), "the mission has {words} words");
     assert_eq!(health::extent::notes(&plan), [], "{answers:?}");
     plan
+}
+
+/// What the answers themselves say, and what is no decision about the plan.
+const ANSWERED: [&str; 12] = [
+    "plan.guided",
+    "plan.created",
+    "plan.id",
+    "plan.name",
+    "plan.size_class",
+    "organisation.name",
+    "organisation.industry",
+    "organisation.existing_pmo",
+    "foundation.pmo_name",
+    "foundation.reports_to",
+    "foundation.sponsor.person",
+    "foundation.people",
+];
+
+/// The paths at which a draft differs from an empty plan, and that no assumption names.
+fn unlisted(plan: &Document) -> Vec<String> {
+    let listed: Vec<String> = assumptions(plan).into_iter().map(|assumed| assumed.path).collect();
+    let mut paths = Vec::new();
+    let value = |document: &Document| serde_json::to_value(document).unwrap();
+    differing("", &value(plan), &value(&Document::default()), &mut paths);
+    let is_below = |path: &str, place: &str| {
+        path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with(['.', '[']))
+    };
+    paths.retain(|path| {
+        let is_listed = listed.iter().any(|place| is_below(path, place));
+        !is_listed && !ANSWERED.iter().any(|place| is_below(path, place))
+    });
+    paths
+}
+
+fn differing(path: &str, value: &Value, empty: &Value, found: &mut Vec<String>) {
+    match (value, empty) {
+        (Value::Object(fields), Value::Object(others)) => {
+            for (name, field) in fields {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                differing(&path, field, others.get(name).unwrap_or(&Value::Null), found);
+            }
+        }
+        _ if value == empty => {}
+        _ => found.push(path.to_owned()),
+    }
 }
 
 /// All answers that decide about the waves, each with all others; the rest takes turns.
@@ -216,6 +270,65 @@ fn each_purpose_begins_with_its_bundle() {
         let decided: Vec<&EntryId> = plan.planning.choices.keys().collect();
         let missing: Vec<_> = bundle.entries.iter().filter(|entry| !decided.contains(entry)).collect();
         assert!(missing.is_empty(), "{expected}: {missing:?}");
+    }
+}
+
+/// A struggling office is rescued first, and still becomes the office that its mission promises.
+#[test]
+fn what_the_office_is_for_follows_its_rescue() {
+    let answers = GuidedAnswers {
+        purpose: Some(Purpose::Lead),
+        delivery: Some(Delivery::Agile),
+        existing_pmo: Some(ExistingPmo::Struggling),
+        team: Some(TeamSize::Eight),
+        ..GuidedAnswers::default()
+    };
+    let plan = check(&answers);
+    let bundle = |id: &str| &presets().bundles.iter().find(|bundle| bundle.id == id).unwrap().entries;
+    let (rescue, office) = (bundle("old-pmo-rescue"), bundle("directive-office"));
+    let waves = |entries: Vec<&EntryId>| -> Vec<usize> {
+        entries.into_iter().filter_map(|entry| plan.wave_of(entry)).collect()
+    };
+    let last = waves(rescue.iter().collect()).into_iter().max().unwrap();
+    let after = waves(office.iter().filter(|entry| !rescue.contains(entry)).collect());
+    assert!(after.len() >= 8, "{after:?}");
+    for promised in ["pm-pool", "competency-model", "pm-methodology", "agile-playbook"] {
+        assert!(plan.planning.choices.contains_key(promised), "{promised}");
+        let wave = plan.wave_of(&EntryId::from(promised));
+        assert!(wave.is_none_or(|wave| wave >= last), "{promised} in {wave:?}, the rescue ends in {last}");
+    }
+    for placed in ["pm-methodology", "competency-model", "stage-gates"] {
+        assert!(plan.wave_of(&EntryId::from(placed)).is_some(), "{placed}");
+    }
+    assert!(plan.foundation.strategy.starts_with("First the rescue"));
+    let found = assumptions(&plan);
+    let chosen = found.iter().find(|assumed| assumed.path == "planning.choices").unwrap();
+    assert!(chosen.words.contains("follows in later waves"), "{}", chosen.words);
+}
+
+/// The scorecard goes behind the measures that it needs: if something is in the way, then room, not order.
+#[test]
+fn the_first_draft_of_no_answers_is_not_mended_in_the_wrong_order() {
+    let plan = draft(&GuidedAnswers::default(), today());
+    let figures = Figures::of(&plan);
+    let findings = health::check(&plan, &figures);
+    for finding in findings.iter().filter(|finding| finding.rule.as_str() == "R25") {
+        if let Some(Err(refusal)) = mend(&plan, &figures, finding, 9_000_000) {
+            assert!(!refusal.reason().contains("R14"), "{}", refusal.reason());
+        }
+    }
+}
+
+#[test]
+fn one_person_is_one_person() {
+    let answers = GuidedAnswers { team: Some(TeamSize::One), ..GuidedAnswers::default() };
+    let plan = check(&answers);
+    let found = assumptions(&plan);
+    let staff = found.iter().find(|assumed| assumed.path == "foundation.staff_plan").unwrap();
+    assert_eq!(staff.words, "1 full-time equivalent from wave 1 on: the PMO lead.");
+    let reasons = plan.planning.choices.values().map(|choice| choice.reason.as_str());
+    for reason in reasons.filter(|reason| !reason.is_empty()) {
+        assert!(reason.contains("with 1 person in the office"), "{reason}");
     }
 }
 

@@ -34,6 +34,7 @@ mod reports;
 mod respondent;
 mod texts;
 mod vault;
+mod whatif;
 
 #[path = "../same_plan.rs"]
 mod same_plan;

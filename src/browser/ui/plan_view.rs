@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use crate::domain::command::Command;
 use crate::domain::figures::Figures;
-use crate::domain::health::{self, Finding};
+use crate::domain::guide;
+use crate::domain::health::Finding;
 use crate::domain::model::document::Document;
 
 /// One state of the open plan. Two views are equal when they are the same state, not when they look alike.
@@ -28,9 +29,9 @@ impl PlanView {
         Self { document, figures, findings: Rc::default() }
     }
 
-    /// What the health check finds, computed once for this state however many ask.
+    /// What the health check finds in a plan that has begun, computed once for this state however many ask.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| health::check(&self.document, &self.figures))
+        self.findings.get_or_init(|| guide::findings(&self.document, &self.figures))
     }
 }
 
@@ -48,6 +49,10 @@ pub struct PageProps {
     /// Asks for a change.
     pub on_command: Callback<Command>,
 }
+
+/// Asks for a change and tells of it, with the way back. Pages find it with `use_context`.
+#[derive(Clone, PartialEq)]
+pub struct Telling(pub Callback<(Command, String)>);
 
 /// Ends the undo step of now, so that the next edit begins another one. Controls find it with `use_context`.
 #[derive(Clone, PartialEq)]

@@ -9,6 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::command::history::History;
 use crate::domain::file::envelope::PlanFile;
 use crate::domain::form::naming::step_name;
+use crate::domain::form::refusal::refusal;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::PlanId;
 use crate::domain::vault::record::Stamp;
@@ -116,7 +117,9 @@ impl OpenPlan {
         let history = match step {
             Step::Do(command) => {
                 let document = &self.view.document;
-                self.history.execute(&command, &known_entries(document)).map_err(|error| error.to_string())?
+                self.history
+                    .execute(&command, &known_entries(document))
+                    .map_err(|error| refusal(document, &error))?
             }
             Step::Undo => self.history.undo(),
             Step::Redo => self.history.redo(),

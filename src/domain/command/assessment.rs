@@ -19,7 +19,7 @@ const LAST_STATEMENT: u8 = 24;
 pub struct RespondentAnswers {
     /// The person.
     pub participant: Participant,
-    /// All answers of the person.
+    /// The answers to write; others of the person stay.
     pub answers: Vec<Answer>,
 }
 
@@ -37,7 +37,11 @@ pub(super) fn answer_question(
     let answers = &mut changed.initiation.answers;
     let place = answers.iter().position(|other| is_answer(other, participant, area, question));
     match (place.and_then(|index| answers.get_mut(index)), answer) {
-        (Some(existing), Some(score)) => existing.score = score,
+        (Some(existing), Some(score)) if existing.score != score => {
+            existing.score = score;
+            existing.saved_at.clear();
+        }
+        (Some(_), Some(_)) => {}
         (Some(_), None) => answers.retain(|other| !is_answer(other, participant, area, question)),
         (None, Some(score)) => {
             answers.push(Answer { participant, area, question, score, ..Answer::default() });
@@ -60,8 +64,11 @@ pub(super) fn annotate_answer(
     let mut answers = changed.initiation.answers.iter_mut();
     let answer =
         answers.find(|other| is_answer(other, participant, area, question)).ok_or(CommandError::NoAnswer)?;
-    evidence.clone_into(&mut answer.evidence);
-    note.clone_into(&mut answer.note);
+    if (answer.evidence.as_str(), answer.note.as_str()) != (evidence, note) {
+        evidence.clone_into(&mut answer.evidence);
+        note.clone_into(&mut answer.note);
+        answer.saved_at.clear();
+    }
     Ok(changed)
 }
 
@@ -114,8 +121,8 @@ pub(super) fn agree_on(
     Ok(changed)
 }
 
-/// Takes over what people answered in files: each of them is there afterwards with exactly these answers. Nobody else's
-/// answers change.
+/// Takes over what people answered in files: each of them is there afterwards with these answers. What the files do not
+/// answer stays, and nobody else's answers change.
 pub(super) fn import_answers(
     document: &Document,
     people: &[RespondentAnswers],
@@ -131,12 +138,20 @@ pub(super) fn import_answers(
         }
         match initiation.participants.iter_mut().find(|other| other.id == participant.id) {
             // Name and group are the plan's own once somebody is in it.
-            Some(known) => known.answers_saved_at.clone_from(&participant.answers_saved_at),
+            Some(known) if known.answers_saved_at < participant.answers_saved_at => {
+                known.answers_saved_at.clone_from(&participant.answers_saved_at);
+            }
+            Some(_) => {}
             None => initiation.participants.push(participant.clone()),
         }
-        initiation.answers.retain(|answer| answer.participant != participant.id);
-        let own = answers.iter().cloned();
-        initiation.answers.extend(own.map(|answer| Answer { participant: participant.id, ..answer }));
+        for given in answers {
+            let given = Answer { participant: participant.id, ..given.clone() };
+            let is_same = |other: &&mut Answer| is_answer(other, participant.id, given.area, given.question);
+            match initiation.answers.iter_mut().find(is_same) {
+                Some(existing) => *existing = given,
+                None => initiation.answers.push(given),
+            }
+        }
     }
     Ok(changed)
 }
@@ -228,6 +243,18 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_of_a_file_is_the_plans_own_once_it_is_changed() {
+        let mut document = answer_question(&plan(), ADA, Area::Tools, 2, Some(None)).unwrap();
+        document.initiation.answers[0].saved_at = "2027-03-12T09:30:00Z".to_owned();
+        let from_file = |document: Document| !document.initiation.answers[0].saved_at.is_empty();
+        let four = Scale5::new(4).ok();
+        assert!(from_file(answer_question(&document, ADA, Area::Tools, 2, Some(None)).unwrap()));
+        assert!(!from_file(answer_question(&document, ADA, Area::Tools, 2, Some(four)).unwrap()));
+        assert!(from_file(annotate_answer(&document, ADA, Area::Tools, 2, "", "").unwrap()));
+        assert!(!from_file(annotate_answer(&document, ADA, Area::Tools, 2, "list", "").unwrap()));
+    }
+
+    #[test]
     fn an_agreed_value_is_written_once_and_can_be_cleared() {
         let agree = |document: &Document, question, score: Option<u8>| {
             let score = score.and_then(|score| Scale5::new(score).ok());
@@ -257,9 +284,14 @@ mod tests {
         assert_eq!(imported.initiation.participants.len(), 2);
         assert_eq!(imported.initiation.answers.len(), 2);
         assert_eq!(imported.initiation.answers[1].participant, ben.id);
-        // A newer file without that answer takes it away.
-        let newer = [RespondentAnswers { participant: ben, answers: Vec::new() }];
-        assert_eq!(import_answers(&imported, &newer).unwrap().initiation.answers, mine.initiation.answers);
+        // What a later file does not answer stays; what it answers is replaced.
+        let other = Answer { score: None, ..answer.clone() };
+        let second = Answer { question: 2, ..answer.clone() };
+        let newer = [RespondentAnswers { participant: ben, answers: vec![other, second] }];
+        let both = import_answers(&imported, &newer).unwrap();
+        let told = |answer: &Answer| (answer.participant.0, answer.question, answer.score.map(Scale5::get));
+        let told: Vec<_> = both.initiation.answers.iter().map(told).collect();
+        assert_eq!(told, [(1, 2, Some(4)), (2, 1, None), (2, 2, Some(4))]);
         let wrong = [RespondentAnswers {
             participant: Participant { id: ADA, ..Participant::default() },
             answers: vec![Answer { question: 9, ..answer }],

@@ -22,7 +22,8 @@ pub(super) fn decide(
     check_known(entry, is_known)?;
     let mut changed = document.clone();
     if state != SelectionState::Chosen {
-        take_out(&mut changed, entry)?;
+        check_free(document, entry)?;
+        take_out(&mut changed, entry);
     }
     let choice = changed.planning.choices.entry(entry.clone()).or_default();
     choice.state = state;
@@ -43,7 +44,8 @@ pub(super) fn place(
     match wave {
         Some(wave) => put_in(&mut changed, entry, wave, position)?,
         None => {
-            take_out(&mut changed, entry)?;
+            check_free(document, entry)?;
+            take_out(&mut changed, entry);
         }
     }
     Ok(changed)
@@ -115,7 +117,8 @@ pub(super) fn apply_proposal(
             Some(wave) if is_frozen_there(document, &placement.entry, wave) => {}
             Some(wave) => put_in(&mut changed, &placement.entry, wave, None)?,
             None => {
-                take_out(&mut changed, &placement.entry)?;
+                check_free(document, &placement.entry)?;
+                take_out(&mut changed, &placement.entry);
             }
         }
     }
@@ -195,18 +198,25 @@ pub(super) fn check_known(entry: &EntryId, is_known: &dyn Fn(&EntryId) -> bool) 
     if is_known(entry) { Ok(()) } else { Err(CommandError::UnknownEntry(entry.clone())) }
 }
 
+/// Refuses to change what cannot leave its wave.
+pub(super) fn check_free(document: &Document, entry: &EntryId) -> Result<(), CommandError> {
+    let Some(wave) = document.fixed_in(entry) else { return Ok(()) };
+    let is_finished = document.waves.get(wave - 1).is_some_and(|wave| wave.finished);
+    Err(match is_finished {
+        true => CommandError::FinishedWave { wave },
+        false => CommandError::Launched { entry: entry.clone(), wave },
+    })
+}
+
 /// Takes an entry out of its wave and gives back what was said about it there.
-fn take_out(document: &mut Document, entry: &EntryId) -> Result<Option<WaveItem>, CommandError> {
+fn take_out(document: &mut Document, entry: &EntryId) -> Option<WaveItem> {
     let mut taken = None;
-    for (index, wave) in document.waves.iter_mut().enumerate() {
+    for wave in &mut document.waves {
         if let Some(place) = wave.items.iter().position(|item| item.entry == *entry) {
-            if wave.finished {
-                return Err(CommandError::FinishedWave { wave: index + 1 });
-            }
             taken = Some(wave.items.remove(place));
         }
     }
-    Ok(taken)
+    taken
 }
 
 pub(super) fn put_in(
@@ -217,8 +227,11 @@ pub(super) fn put_in(
 ) -> Result<(), CommandError> {
     let number = document.wave_number(wave).ok_or(CommandError::UnknownWave(wave))?;
     let from = document.wave_of(entry);
-    let mut item = take_out(document, entry)?
-        .unwrap_or_else(|| WaveItem { entry: entry.clone(), ..WaveItem::default() });
+    if from != Some(number) {
+        check_free(document, entry)?;
+    }
+    let mut item =
+        take_out(document, entry).unwrap_or_else(|| WaveItem { entry: entry.clone(), ..WaveItem::default() });
     if from != Some(number) {
         // A launch day inside the old wave says nothing about the new one.
         item.launch_date = None;
@@ -236,6 +249,7 @@ pub(super) fn put_in(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::model::execution::DeploymentState;
     use crate::domain::model::scalar::Date;
     use crate::domain::model::wave::Wave;
 
@@ -290,6 +304,23 @@ mod tests {
         let same =
             [Placement { entry: a, wave: Some(WaveId(1)) }, Placement { entry: b, wave: Some(WaveId(2)) }];
         assert_eq!(apply_proposal(&document, &same, &|_| true), Ok(document));
+    }
+
+    #[test]
+    fn what_is_launched_keeps_its_wave_until_the_records_say_otherwise() {
+        let mut document = plan("a b | c");
+        let a = EntryId::from("a");
+        document.execution.actuals.entry(a.clone()).or_default().state = DeploymentState::Launched;
+        let refused = Err(CommandError::Launched { entry: a.clone(), wave: 1 });
+        assert_eq!(place(&document, &a, Some(WaveId(2)), None, &|_| true), refused);
+        assert_eq!(place(&document, &a, None, None, &|_| true), refused);
+        assert_eq!(decide(&document, &a, SelectionState::Parked, "", &|_| true), refused);
+        let elsewhere = [Placement { entry: a.clone(), wave: Some(WaveId(2)) }];
+        assert_eq!(apply_proposal(&document, &elsewhere, &|_| true), refused);
+        let later = place(&document, &a, Some(WaveId(1)), None, &|_| true).unwrap();
+        assert_eq!(written(&later), "b a | c", "its place in the order of work is free");
+        document.execution.actuals.entry(a.clone()).or_default().state = DeploymentState::Building;
+        assert!(place(&document, &a, Some(WaveId(2)), None, &|_| true).is_ok());
     }
 
     #[test]

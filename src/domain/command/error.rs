@@ -74,6 +74,22 @@ pub enum CommandError {
         /// Number of the wave, from 1.
         wave: usize,
     },
+    /// When a closed wave was, and what the office had for it, is past.
+    #[error("wave {wave} is closed, and what it took is past.\nMaybe open it again on Tracking first.")]
+    ClosedWave {
+        /// Number of the wave, from 1.
+        wave: usize,
+    },
+    /// What is launched keeps its wave.
+    #[error(
+        "'{entry}' is launched in wave {wave} and stays there.\nMaybe change its record on Tracking first."
+    )]
+    Launched {
+        /// The entry.
+        entry: EntryId,
+        /// Number of its wave, from 1.
+        wave: usize,
+    },
     /// Only what stands in a wave can be split.
     #[error("'{0}' stands in no wave.\nMaybe put it in the wave of its pilot first.")]
     NotInWave(EntryId),

@@ -12,6 +12,8 @@ pub mod scenarios;
 pub mod split;
 mod waves;
 
+pub use self::waves::closed_at;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -27,7 +29,7 @@ use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::ids::{EntryId, ParticipantId, RowId, RuleId, WaveId};
 use crate::domain::model::initiation::Area;
 use crate::domain::model::planning::{Choice, SelectionState};
-use crate::domain::model::references;
+use crate::domain::model::references::{self, ClearedReference};
 use crate::domain::model::scalar::Scale5;
 use crate::domain::model::validate::{BuiltInEntries, TEXT_LIMIT_CHARACTERS, prerequisite_cycles};
 use crate::domain::model::wave::Wave;
@@ -201,8 +203,8 @@ pub enum Command {
         /// Its waves; none for a copy of the plan's.
         waves: Option<Vec<Wave>>,
     },
-    /// Makes a scenario the plan's own; what was active takes its place. Finished waves stay as they are, and entries in
-    /// its waves become chosen.
+    /// Makes a scenario the plan's own; what was active takes its place. Finished waves stay as they are; what the scenario
+    /// has in them and did not stay there goes to the first open wave. Entries in its waves become chosen.
     SwitchScenario {
         /// Id of its place.
         id: RowId,
@@ -285,11 +287,58 @@ pub fn apply(
     command: &Command,
     known_entries: &dyn Fn(&EntryId) -> bool,
 ) -> Result<Document, CommandError> {
+    let is_left = left_after(command, known_entries);
+    let typed = carried_out(document, command, &is_left)?;
+    let mut result = typed.clone();
+    references::clear_dangling(&mut result, &is_left);
+    match command {
+        Command::SetField { path: place, .. } | Command::AddRow { list: place, .. } => {
+            // What the clean-up took out of the very place that was written pointed at nothing.
+            let is_kept = result == typed || field::value(&result, place) == field::value(&typed, place);
+            if is_kept { Ok(result) } else { Err(CommandError::UnknownReference(place.to_string())) }
+        }
+        _ => Ok(result),
+    }
+}
+
+/// What a command takes along: the places that would point at nothing afterwards. None for a command that is refused.
+pub fn losses(
+    document: &Document,
+    command: &Command,
+    known_entries: &dyn Fn(&EntryId) -> bool,
+) -> Vec<ClearedReference> {
+    let is_left = left_after(command, known_entries);
+    carried_out(document, command, &is_left)
+        .map(|mut typed| references::clear_dangling(&mut typed, &is_left))
+        .unwrap_or_default()
+}
+
+/// The entries that are known once a command is carried out: one that it removes is not, whoever knew it before.
+fn left_after(command: &Command, known_entries: &dyn Fn(&EntryId) -> bool) -> impl Fn(&EntryId) -> bool {
+    move |entry| match command {
+        Command::RemoveOwnEntry { entry: gone } => entry != gone && known_entries(entry),
+        _ => known_entries(entry),
+    }
+}
+
+/// The document after a command, with what points at nothing now.
+fn carried_out(
+    document: &Document,
+    command: &Command,
+    known_entries: &dyn Fn(&EntryId) -> bool,
+) -> Result<Document, CommandError> {
     check_texts(command)?;
     let is_known = |entry: &EntryId| {
         known_entries(entry) || document.planning.own_entries.iter().any(|own| own.id == *entry)
     };
     let typed = match command {
+        Command::SetField { path, .. }
+        | Command::AddRow { list: path, .. }
+        | Command::RemoveRow { row: path }
+            if let Some(wave) = closed_at(document, path) =>
+        {
+            return Err(CommandError::ClosedWave { wave });
+        }
         Command::SetField { path, value } => field::set(document, path, value)?,
         Command::AddRow { list, row } => field::add_row(document, list, row)?,
         Command::RemoveRow { row } => match waves::wave_of_path(row) {
@@ -350,16 +399,7 @@ pub fn apply(
             return Err(CommandError::Circle(circle));
         }
     }
-    let mut result = typed.clone();
-    references::clear_dangling(&mut result, known_entries);
-    match command {
-        Command::SetField { path: place, .. } | Command::AddRow { list: place, .. } => {
-            // What the clean-up took out of the very place that was written pointed at nothing.
-            let is_kept = result == typed || field::value(&result, place) == field::value(&typed, place);
-            if is_kept { Ok(result) } else { Err(CommandError::UnknownReference(place.to_string())) }
-        }
-        _ => Ok(result),
-    }
+    Ok(typed)
 }
 
 fn changes_prerequisites(command: &Command) -> bool {

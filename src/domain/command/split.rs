@@ -1,6 +1,6 @@
 //! Reach in steps: a pilot with a quarter of the people now, the roll-out to the rest in a later wave.
 
-use super::entries::{check_known, put_in};
+use super::entries::{check_free, check_known, put_in};
 use super::error::CommandError;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::model::document::Document;
@@ -43,6 +43,7 @@ pub(super) fn split(
     let catalogue = Catalogue::of(document);
     let whole = catalogue.get(entry).ok_or_else(|| CommandError::UnknownEntry(entry.clone()))?;
     let (number, place) = document.place_of(entry).ok_or_else(|| CommandError::NotInWave(entry.clone()))?;
+    check_free(document, entry)?;
     let target = document.wave_number(wave).ok_or(CommandError::UnknownWave(wave))?;
     let undecided = Choice::default();
     let choice = document.choice(entry).unwrap_or(&undecided);
@@ -72,11 +73,8 @@ pub(super) fn split(
         ..CatalogueEntry::default()
     };
     let mut changed = super::entries::add_own(document, &own, is_known)?;
-    let item = changed.waves.get_mut(number - 1).and_then(|wave| {
-        let is_finished = wave.finished;
-        wave.items.get_mut(place - 1).filter(|_| !is_finished)
-    });
-    let item = item.ok_or(CommandError::FinishedWave { wave: number })?;
+    let item = changed.waves.get_mut(number - 1).and_then(|wave| wave.items.get_mut(place - 1));
+    let item = item.ok_or_else(|| CommandError::NotInWave(entry.clone()))?;
     if item.pilot {
         return Err(CommandError::AlreadyPilot(entry.clone()));
     }

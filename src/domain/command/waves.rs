@@ -1,5 +1,6 @@
 //! Commands about whole waves, and what counts waves by number.
 
+use super::entries::check_free;
 use super::error::CommandError;
 use super::path::{FieldPath, PathStep};
 use crate::domain::model::document::Document;
@@ -13,6 +14,22 @@ pub(super) fn wave_of_path(path: &FieldPath) -> Option<WaveId> {
         ("waves", [PathStep::Row(id)]) => id.parse().ok().map(WaveId),
         _ => None,
     }
+}
+
+/// What says when a wave is, what the office has for it, and what else the company asked then.
+const TAKEN: [&str; 7] =
+    ["kind", "length_months", "fte", "consultant_days", "reserve_pct", "external_load", "blackouts"];
+
+/// The closed wave, from 1, whose past a place tells: when it was, what it launched when, and what the office had for it.
+pub fn closed_at(document: &Document, path: &FieldPath) -> Option<usize> {
+    let ("waves", [PathStep::Row(id), PathStep::Key(name), rest @ ..]) = (path.section_name(), path.steps())
+    else {
+        return None;
+    };
+    let is_launch_day = matches!(rest, [PathStep::Row(_), PathStep::Key(field)] if field == "launch_date");
+    let number = document.wave_number(WaveId(id.parse().ok()?))?;
+    let is_closed = document.waves.get(number - 1).is_some_and(|wave| wave.finished);
+    (is_closed && (TAKEN.contains(&name.as_str()) || is_launch_day)).then_some(number)
 }
 
 /// Adds an empty wave behind another, or at the end.
@@ -40,12 +57,14 @@ pub(super) fn add(document: &Document, id: WaveId, after: Option<WaveId>) -> Res
     Ok(renumbered(document, changed))
 }
 
-/// Removes a wave; a finished one only after it is marked as not finished.
+/// Removes a wave; a finished one only after it is marked as not finished, and none in which something is launched.
 pub(super) fn remove(document: &Document, id: WaveId) -> Result<Document, CommandError> {
     let number = document.wave_number(id).ok_or(CommandError::UnknownWave(id))?;
     if document.waves.iter().any(|wave| wave.id == id && wave.finished) {
         return Err(CommandError::FinishedWave { wave: number });
     }
+    let mut of_wave = document.waves.iter().filter(|wave| wave.id == id).flat_map(|wave| &wave.items);
+    of_wave.try_for_each(|item| check_free(document, &item.entry))?;
     let mut changed = document.clone();
     changed.waves.retain(|wave| wave.id != id);
     Ok(renumbered(document, changed))
@@ -93,10 +112,16 @@ pub(super) fn renumbered(before: &Document, mut changed: Document) -> Document {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
+    use crate::domain::command::{Command, apply};
+    use crate::domain::model::execution::DeploymentState;
     use crate::domain::model::foundation::StaffRole;
+    use crate::domain::model::ids::EntryId;
     use crate::domain::model::planning::Wish;
     use crate::domain::model::scalar::{Amount, Percent, WaveMonths};
+    use crate::domain::model::wave::WaveItem;
 
     fn plan() -> Document {
         let mut document = Document::default();
@@ -151,5 +176,41 @@ mod tests {
         let mut document = plan();
         document.waves[1].finished = true;
         assert_eq!(remove(&document, WaveId(2)), Err(CommandError::FinishedWave { wave: 2 }));
+        let entry = EntryId::from("a");
+        document.waves[2].items.push(WaveItem { entry: entry.clone(), ..WaveItem::default() });
+        assert!(remove(&document, WaveId(3)).is_ok());
+        document.execution.actuals.entry(entry.clone()).or_default().state = DeploymentState::Launched;
+        assert_eq!(remove(&document, WaveId(3)), Err(CommandError::Launched { entry, wave: 3 }));
+    }
+
+    #[test]
+    fn what_a_closed_wave_took_changes_only_after_it_is_opened_again() {
+        let mut document = plan();
+        document.waves[0].finished = true;
+        let set = |document: &Document, path: &str, value: Value| {
+            let path = path.parse().unwrap();
+            apply(document, &Command::SetField { path, value }, &|_| true)
+        };
+        let taken = [
+            ("kind", json!("pause")),
+            ("length_months", json!(2)),
+            ("fte", json!(3)),
+            ("consultant_days", json!(4)),
+            ("reserve_pct", json!(5)),
+            ("blackouts", json!([])),
+        ];
+        for (field, value) in taken {
+            let of_wave = |number: u64| format!("waves[{number}].{field}");
+            let refused = Err(CommandError::ClosedWave { wave: 1 });
+            assert_eq!(set(&document, &of_wave(1), value.clone()), refused, "{field}");
+            assert!(set(&document, &of_wave(2), value.clone()).is_ok(), "{field}");
+            let opened = set(&document, "waves[1].finished", json!(false)).unwrap();
+            assert!(set(&opened, &of_wave(1), value).is_ok(), "{field}");
+        }
+        let row = Command::AddRow { list: "waves[1].blackouts".parse().unwrap(), row: json!({"id": 9}) };
+        assert_eq!(apply(&document, &row, &|_| true), Err(CommandError::ClosedWave { wave: 1 }));
+        assert!(set(&document, "waves[1].goal", json!("Told")).is_ok());
+        assert!(closed_at(&document, &"waves[1].items[pmo-charter].launch_date".parse().unwrap()).is_some());
+        assert_eq!(closed_at(&document, &"waves[1].items[pmo-charter].run_owner".parse().unwrap()), None);
     }
 }

@@ -11,8 +11,22 @@ use crate::domain::model::initiation::{
 };
 use crate::domain::model::scalar::Scale5;
 
-use super::number::{TOLERANCE, mean, round_half_up};
+use super::number::{TOLERANCE, deviation, exceeds, falls_short, mean, round_half_up};
 use super::question::QUESTIONS;
+
+/// A spread, or a difference between groups, above which one talks before planning (PMO fact base 4.1).
+pub const TALK_FIRST: f64 = 1.0;
+
+/// Levels that a target may lie above the level of today within 24 months (PMO fact base 2.9).
+pub const MOST_CREDIBLE_RISE: f64 = 2.0;
+
+/// A sponsor of this score carries the build-out (PMO fact base 2.3).
+pub const ACTIVE_SPONSOR: f64 = 3.0;
+
+/// Whether a spread or a difference asks for a talk, whichever side is higher.
+pub fn asks_for_talk(difference: f64) -> bool {
+    exceeds(difference.abs(), TALK_FIRST)
+}
 
 /// What a gap priority asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +68,8 @@ pub struct AreaFigures {
     pub computed_level: Option<f64>,
     /// The level that counts: the facilitator's, else the computed one.
     pub level: Option<f64>,
-    /// Standard deviation over people, each with the mean of the own answers.
-    pub spread: f64,
+    /// Standard deviation over people, each with the mean of the own answers; none for fewer than two people.
+    pub spread: Option<f64>,
     /// Mean of the answers of each group, rounded to 0.1.
     pub group_levels: PerGroup<Option<f64>>,
     /// Level wanted: as entered, never below the current one; else the default of the method.
@@ -84,6 +98,31 @@ impl AreaFigures {
 pub fn sponsor_score(sponsor: &Sponsor) -> Option<f64> {
     let ratings = [sponsor.active?, sponsor.visible?, sponsor.coalition?];
     mean(ratings.map(|rating| rating.value()))
+}
+
+/// How a sponsor carries the build-out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SponsorState {
+    /// Nobody is named: ratings of nobody say nothing.
+    Nobody,
+    /// A rating is missing.
+    Unrated,
+    /// The score is below the limit.
+    Weak(f64),
+    /// The score is high enough.
+    Active(f64),
+}
+
+impl SponsorState {
+    /// The state of a sponsor.
+    pub fn of(sponsor: &Sponsor) -> Self {
+        match (sponsor.person, sponsor_score(sponsor)) {
+            (None, _) => Self::Nobody,
+            (Some(_), None) => Self::Unrated,
+            (Some(_), Some(score)) if falls_short(score, ACTIVE_SPONSOR) => Self::Weak(score),
+            (Some(_), Some(score)) => Self::Active(score),
+        }
+    }
 }
 
 /// What one assessment holds: the one of now, or one of before.
@@ -186,27 +225,23 @@ fn default_target(document: &Document, level: f64, importance: u8) -> f64 {
 /// Levels that an area of this importance can credibly rise in 24 months (PMO fact base 4.1).
 pub fn credible_rise(document: &Document, importance: u8) -> f64 {
     let sponsor_is_active =
-        sponsor_score(&document.foundation.sponsor).is_some_and(|score| score >= 3.0 - TOLERANCE);
-    if importance == 3 && sponsor_is_active { 2.0 } else { 1.0 }
+        sponsor_score(&document.foundation.sponsor).is_some_and(|score| !falls_short(score, ACTIVE_SPONSOR));
+    if importance == 3 && sponsor_is_active { MOST_CREDIBLE_RISE } else { 1.0 }
 }
 
-fn spread(answers: &[(&Answer, f64)]) -> f64 {
+fn spread(answers: &[(&Answer, f64)]) -> Option<f64> {
     let mut by_person: BTreeMap<ParticipantId, Vec<f64>> = BTreeMap::new();
     for (answer, score) in answers {
         by_person.entry(answer.participant).or_default().push(*score);
     }
     let means: Vec<f64> = by_person.into_values().filter_map(mean).collect();
-    match mean(means.iter().copied()) {
-        Some(centre) if means.len() > 1 => {
-            mean(means.iter().map(|value| (value - centre) * (value - centre))).unwrap_or(0.0).sqrt()
-        }
-        _ => 0.0,
-    }
+    deviation(&means)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::model::ids::PersonId;
     use crate::domain::model::scalar::Importance;
 
     fn with_answers(scores: &[(u64, Group, u8, Option<u8>)]) -> Document {
@@ -263,17 +298,33 @@ mod tests {
         // (3 + 3 + 2) / 3; what people said stays.
         let first = agree(1, 3);
         assert_eq!((first.level, first.group_levels.E, first.questions_answered), (Some(2.7), Some(5.0), 2));
-        assert_eq!(first.spread, 1.25);
+        assert_eq!(first.spread, Some(1.25));
         // Nobody answered the fourth: the value counts once.
         assert_eq!(agree(4, 1).level, Some(2.3));
+    }
+
+    #[test]
+    fn a_sponsor_who_is_gone_is_not_active_however_rated() {
+        let rating = |value| Scale5::new(value).ok();
+        let rated = |value: u8| Sponsor {
+            person: Some(PersonId(1)),
+            active: rating(value),
+            visible: rating(value),
+            coalition: rating(value),
+            ..Sponsor::default()
+        };
+        assert_eq!(SponsorState::of(&rated(3)), SponsorState::Active(3.0));
+        assert_eq!(SponsorState::of(&rated(2)), SponsorState::Weak(2.0));
+        assert_eq!(SponsorState::of(&Sponsor { active: None, ..rated(4) }), SponsorState::Unrated);
+        assert_eq!(SponsorState::of(&Sponsor { person: None, ..rated(4) }), SponsorState::Nobody);
     }
 
     #[test]
     fn spread_counts_each_person_once() {
         let document =
             with_answers(&[(1, Group::E, 1, Some(4)), (1, Group::E, 2, Some(4)), (2, Group::P, 1, Some(2))]);
-        assert_eq!(risk(&document).spread, 1.0);
-        assert_eq!(risk(&with_answers(&[(1, Group::E, 1, Some(5))])).spread, 0.0);
+        assert_eq!(risk(&document).spread, Some(1.0));
+        assert_eq!(risk(&with_answers(&[(1, Group::E, 1, Some(5))])).spread, None);
     }
 
     #[test]

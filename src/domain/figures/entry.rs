@@ -82,11 +82,20 @@ impl ResolvedEntry {
         if *self.reach.get(group) > PILOT_REACH { self.impact.get(group).get() } else { 0 }
     }
 
+    /// Whether it changes a core task of a whole group, which asks for a pilot first.
+    pub fn hits_all_at_once(&self, group: crate::domain::model::group::Group) -> bool {
+        self.impact.get(group).get() >= HEAVY_IMPACT
+            && *self.reach.get(group) >= 1.0 - super::number::TOLERANCE
+    }
+
     /// Levels that the entry moves an area.
     pub fn lift(&self, area: Area) -> f64 {
         self.lifts.iter().find(|(lifted, _)| *lifted == area).map_or(0.0, |(_, lift)| *lift)
     }
 }
+
+/// From here on an impact changes a core task (PMO fact base 3.1).
+pub const HEAVY_IMPACT: u8 = 4;
 
 /// Change points of an impact: 0, 1, 2, 4, 7, 10 (PMO fact base 3.1).
 pub fn change_points(impact: Impact) -> f64 {

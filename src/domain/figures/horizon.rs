@@ -11,7 +11,7 @@ use crate::domain::order;
 
 use super::Figures;
 use super::month::months;
-use super::number::exceeds;
+use super::number::{exceeds, utilisation};
 
 /// Run work over this share of the capacity is a warning (6.4).
 pub const STRAINED: f64 = 0.6;
@@ -38,13 +38,7 @@ pub struct RunMonth {
 impl RunMonth {
     /// Run work over capacity; infinite for work without capacity.
     pub fn share(&self) -> f64 {
-        if self.run <= 0.0 {
-            0.0
-        } else if self.capacity <= 0.0 {
-            f64::INFINITY
-        } else {
-            self.run / self.capacity
-        }
+        utilisation(self.run, self.capacity)
     }
 }
 

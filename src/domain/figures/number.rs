@@ -19,6 +19,17 @@ pub fn round_half_up(value: f64, decimals: u8) -> f64 {
     (value * scale + 0.5 + TOLERANCE * scale.max(1.0)).floor() / scale
 }
 
+/// Demand over capacity: 0 without demand, infinite for demand without capacity.
+pub fn utilisation(demand: f64, capacity: f64) -> f64 {
+    if demand <= TOLERANCE {
+        0.0
+    } else if capacity <= TOLERANCE {
+        f64::INFINITY
+    } else {
+        demand / capacity
+    }
+}
+
 /// Writes a value with a fixed number of decimals, rounded half up.
 pub fn fixed(value: f64, decimals: u8) -> String {
     if !value.is_finite() {
@@ -37,6 +48,15 @@ pub fn short(value: f64, decimals: u8) -> String {
 pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     let (sum, count) = values.into_iter().fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
     (count > 0).then(|| sum / f64::from(count))
+}
+
+/// The standard deviation; none for fewer than two values.
+pub fn deviation(values: &[f64]) -> Option<f64> {
+    if values.len() < 2 {
+        return None;
+    }
+    let centre = mean(values.iter().copied())?;
+    mean(values.iter().map(|value| (value - centre) * (value - centre))).map(f64::sqrt)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::domain::model::wave::Wave;
 
 use super::colour::LoadColour;
 use super::entry::ResolvedEntry;
-use super::number::TOLERANCE;
+use super::number::utilisation;
 
 /// Net working days of a person in a month: about 210 in a year.
 pub const NET_DAYS_PER_MONTH: f64 = 17.5;
@@ -74,18 +74,7 @@ pub struct SteadyState {
 impl SteadyState {
     /// Run over capacity; infinite for run without capacity.
     pub fn utilisation(&self) -> f64 {
-        ratio(self.run_per_month, self.capacity_per_month)
-    }
-}
-
-/// 0 without demand, infinite for demand without capacity.
-fn ratio(demand: f64, capacity: f64) -> f64 {
-    if demand <= TOLERANCE {
-        0.0
-    } else if capacity <= TOLERANCE {
-        f64::INFINITY
-    } else {
-        demand / capacity
+        utilisation(self.run_per_month, self.capacity_per_month)
     }
 }
 
@@ -165,8 +154,8 @@ pub fn with_launches(
             build,
             run,
             demand: build + run,
-            utilisation: ratio(build + run, wave.capacity),
-            run_share: ratio(run, wave.capacity),
+            utilisation: utilisation(build + run, wave.capacity),
+            run_share: utilisation(run, wave.capacity),
             run_per_month_after: run_per_month,
             ..wave.clone()
         });

@@ -11,7 +11,7 @@ use crate::domain::model::scalar::Scale5;
 use crate::domain::order;
 
 use super::area::Assessment;
-use super::number::{TOLERANCE, mean, round_half_up};
+use super::number::{TOLERANCE, deviation, mean, round_half_up};
 
 /// Questions of an area.
 pub const QUESTIONS: u8 = 5;
@@ -26,8 +26,8 @@ pub struct QuestionFigures {
     pub number: u8,
     /// Groups of those who answered, by score (none is "don't know"), sorted by group.
     pub respondents: BTreeMap<Option<u8>, Vec<Group>>,
-    /// Standard deviation over the scores; 0 for fewer than two.
-    pub spread: f64,
+    /// Standard deviation over the scores; none for fewer than two.
+    pub spread: Option<f64>,
     /// Mean of the executives minus mean of the project managers; none while one of them is silent.
     pub executives_above_project_managers: Option<f64>,
     /// Mean of the scores; none where there is none.
@@ -46,11 +46,6 @@ impl QuestionFigures {
     pub fn suggested(&self) -> Option<Scale5> {
         let rounded = round_half_up(self.mean?, 0);
         Scale5::try_from(rounded).ok()
-    }
-
-    /// Whether anybody gave a score.
-    pub fn is_answered(&self) -> bool {
-        self.respondents.keys().any(Option::is_some)
     }
 }
 
@@ -91,11 +86,6 @@ fn question(
         agreed: Assessment::of(document).agreed_on(area, number),
         respondents,
     }
-}
-
-fn deviation(values: &[f64]) -> f64 {
-    let Some(centre) = mean(values.iter().copied()) else { return 0.0 };
-    mean(values.iter().map(|value| (value - centre) * (value - centre))).unwrap_or(0.0).sqrt()
 }
 
 /// The question at which executives stand highest above project managers.
@@ -186,8 +176,6 @@ mod tests {
         let second = questions(&document, Area::Risk).remove(1);
         assert_eq!(second.who(Some(2)), [Group::E, Group::P]);
         assert_eq!(second.who(None), [Group::T]);
-        assert!(second.is_answered());
-        assert!(!questions(&document, Area::Tools)[1].is_answered());
         assert_eq!(answer_of(&document, ParticipantId(3), Area::Risk, 2), Some(None));
         assert_eq!(answer_of(&document, ParticipantId(3), Area::Risk, 1), None);
     }
@@ -197,7 +185,9 @@ mod tests {
         let document =
             with_answers(&[(1, Group::P, 1, Some(1)), (2, Group::E, 1, Some(3)), (3, Group::T, 1, None)]);
         let first = questions(&document, Area::Risk).remove(0);
-        assert_eq!(first.spread, 1.0);
+        assert_eq!(first.spread, Some(1.0));
+        let alone = QuestionFigures { spread: deviation(&[3.0]), ..QuestionFigures::default() };
+        assert_eq!(alone.spread, None);
         assert_eq!(first.executives_above_project_managers, Some(2.0));
     }
 

@@ -21,10 +21,10 @@ pub struct AreaChange {
     pub target_then: Option<f64>,
     /// Whether that is reached now; none while one of them is missing.
     pub is_reached: Option<bool>,
-    /// Spread then.
-    pub spread_before: f64,
+    /// Spread then; none where fewer than two people answered.
+    pub spread_before: Option<f64>,
     /// Spread now.
-    pub spread_now: f64,
+    pub spread_now: Option<f64>,
 }
 
 /// The 14 areas in an assessment of before and now.
@@ -72,5 +72,6 @@ mod tests {
         assert_eq!((risk.before, risk.now, risk.change), (Some(1.0), Some(3.0), Some(2.0)));
         assert_eq!((risk.target_then, risk.is_reached), (Some(3.0), Some(true)));
         assert_eq!((found[0].change, found[0].is_reached), (None, None));
+        assert_eq!((risk.spread_before, found[0].spread_now), (None, None));
     }
 }

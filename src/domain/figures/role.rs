@@ -10,6 +10,7 @@ use crate::domain::model::planning::SelectionState;
 
 use super::Figures;
 use super::entry::ResolvedEntry;
+use super::number::utilisation;
 use super::office::{NET_DAYS_PER_MONTH, QUICK_WIN_RUN_SHARE, WaveOffice, staff_in_wave};
 
 /// One role of the staff plan over all waves.
@@ -32,6 +33,18 @@ pub struct RoleWave {
     pub run: f64,
     /// Entries that it builds in the wave, with its person-days, in the order of work.
     pub built: Vec<(EntryId, f64)>,
+}
+
+impl RoleWave {
+    /// Build and run work, person-days.
+    pub fn demand(&self) -> f64 {
+        self.build + self.run
+    }
+
+    /// Demand over capacity; infinite for demand without capacity.
+    pub fn utilisation(&self) -> f64 {
+        utilisation(self.demand(), self.capacity)
+    }
 }
 
 /// The roles that give the office time in any wave, in the order in which they join.

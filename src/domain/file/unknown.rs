@@ -9,12 +9,13 @@ use super::ordered::Ordered;
 use super::place::Place;
 
 /// What tells the records of a list apart, tried in this order: a row's id, the entry of an item, the person and
-/// question of an answer, the person and statement of a readiness answer, the area of a lift.
-const IDENTITIES: [&[&str]; 5] = [
+/// question of an answer, the person and statement of a readiness answer, the wave and group of a lesson, the area of a lift.
+const IDENTITIES: [&[&str]; 6] = [
     &["id"],
     &["entry"],
     &["participant", "area", "question"],
     &["participant", "wave", "statement"],
+    &["wave", "group"],
     &["area"],
 ];
 

@@ -35,7 +35,10 @@ pub const PAGES: &[Page] = &[
         id: "execution.decisions",
         sections: &[Section {
             id: "execution.decisions",
-            fields: &[field("execution.decisions", Input::Rows(DECISION))],
+            fields: &[
+                field("execution.decisions", Input::Rows(DECISION)),
+                field("execution.lessons", Input::OwnScreen("deployment.tracking")),
+            ],
         }],
     },
     Page {

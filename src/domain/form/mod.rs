@@ -10,9 +10,12 @@ mod organisation;
 pub mod place;
 mod plan;
 mod planning;
+pub mod refusal;
+pub mod removal;
 pub mod row;
 mod scenarios;
 pub mod source;
+pub mod told;
 mod waves;
 
 use serde_json::Value;

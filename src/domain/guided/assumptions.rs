@@ -3,17 +3,19 @@
 
 use serde_json::Value;
 
+use crate::domain::catalogue::presets::presets;
 use crate::domain::command::field::value;
 use crate::domain::command::path::FieldPath;
 use crate::domain::figures::number::short;
 use crate::domain::form::naming::field_name;
 use crate::domain::form::{self, Input};
 use crate::domain::model::document::Document;
-use crate::domain::model::foundation::Lifetime;
+use crate::domain::model::foundation::{CustomerGroup, Lifetime};
 use crate::domain::model::scalar::Date;
 use crate::domain::order;
 use crate::domain::wording::{count, fill, find, phrase, t};
 
+use super::settled::settle;
 use super::{draft, left_open};
 
 /// One assumed value.
@@ -35,7 +37,7 @@ pub struct Assumption {
 
 /// The places that the answers filled, by question; 0 is for what follows from none of them.
 const PLACES: [(u8, &[&str]); 11] = [
-    (1, &["organisation.name"]),
+    (1, &["organisation.name", "plan.name", "foundation.pmo_name"]),
     (
         2,
         &[
@@ -58,6 +60,7 @@ const PLACES: [(u8, &[&str]); 11] = [
             "foundation.control_level",
             "foundation.scope_level",
             "foundation.lifetime",
+            "foundation.ends_on",
             "foundation.mission",
             "foundation.strategy",
             "foundation.authority",
@@ -73,7 +76,16 @@ const PLACES: [(u8, &[&str]); 11] = [
         ],
     ),
     (6, &["organisation.existing_pmo", "initiation.areas"]),
-    (7, &["foundation.value_statement", "foundation.objectives", "foundation.customers", "governance.kpis"]),
+    (
+        7,
+        &[
+            "initiation.pains",
+            "foundation.value_statement",
+            "foundation.objectives",
+            "foundation.customers",
+            "governance.kpis",
+        ],
+    ),
     (
         8,
         &[
@@ -82,6 +94,7 @@ const PLACES: [(u8, &[&str]); 11] = [
             "foundation.sponsor.active",
             "foundation.sponsor.visible",
             "foundation.sponsor.coalition",
+            "foundation.risks",
         ],
     ),
     (9, &["foundation.staff_plan", "foundation.people"]),
@@ -91,6 +104,7 @@ const PLACES: [(u8, &[&str]); 11] = [
         &[
             "plan.start_date",
             "foundation.vision",
+            "foundation.vision_date",
             "foundation.principles",
             "foundation.scope_in",
             "foundation.scope_out",
@@ -98,6 +112,10 @@ const PLACES: [(u8, &[&str]); 11] = [
             "foundation.transitional_activities",
             "foundation.funding.secured_until",
             "foundation.assumptions",
+            "planning.strategy.guiding_choices",
+            "planning.strategy.pilot_approach",
+            "planning.strategy.risk_appetite",
+            "planning.strategy.success_measures",
         ],
     ),
 ];
@@ -138,8 +156,14 @@ fn changed(document: &Document, place: &FieldPath, assumed: &Value) -> Option<St
 
 /// What the user said is no assumption.
 fn is_answer(question: u8, path: &str, open: &[u8]) -> bool {
-    const SAID: [&str; 4] =
-        ["organisation.name", "plan.size_class", "organisation.industry", "organisation.existing_pmo"];
+    const SAID: [&str; 6] = [
+        "organisation.name",
+        "plan.name",
+        "foundation.pmo_name",
+        "plan.size_class",
+        "organisation.industry",
+        "organisation.existing_pmo",
+    ];
     SAID.contains(&path) && !open.contains(&question)
 }
 
@@ -168,18 +192,50 @@ fn in_words(drafted: &Document, place: &FieldPath, value: &Value) -> String {
         "planning.choices" => {
             let chosen = drafted.waves.iter().map(|wave| wave.items.len()).sum::<usize>();
             let parked = drafted.planning.choices.len().saturating_sub(chosen);
-            let chosen = count("guided.words.chosen", chosen);
-            if parked == 0 { chosen } else { format!("{chosen} {}", count("guided.words.parked", parked)) }
+            let mut told = vec![bundle(drafted), count("guided.words.chosen", chosen)];
+            told.extend((parked > 0).then(|| count("guided.words.parked", parked)));
+            told.retain(|sentence| !sentence.is_empty());
+            told.join(" ")
         }
         "initiation.areas" => levels(drafted),
+        "initiation.pains" => t("guided.words.pains").to_owned(),
+        "foundation.objectives" => with_rows("guided.words.objectives", "objectives", value, ""),
+        "foundation.customers" => {
+            let of = |group: &CustomerGroup| group.expectations.first().and_then(|expected| expected.weight);
+            let weight = drafted.foundation.customers.iter().find_map(of);
+            let weight = weight.map_or_else(String::new, |weight| weight.get().to_string());
+            with_rows("guided.words.customers", "customers", value, &weight)
+        }
         "foundation.people" => t("guided.words.people").to_owned(),
         "foundation.stakeholders" => t("guided.words.groups").to_owned(),
         "waves" => waves(drafted),
         "foundation.staff_plan" => {
             let people: f64 = drafted.foundation.staff_plan.iter().map(|row| row.fte.get()).sum();
-            fill("guided.words.staff", &[("people", &short(people, 1))])
+            let key = if people == 1.0 { "guided.words.staff_one" } else { "guided.words.staff" };
+            fill(key, &[("people", &short(people, 1))])
         }
         _ => of_field(drafted, place, value),
+    }
+}
+
+/// The rows of a list, and what was assumed about each.
+fn with_rows(key: &str, name: &str, value: &Value, weight: &str) -> String {
+    let rows = value.as_array().map(|rows| row_words(rows)).unwrap_or_default();
+    fill(key, &[(name, &rows), ("weight", weight)])
+}
+
+/// The bundle that the answers lead to, and the one that follows a rescue.
+fn bundle(drafted: &Document) -> String {
+    let Some(answers) = &drafted.plan.guided else { return String::new() };
+    let settled = settle(answers);
+    let name = |id: &str| {
+        let bundle = presets().bundles.iter().find(|bundle| bundle.id == id);
+        bundle.map_or("", |bundle| bundle.name.as_str())
+    };
+    let first = ("bundle", name(settled.bundle()));
+    match settled.next_bundle() {
+        Some(next) => fill("guided.words.next_bundle", &[first, ("next", name(next))]),
+        None => fill("guided.words.bundle", &[first]),
     }
 }
 

@@ -40,7 +40,11 @@ pub(super) fn define_office(document: &mut Document, answers: &GuidedAnswers, se
     let purpose = code(&settled.purpose);
     foundation.mission = fill(&format!("guided.purpose.{purpose}.mission"), &[("organisation", who)]);
     foundation.vision = fill("guided.vision", &[("organisation", who)]);
-    foundation.strategy = t(&format!("guided.purpose.{purpose}.strategy")).to_owned();
+    let strategy = t(&format!("guided.purpose.{purpose}.strategy"));
+    foundation.strategy = match settled.is_rescue() {
+        true => format!("{} {strategy}", t("guided.rescue_strategy")),
+        false => strategy.to_owned(),
+    };
     foundation.principles = rows("principle", |id, text| Principle { id, text });
     scope(foundation);
     authority(foundation, control_level);

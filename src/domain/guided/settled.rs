@@ -80,9 +80,15 @@ impl Settled {
     /// Id of the bundle to begin with (PMO fact base 3.16). An office that struggles is rescued first, unless it serves
     /// one change that ends.
     pub fn bundle(&self) -> &'static str {
-        if self.is_rescue() {
-            return "old-pmo-rescue";
-        }
+        if self.is_rescue() { "old-pmo-rescue" } else { self.purpose_bundle() }
+    }
+
+    /// Id of the bundle that follows in later waves: behind a rescue comes what the office is for.
+    pub fn next_bundle(&self) -> Option<&'static str> {
+        self.is_rescue().then(|| self.purpose_bundle())
+    }
+
+    fn purpose_bundle(&self) -> &'static str {
         match self.purpose {
             Purpose::FirstOrder => "first-100-days",
             Purpose::Help => "supportive-office",
@@ -99,13 +105,16 @@ impl Settled {
         match (self.purpose, self.size) {
             _ if self.is_rescue() => "old-pmo-rescue",
             (Purpose::OneChange, _) => "programme-office",
-            (_, SizeClass::S) => "small-company",
-            (_, SizeClass::M) => "mid-size-company",
-            (_, SizeClass::L) => "large-enterprise",
+            (_, size) => advice_of(size),
         }
     }
 
-    fn is_rescue(&self) -> bool {
+    /// Id of the advice for the whole plan, a rescue and what follows it.
+    pub fn whole_advice(&self) -> &'static str {
+        advice_of(self.size)
+    }
+
+    pub fn is_rescue(&self) -> bool {
         self.existing == ExistingPmo::Struggling && self.purpose != Purpose::OneChange
     }
 
@@ -140,6 +149,14 @@ impl Settled {
             TeamSize::Four => 4.0,
             TeamSize::Eight => 8.0,
         }
+    }
+}
+
+fn advice_of(size: SizeClass) -> &'static str {
+    match size {
+        SizeClass::S => "small-company",
+        SizeClass::M => "mid-size-company",
+        SizeClass::L => "large-enterprise",
     }
 }
 

@@ -10,16 +10,17 @@ use crate::domain::figures::number::{exceeds, round_half_up};
 use crate::domain::model::document::Document;
 use crate::domain::model::entry::{CatalogueEntry, CatalogueGroup};
 use crate::domain::model::foundation::Lifetime;
-use crate::domain::model::guided::{Delivery, Pace, Purpose};
+use crate::domain::model::group::Group;
+use crate::domain::model::guided::{Delivery, Pace, Purpose, TeamSize};
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::plan::SizeClass;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::scalar::WaveMonths;
 use crate::domain::model::wave::{ExitCriterion, Wave, WaveItem, WaveKind};
-use crate::domain::proposal::naive::suggestion;
+use crate::domain::proposal::naive::{suggestion, suggestion_after};
 use crate::domain::proposal::placement::in_order_of_work;
 use crate::domain::proposal::scope::scope;
-use crate::domain::wording::{fill, t};
+use crate::domain::wording::{count, fill, t};
 
 use super::code;
 use super::definition::LEAD;
@@ -39,27 +40,41 @@ const ALWAYS: [&str; 2] = ["change-comms", "pmo-scorecard"];
 
 /// Chooses entries and gives each a wave in which every limit holds; what finds none is parked with the reason.
 pub(super) fn choose_and_place(document: &mut Document, settled: &Settled) {
-    for entry in wanted(settled) {
-        document.planning.choices.entry(entry).or_default().state = SelectionState::Chosen;
-    }
+    choose(document, wanted(settled));
     if settled.purpose == Purpose::OneChange {
         document.foundation.lifetime = Lifetime::Temporary;
     }
-    let mut placed = place(document, &Shape::of(settled));
+    let (mut placed, shape) = place(document, &Shape::of(settled));
+    let first: BTreeSet<EntryId> = match settled.next_bundle() {
+        Some(bundle) => {
+            let rescued = placed.keys().cloned().collect();
+            choose(document, with_playbook(bundle_of(bundle), settled));
+            placed = follow(document, &placed, &shape, settled);
+            rescued
+        }
+        None => BTreeSet::new(),
+    };
     end_with_the_last_launch(document, &placed);
     fill_waves(document, &placed);
-    keep_alive(document, &mut placed);
+    keep_alive(document, &mut placed, &first);
     end_with_the_last_launch(document, &placed);
     park_the_rest(document, &placed, settled);
     name_waves(document);
 }
 
+fn choose(document: &mut Document, entries: BTreeSet<EntryId>) {
+    for entry in entries {
+        document.planning.choices.entry(entry).or_default().state = SelectionState::Chosen;
+    }
+}
+
 /// The suggestion in as few waves as the advice allows while something finds no room. Where it finds too little in the most of
 /// them, the office is too small for the advised length, and the waves get longer.
-fn place(document: &mut Document, advised: &Shape) -> BTreeMap<EntryId, usize> {
+fn place(document: &mut Document, advised: &Shape) -> (BTreeMap<EntryId, usize>, Shape) {
     let mut placed = BTreeMap::new();
+    let mut shape = advised.stretched(1.0);
     for stretch in STRETCHES {
-        let shape = advised.stretched(stretch);
+        shape = advised.stretched(stretch);
         let mut wanted = 0;
         for number in shape.fewest..=shape.most {
             document.waves = shape.waves(number);
@@ -74,19 +89,50 @@ fn place(document: &mut Document, advised: &Shape) -> BTreeMap<EntryId, usize> {
             break;
         }
     }
+    (placed, shape)
+}
+
+/// What the office is for begins when the rescue ends, and gets the fewest waves that the size advises while something finds
+/// no room.
+fn follow(
+    document: &mut Document,
+    rescue: &BTreeMap<EntryId, usize>,
+    shape: &Shape,
+    settled: &Settled,
+) -> BTreeMap<EntryId, usize> {
+    let last = rescue.values().max().copied().unwrap_or(1);
+    let advice = presets().wave_lengths.iter().find(|advice| advice.id == settled.whole_advice());
+    let most = last + advice.map_or(0, |advice| advice.waves.from as usize);
+    let mut placed = rescue.clone();
+    for number in last + 1..=most {
+        document.waves = shape.waves(number);
+        let figures = Figures::of(document);
+        placed = suggestion_after(document, &figures, rescue, last.max(2));
+        if placed.len() == scope(document, &figures.entries).entries.len() {
+            break;
+        }
+    }
     placed
+}
+
+fn bundle_of(id: &str) -> BTreeSet<EntryId> {
+    let bundle = presets().bundles.iter().find(|bundle| bundle.id == id);
+    bundle.map(|bundle| bundle.entries.iter().cloned().collect()).unwrap_or_default()
+}
+
+/// A method where agile work prevails comes with its playbook.
+fn with_playbook(mut entries: BTreeSet<EntryId>, settled: &Settled) -> BTreeSet<EntryId> {
+    if settled.delivery == Delivery::Agile && entries.contains("pm-methodology") {
+        entries.insert(EntryId::from("agile-playbook"));
+    }
+    entries
 }
 
 /// The bundle, what every plan wants, the playbook where agile work prevails, and one main lever for each pain, the
 /// assumed ones too.
 fn wanted(settled: &Settled) -> BTreeSet<EntryId> {
-    let bundle = presets().bundles.iter().find(|bundle| bundle.id == settled.bundle());
-    let mut wanted: BTreeSet<EntryId> =
-        bundle.map(|bundle| bundle.entries.iter().cloned().collect()).unwrap_or_default();
+    let mut wanted = with_playbook(bundle_of(settled.bundle()), settled);
     wanted.extend(ALWAYS.map(EntryId::from));
-    if settled.delivery == Delivery::Agile && wanted.contains("pm-methodology") {
-        wanted.insert(EntryId::from("agile-playbook"));
-    }
     for pain in &settled.pains {
         let area = area_of(*pain);
         let levers = builtin_entries().iter().filter(|entry| entry.lift(area) >= 1.0);
@@ -186,14 +232,18 @@ fn fill_waves(document: &mut Document, placed: &BTreeMap<EntryId, usize>) {
     for (number, wave) in (1..).zip(&mut document.waves) {
         let of_wave = placed.iter().filter(|(_, wave)| **wave == number).map(|(id, _)| id.clone()).collect();
         let items = in_order_of_work(&figures, of_wave);
-        let item = |entry| WaveItem { entry, run_owner: Some(LEAD), ..WaveItem::default() };
+        let item = |entry: EntryId| {
+            let hits_all = |group| figures.entry(&entry).is_some_and(|entry| entry.hits_all_at_once(group));
+            let pilot = Group::ALL.into_iter().any(hits_all);
+            WaveItem { entry, pilot, run_owner: Some(LEAD), ..WaveItem::default() }
+        };
         wave.items = items.into_iter().map(item).collect();
     }
 }
 
 /// An office that could not run what it built would be no plan: the heaviest service on which nothing rests goes, until
-/// the rest can be run (rule R36) and every wave, the closing one too, holds its people's days.
-fn keep_alive(document: &mut Document, placed: &mut BTreeMap<EntryId, usize>) {
+/// the rest can be run (rule R36) and every wave, the closing one too, holds its people's days. What comes first goes last.
+fn keep_alive(document: &mut Document, placed: &mut BTreeMap<EntryId, usize>, first: &BTreeSet<EntryId>) {
     loop {
         let figures = Figures::of(document);
         let too_full = figures.office.iter().any(|office| exceeds(office.utilisation, OFFICE_LIMIT));
@@ -206,7 +256,9 @@ fn keep_alive(document: &mut Document, placed: &mut BTreeMap<EntryId, usize>) {
         };
         let run = |id: &EntryId| figures.entry(id).map_or(0.0, |entry| entry.run_days_per_month);
         let free = placed.keys().filter(|id| !is_needed(id));
-        let Some(heaviest) = free.max_by(|a, b| run(a).total_cmp(&run(b))).cloned() else { return };
+        let of = |id: &EntryId| (!first.contains(id), run(id));
+        let heaviest = free.max_by(|a, b| of(a).0.cmp(&of(b).0).then(of(a).1.total_cmp(&of(b).1)));
+        let Some(heaviest) = heaviest.cloned() else { return };
         placed.remove(&heaviest);
         fill_waves(document, placed);
     }
@@ -214,8 +266,11 @@ fn keep_alive(document: &mut Document, placed: &mut BTreeMap<EntryId, usize>) {
 
 /// What stands in a wave is chosen; what was wanted and found no wave is parked.
 fn park_the_rest(document: &mut Document, placed: &BTreeMap<EntryId, usize>, settled: &Settled) {
-    let people = settled.people().to_string();
-    let waves = document.waves.len().to_string();
+    let people = match settled.team {
+        TeamSize::One => t("guide.one_person").to_owned(),
+        _ => fill("guide.people", &[("number", &settled.people().to_string())]),
+    };
+    let waves = count("guided.words.waves", document.waves.len());
     let reason = fill("guided.parked", &[("people", &people), ("waves", &waves)]);
     for (entry, choice) in &mut document.planning.choices {
         if !placed.contains_key(entry) {
@@ -228,7 +283,8 @@ fn park_the_rest(document: &mut Document, placed: &BTreeMap<EntryId, usize>, set
     }
 }
 
-/// Each wave is named after what most of its work is about; a name that was used before gets a number.
+/// Each wave is named after what most of its work is about; a name that was used before gets a number, and its goal says
+/// with what it goes on.
 fn name_waves(document: &mut Document) {
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     for (index, wave) in document.waves.iter_mut().enumerate() {
@@ -244,7 +300,22 @@ fn name_waves(document: &mut Document) {
             1 => name.to_owned(),
             again => fill("guided.wave_again", &[("name", name), ("number", &again.to_string())]),
         };
-        t(&format!("guided.wave.{theme}.goal")).clone_into(&mut wave.goal);
+        wave.goal = match *times {
+            1 => t(&format!("guided.wave.{theme}.goal")).to_owned(),
+            again => goal_again(&wave.items, again),
+        };
+    }
+}
+
+/// The two entries of most work tell a wave from the one before it with the same name.
+fn goal_again(items: &[WaveItem], number: usize) -> String {
+    let known = items.iter().filter_map(|item| builtin_entries().iter().find(|entry| entry.id == item.entry));
+    let mut entries: Vec<&CatalogueEntry> = known.collect();
+    entries.sort_by(|a, b| build(b).total_cmp(&build(a)));
+    match entries.as_slice() {
+        [] => fill("guided.goal_pause", &[("number", &number.to_string())]),
+        [one] => fill("guided.goal_one", &[("entry", &one.short_name)]),
+        [one, two, ..] => fill("guided.goal_two", &[("entry", &one.short_name), ("other", &two.short_name)]),
     }
 }
 

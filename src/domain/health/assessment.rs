@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 
 use crate::domain::catalogue::areas::areas;
-use crate::domain::figures::area::{AreaFigures, GapBand};
+use crate::domain::figures::area::{AreaFigures, GapBand, MOST_CREDIBLE_RISE, asks_for_talk};
 use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::number::{TOLERANCE, exceeds, fixed};
 use crate::domain::model::ids::EntryId;
@@ -44,11 +44,14 @@ pub fn base_is_strong_enough(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R10: spread over 1.0 in an area with gap priority 3 or more.
 pub fn people_agree_on_the_facts(plan: &Inspection<'_>) -> Vec<Finding> {
-    let split = plan.figures.areas.iter().filter(|area| exceeds(area.spread, 1.0) && needs_action(area));
-    let finding = |area: &AreaFigures| {
+    let split = plan.figures.areas.iter().filter_map(|area| {
+        let spread = area.spread.filter(|spread| asks_for_talk(*spread) && needs_action(area))?;
+        Some((area, spread))
+    });
+    let finding = |(area, spread): (&AreaFigures, f64)| {
         Finding::new(Severity::Hint, Subject::Area(area.area))
             .value("area", areas().name(area.area))
-            .value("spread", fixed(area.spread, 2))
+            .value("spread", fixed(spread, 2))
             .jump("initiation.answers")
     };
     split.map(finding).collect()
@@ -105,7 +108,11 @@ pub fn chosen_entries_are_needed(plan: &Inspection<'_>) -> Vec<Finding> {
     let linked: BTreeSet<&EntryId> = plan.entries_of_objectives();
     let entries = plan.figures.entries.iter().zip(&plan.figures.scores);
     let needless = entries.filter(|(entry, score)| {
-        entry.state == SelectionState::Chosen && score.gap_sum <= TOLERANCE && !linked.contains(&entry.id)
+        let is_past = plan.place(entry.id.as_str()).is_some_and(|(wave, _)| plan.is_closed(wave));
+        entry.state == SelectionState::Chosen
+            && score.gap_sum <= TOLERANCE
+            && !linked.contains(&entry.id)
+            && !is_past
     });
     let finding = needless.map(|(entry, _)| {
         Finding::new(Severity::Hint, Subject::Entry(entry.id.clone()))
@@ -125,7 +132,7 @@ fn hasty_target(plan: &Inspection<'_>, area: &AreaFigures) -> Option<Finding> {
     let initiation = &plan.document.initiation;
     let due = initiation.areas.get(&area.area)?.target_date?;
     let limit = initiation.assessment_date?.civil().saturating_add(24.months());
-    let hasty = exceeds(target - level, 2.0) && due.civil() <= limit;
+    let hasty = exceeds(target - level, MOST_CREDIBLE_RISE) && due.civil() <= limit;
     let finding = || {
         Finding::new(Severity::Warning, Subject::Area(area.area))
             .value("area", areas().name(area.area))

@@ -14,7 +14,7 @@ const LAST_WAVE_FOR_CHANGE_WORK: usize = 2;
 pub fn waves_have_something_to_show(plan: &Inspection<'_>) -> Vec<Finding> {
     let shows_early =
         |number: usize| plan.launched_in(number).iter().any(|launch| launch.entry.horizon == Horizon::S);
-    let findings = plan.waves().filter_map(|(number, _)| {
+    let findings = plan.open_waves().filter_map(|(number, _)| {
         let (empty_handed, sentence) = if number == 1 {
             (plan.launched_in(1).iter().all(|launch| !launch.entry.quick_win), "first")
         } else {
@@ -38,7 +38,7 @@ pub fn waves_have_something_to_show(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R20: more control than help in one of the first two waves.
 pub fn help_comes_with_control(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = plan.waves().take(2).filter_map(|(number, _)| {
+    let findings = plan.open_waves().take_while(|(number, _)| *number <= 2).filter_map(|(number, _)| {
         let launched = plan.launched_in(number);
         let count = |stance: Stance| launched.iter().filter(|launch| launch.entry.stance == stance).count();
         let (control, help) = (count(Stance::Control), count(Stance::Help));
@@ -59,7 +59,8 @@ pub fn help_comes_with_control(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R25: no scorecard of the office in the first half of the plan.
 pub fn value_is_visible(plan: &Inspection<'_>) -> Vec<Finding> {
-    let visible = plan.in_use_by("pmo-scorecard", plan.half());
+    let visible =
+        plan.in_use_by("pmo-scorecard", plan.half()) || comes_after("pmo-scorecard", plan.half(), plan);
     let finding = || {
         Finding::new(Severity::Warning, Subject::entry("pmo-scorecard"))
             .value("entry", plan.name("pmo-scorecard"))
@@ -69,9 +70,15 @@ pub fn value_is_visible(plan: &Inspection<'_>) -> Vec<Finding> {
     (!visible).then(finding).into_iter().collect()
 }
 
+/// An entry is planned behind a wave that is closed: it came too late, and nothing is to be done about it.
+fn comes_after(entry: &str, wave: usize, plan: &Inspection<'_>) -> bool {
+    plan.is_closed(wave.min(plan.wave_count())) && plan.in_use(entry)
+}
+
 /// R27: change work is missing or starts after wave 2.
 pub fn change_work_starts_early(plan: &Inspection<'_>) -> Vec<Finding> {
-    if plan.in_use_by("change-comms", LAST_WAVE_FOR_CHANGE_WORK) {
+    let last = LAST_WAVE_FOR_CHANGE_WORK;
+    if plan.in_use_by("change-comms", last) || comes_after("change-comms", last, plan) {
         return Vec::new();
     }
     let late = plan.place("change-comms").map(|(wave, _)| wave);
@@ -85,7 +92,7 @@ pub fn change_work_starts_early(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R43: a wave without goal or exit criteria.
 pub fn waves_have_a_story(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = plan.waves().filter_map(|(number, wave)| {
+    let findings = plan.open_waves().filter_map(|(number, wave)| {
         let no_goal = wave.goal.trim().is_empty();
         let no_criteria = wave.exit_criteria.iter().all(|criterion| criterion.text.trim().is_empty());
         let subject = Subject::Wave(number);
@@ -110,7 +117,8 @@ pub fn value_is_spread_over_time(plan: &Inspection<'_>) -> Vec<Finding> {
     let is_long = |entry: &ResolvedEntry| entry.horizon == Horizon::L;
     let (early, late): (Vec<_>, Vec<_>) = plan.launches().partition(|launch| launch.wave <= half);
     let none_late = !late.iter().any(|launch| is_long(launch.entry));
-    let only_early = !early.is_empty() && early.iter().all(|launch| is_long(launch.entry));
+    let only_long = !early.is_empty() && early.iter().all(|launch| is_long(launch.entry));
+    let only_early = only_long && !plan.is_closed(half);
     if (early.is_empty() && late.is_empty()) || !(none_late || only_early) {
         return Vec::new();
     }

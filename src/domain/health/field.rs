@@ -30,7 +30,7 @@ pub struct FieldNote {
 }
 
 impl FieldNote {
-    fn warning(path: impl Into<String>, key: &'static str) -> Self {
+    pub(super) fn warning(path: impl Into<String>, key: &'static str) -> Self {
         Self { path: path.into(), severity: Severity::Warning, key }
     }
 }
@@ -38,6 +38,7 @@ impl FieldNote {
 /// All notes of a plan, in the order of its parts.
 pub fn field_notes(document: &Document, figures: &Figures) -> Vec<FieldNote> {
     let mut notes = Vec::new();
+    notes.extend(plan_name(document));
     notes.extend(super::extent::notes(document));
     notes.extend(control_level(document));
     notes.extend(sponsor(document));
@@ -46,7 +47,13 @@ pub fn field_notes(document: &Document, figures: &Figures) -> Vec<FieldNote> {
     notes.extend(funding(document, figures));
     notes.extend(staff(document, figures));
     notes.extend(targets(document, figures));
+    notes.extend(super::contrary::notes(document, figures));
     notes
+}
+
+fn plan_name(document: &Document) -> Option<FieldNote> {
+    let is_bare = document.plan.name.trim().is_empty();
+    is_bare.then(|| FieldNote::warning("plan.name", "note.plan_without_name"))
 }
 
 fn control_level(document: &Document) -> Option<FieldNote> {
@@ -164,6 +171,11 @@ mod tests {
     #[test]
     fn fields_that_agree_have_no_note() {
         check(|_| {}, &[]);
+    }
+
+    #[test]
+    fn a_plan_has_a_name() {
+        check(|plan| plan.plan.name = " ".to_owned(), &[("plan.name", "note.plan_without_name")]);
     }
 
     #[test]

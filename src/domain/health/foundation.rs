@@ -1,6 +1,6 @@
 //! Rules about sponsor, mandate, objectives, other offices, money and the office's end (PMO fact base 8.4).
 
-use crate::domain::figures::area::sponsor_score;
+use crate::domain::figures::area::{ACTIVE_SPONSOR, sponsor_score};
 use crate::domain::figures::number::{TOLERANCE, falls_short, fixed, short};
 use crate::domain::model::foundation::{Attitude, Lifetime, SponsorRank};
 use crate::domain::model::group::Group;
@@ -31,7 +31,7 @@ pub fn sponsor_is_named(plan: &Inspection<'_>) -> Vec<Finding> {
 pub fn sponsor_is_active(plan: &Inspection<'_>) -> Vec<Finding> {
     let sponsor = &plan.document.foundation.sponsor;
     let hours = healthy_sponsor_hours(plan.document.plan.size_class);
-    let score = sponsor_score(sponsor).filter(|score| falls_short(*score, 3.0));
+    let score = sponsor_score(sponsor).filter(|score| falls_short(*score, ACTIVE_SPONSOR));
     let few_hours = falls_short(sponsor.hours_per_month.get(), hours);
     if sponsor.person.is_none() || (score.is_none() && !few_hours) {
         return Vec::new();

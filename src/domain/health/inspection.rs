@@ -80,6 +80,16 @@ impl<'a> Inspection<'a> {
         (1..).zip(&self.document.waves)
     }
 
+    /// A wave, counted from 1, is closed: nothing can be put in it or taken out of it any more.
+    pub fn is_closed(&self, wave: usize) -> bool {
+        wave.checked_sub(1).and_then(|index| self.document.waves.get(index)).is_some_and(|wave| wave.finished)
+    }
+
+    /// Every wave that is not closed, with its number from 1.
+    pub fn open_waves(&self) -> impl Iterator<Item = (usize, &'a Wave)> + use<'a> {
+        self.waves().filter(|(_, wave)| !wave.finished)
+    }
+
     /// How many waves there are, which is the number of the last one.
     pub fn wave_count(&self) -> usize {
         self.document.waves.len()
@@ -106,6 +116,11 @@ impl<'a> Inspection<'a> {
         self.launches.iter().flatten().copied()
     }
 
+    /// What every wave that is not closed launches, in the order of work.
+    pub fn open_launches(&self) -> impl Iterator<Item = Launch<'a>> {
+        self.launches().filter(|launch| !self.is_closed(launch.wave))
+    }
+
     /// What a wave launches.
     pub fn launched_in(&self, wave: usize) -> &[Launch<'a>] {
         wave.checked_sub(1).and_then(|index| self.launches.get(index)).map_or(&[], Vec::as_slice)
@@ -115,6 +130,11 @@ impl<'a> Inspection<'a> {
     pub fn launch(&self, id: &str) -> Option<Launch<'a>> {
         let (wave, _) = *self.places.get(id)?;
         self.launched_in(wave).iter().copied().find(|launch| launch.entry.id.as_str() == id)
+    }
+
+    /// The launch of an entry; none where its wave is closed, where it is not in the plan or exists already.
+    pub fn open_launch(&self, id: &str) -> Option<Launch<'a>> {
+        self.launch(id).filter(|launch| !self.is_closed(launch.wave))
     }
 
     /// The wave of an entry and its place in the order of work, both from 1.

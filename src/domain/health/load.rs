@@ -35,7 +35,7 @@ pub const fn big_build_days(size: SizeClass) -> f64 {
 /// R30: more than 7 entries in a wave, or more than 3 big ones.
 pub fn waves_are_not_crowded(plan: &Inspection<'_>) -> Vec<Finding> {
     let limit = big_build_days(plan.document.plan.size_class);
-    let findings = plan.waves().filter_map(|(number, _)| {
+    let findings = plan.open_waves().filter_map(|(number, _)| {
         let launched = plan.launched_in(number);
         let big = launched.iter().filter(|launch| exceeds(launch.entry.build_days, limit)).count();
         let (many, many_big) = (launched.len() > MOST_ENTRIES, big > MOST_BIG_ENTRIES);
@@ -55,7 +55,7 @@ pub fn waves_are_not_crowded(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R31: more load than a group can take in is a warning; over 1.25 of it an error.
 pub fn groups_are_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = cells(plan).filter_map(|(number, group, cell)| {
+    let findings = open_cells(plan).filter_map(|(number, group, cell)| {
         let utilisation = cell.utilisation();
         let severity = if exceeds(utilisation, 1.25) { Severity::Error } else { Severity::Warning };
         let finding = || {
@@ -85,7 +85,7 @@ pub fn groups_are_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R32: more than one entry of impact 5, or more than two of impact 4 or 5, for a group in a wave.
 pub fn heavy_entries_stand_alone(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = cells(plan).filter_map(|(number, group, cell)| {
+    let findings = open_cells(plan).filter_map(|(number, group, cell)| {
         let sentence = match (cell.heaviest_count > 1, cell.heavy_count > 2) {
             (true, true) => "both",
             (true, false) => "heaviest",
@@ -107,7 +107,9 @@ pub fn heavy_entries_stand_alone(plan: &Inspection<'_>) -> Vec<Finding> {
 pub fn groups_recover_after_overload(plan: &Inspection<'_>) -> Vec<Finding> {
     let findings = cells(plan).filter_map(|(number, group, cell)| {
         let next = plan.figures.loads.get(number)?.get(group);
-        let tired = exceeds(cell.utilisation(), 1.0) && exceeds(next.utilisation(), 0.7);
+        let tired = exceeds(cell.utilisation(), 1.0)
+            && exceeds(next.utilisation(), 0.7)
+            && !plan.is_closed(number + 1);
         let finding = || {
             Finding::new(Severity::Warning, Subject::GroupWave(group, number))
                 .value("group", plan.group_name(group))
@@ -124,7 +126,7 @@ pub fn groups_recover_after_overload(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R42: a launch on a day on which nothing should be launched.
 pub fn launches_avoid_blackouts(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = plan.launches().filter_map(|launch| {
+    let findings = plan.open_launches().filter_map(|launch| {
         let day = plan.launch_day(launch.entry.id.as_str())?;
         let mut blackouts = plan.waves().flat_map(|(_, wave)| &wave.blackouts);
         let blackout = blackouts.find(|blackout| covers(blackout, day))?;
@@ -164,15 +166,23 @@ pub fn groups_get_relief(plan: &Inspection<'_>) -> Vec<Finding> {
             };
             !relieved && plan.launched_in(number).iter().any(asks)
         };
-        let first = (1..plan.wave_count()).find(|number| only_adds(*number) && only_adds(number + 1))?;
+        let tires =
+            |number: &usize| only_adds(*number) && only_adds(number + 1) && !plan.is_closed(number + 1);
+        let first = (1..plan.wave_count()).find(tires)?;
+        let open = if plan.is_closed(first) { first + 1 } else { first };
         let finding = Finding::new(Severity::Hint, Subject::Group(group))
             .value("group", plan.group_name(group))
             .value("wave", first.to_string())
             .value("next", (first + 1).to_string())
-            .jump(format!("{}.removed_duties", wave_path(plan.document, first)));
+            .jump(format!("{}.removed_duties", wave_path(plan.document, open)));
         Some(finding)
     });
     findings.collect()
+}
+
+/// The cells of the waves that are not closed.
+fn open_cells<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, Group, &'a LoadCell)> {
+    cells(plan).filter(|(number, _, _)| !plan.is_closed(*number))
 }
 
 /// Every cell of the heat map with its wave, from 1, and group.

@@ -1,5 +1,6 @@
 //! Sentences of the health check: what a finding says, and what helps.
 
+use crate::domain::catalogue::areas::areas;
 use crate::domain::catalogue::builtin_entries;
 use crate::domain::catalogue::rules::rule;
 use crate::domain::model::document::Document;
@@ -51,6 +52,35 @@ pub fn field_message(note: &FieldNote) -> &'static str {
 /// The usual name of a group. A plan's own names can be whole phrases, which no sentence could carry.
 pub fn group_name(group: Group) -> &'static str {
     t(&format!("choice.group.{}", group.letter()))
+}
+
+/// What a finding is about.
+pub fn subject_name(subject: &Subject, document: &Document) -> String {
+    match subject {
+        Subject::Plan => t("health.plan").to_owned(),
+        Subject::Area(area) => areas().name(*area).to_owned(),
+        Subject::Entry(entry) => short_name(document, entry).to_owned(),
+        Subject::Wave(number) => wave_name(*number),
+        Subject::Group(group) => group_name(*group).to_owned(),
+        Subject::GroupWave(group, number) => format!("{}, {}", group_name(*group), wave_name(*number)),
+        Subject::Objective(id) => {
+            let objectives = &document.foundation.objectives;
+            let found = objectives.iter().find(|objective| objective.id == *id);
+            found.map_or_else(|| t("health.objective").to_owned(), |found| found.text.clone())
+        }
+        Subject::Kpi(id) => {
+            let found = document.governance.kpis.iter().find(|kpi| kpi.id == *id);
+            found.map_or_else(|| t("health.kpi").to_owned(), |found| found.name.clone())
+        }
+        Subject::Pair(entry, other, _) => fill(
+            "health.pair",
+            &[("entry", short_name(document, entry)), ("other", short_name(document, other))],
+        ),
+    }
+}
+
+fn wave_name(number: usize) -> String {
+    fill("entry.wave", &[("number", &number.to_string())])
 }
 
 fn key(finding: &Finding) -> String {

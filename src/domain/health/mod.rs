@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod balance;
+mod contrary;
 pub mod extent;
 pub mod fallback;
 pub mod field;

@@ -1,8 +1,10 @@
 //! Rules about the office's own days and people (PMO fact base 6.4, 8.4, 8.6).
 
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{exceeds, falls_short, fixed};
 use crate::domain::figures::office::WaveOffice;
+use crate::domain::figures::role::{RoleOffice, roles};
 
 use super::finding::{Finding, Severity};
 use super::inspection::Inspection;
@@ -13,27 +15,61 @@ pub fn usual_office_size(supported: f64) -> f64 {
     0.2 * supported.cbrt().powi(2)
 }
 
-/// R34: the office is used to more than 0.95 in a wave; over 1.10 is an error.
+/// R34: the office is used to more than 0.95 in a wave; over 1.10 is an error. In a plan by role, where the office has its
+/// days, the fullest role over its own speaks for it by the same limits.
 pub fn office_is_not_overloaded(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = waves(plan).filter_map(|(number, office)| {
-        let severity = if exceeds(office.utilisation, 1.1) { Severity::Error } else { Severity::Warning };
-        let finding = || {
-            Finding::new(severity, Subject::Wave(number))
-                .say(if exceeds(office.utilisation, 1.0) { "over" } else { "tight" })
-                .value("wave", number.to_string())
-                .value("demand", fixed(office.demand, 2))
-                .value("capacity", fixed(office.capacity, 2))
-                .value("utilisation", load_text(office.utilisation))
-                .jump(format!("{}.fte", wave_path(plan.document, number)))
-        };
-        exceeds(office.utilisation, 0.95).then(finding)
+    let roles = if plan.document.plan.settings.plan_by_role {
+        roles(plan.document, plan.figures)
+    } else {
+        Vec::new()
+    };
+    let findings = open_waves(plan).filter_map(|(number, office)| {
+        if exceeds(office.utilisation, 1.0) {
+            return office_overload(plan, number, office);
+        }
+        role_overload(number, &roles).or_else(|| office_overload(plan, number, office))
     });
     findings.collect()
 }
 
+fn office_overload(plan: &Inspection<'_>, number: usize, office: &WaveOffice) -> Option<Finding> {
+    let finding = || {
+        Finding::new(overload_severity(office.utilisation), Subject::Wave(number))
+            .say(if exceeds(office.utilisation, 1.0) { "over" } else { "tight" })
+            .value("wave", number.to_string())
+            .value("demand", fixed(office.demand, 2))
+            .value("capacity", fixed(office.capacity, 2))
+            .value("utilisation", load_text(office.utilisation))
+            .jump(format!("{}.fte", wave_path(plan.document, number)))
+    };
+    exceeds(office.utilisation, 0.95).then(finding)
+}
+
+/// The fullest role of a wave, where it has more to do than it can.
+fn role_overload(number: usize, roles: &[RoleOffice]) -> Option<Finding> {
+    let of_wave = roles.iter().filter_map(|role| Some((&role.role, role.waves.get(number - 1)?)));
+    let (role, wave) = of_wave.max_by(|one, other| one.1.utilisation().total_cmp(&other.1.utilisation()))?;
+    let utilisation = wave.utilisation();
+    let finding = || {
+        Finding::new(overload_severity(utilisation), Subject::Wave(number))
+            .say("role")
+            .value("wave", number.to_string())
+            .value("role", guidance().role_name(role))
+            .value("demand", fixed(wave.demand(), 2))
+            .value("capacity", fixed(wave.capacity, 2))
+            .value("utilisation", load_text(utilisation))
+            .jump("foundation.staff_plan")
+    };
+    exceeds(utilisation, 1.0).then(finding)
+}
+
+fn overload_severity(utilisation: f64) -> Severity {
+    if exceeds(utilisation, 1.1) { Severity::Error } else { Severity::Warning }
+}
+
 /// R35: running takes more than 60 % of the office; over 80 % while a later wave still builds is an error.
 pub fn power_is_left_to_build(plan: &Inspection<'_>) -> Vec<Finding> {
-    let findings = waves(plan).filter_map(|(number, office)| {
+    let findings = open_waves(plan).filter_map(|(number, office)| {
         let builds_later = plan.launches().any(|launch| launch.wave > number);
         let stops = exceeds(office.run_share, 0.8) && builds_later;
         let finding = || {
@@ -95,18 +131,19 @@ pub fn office_has_a_usual_size(plan: &Inspection<'_>) -> Vec<Finding> {
     unusual.then(finding).into_iter().collect()
 }
 
-/// Every wave's number, from 1, and its office.
-fn waves<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, &'a WaveOffice)> + use<'a> {
-    (1..).zip(&plan.figures.office)
+/// Every wave that is not closed: its number, from 1, and its office.
+fn open_waves<'a>(plan: &Inspection<'a>) -> impl Iterator<Item = (usize, &'a WaveOffice)> {
+    (1..).zip(&plan.figures.office).filter(|(number, _)| !plan.is_closed(*number))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::message::title;
+    use super::super::message::{message, title};
     use super::super::sample::{check, choice, empty, findings, put};
     use super::usual_office_size;
     use crate::domain::figures::number::fixed;
     use crate::domain::model::document::Document;
+    use crate::domain::model::ids::RoleId;
     use crate::domain::model::scalar::{Amount, Percent};
 
     /// A plan whose wave 2 alone has work: build days of one entry against 100 days.
@@ -143,6 +180,24 @@ mod tests {
     fn an_office_at_a_limit_is_the_milder_case() {
         check("R34", |plan| build(plan, 95.0), &[]);
         check("R34", |plan| build(plan, 110.0), &["warning wave 2"]);
+    }
+
+    #[test]
+    fn a_role_without_days_is_overloaded_only_in_a_plan_by_role() {
+        let spoil = |plan: &mut Document, days: f64, by_role: bool| {
+            build(plan, days);
+            plan.plan.settings.plan_by_role = by_role;
+            // The lead has a quarter of the days and, with nobody else for it, all of the work.
+            choice(plan, "risk-framework").build_roles = Some(vec![RoleId::from("pmo-lead")]);
+        };
+        check("R34", |plan| spoil(plan, 60.0, false), &[]);
+        check("R34", |plan| spoil(plan, 26.0, true), &["warning wave 2"]);
+        check("R34", |plan| spoil(plan, 60.0, true), &["error wave 2"]);
+        check("R34", |plan| spoil(plan, 25.0, true), &[]);
+        let findings = findings(|plan| spoil(plan, 60.0, true));
+        let found = findings.iter().find(|finding| finding.rule.as_str() == "R34").unwrap();
+        assert_eq!(title(found), "A role of the PMO is overloaded");
+        assert!(message(found).contains("PMO lead"), "{}", message(found));
     }
 
     /// A plan whose wave 2 runs one entry of wave 1 with a share of 100 days.

@@ -15,7 +15,7 @@ use super::subject::{Relation, Subject};
 /// its entry in the same wave: a hint, as the calendar is tight.
 pub fn prerequisites_come_first(plan: &Inspection<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for launch in plan.launches() {
+    for launch in plan.open_launches() {
         let mut seen = BTreeSet::new();
         for needed in launch.entry.prerequisites.iter().filter(|needed| seen.insert(&needed.entry)) {
             if let Some(relation) = broken_order(plan, &launch.entry.id, needed) {
@@ -87,7 +87,7 @@ pub fn unmet_prerequisites(document: &Document, figures: &Figures) -> BTreeMap<E
 
 /// R15: the tool does not come at least one wave after the method and the status reports.
 pub fn tool_follows_process(plan: &Inspection<'_>) -> Vec<Finding> {
-    let Some(tool) = plan.launch("ppm-tool") else { return Vec::new() };
+    let Some(tool) = plan.open_launch("ppm-tool") else { return Vec::new() };
     let processes = ["pm-methodology", "status-reporting"];
     let hasty = processes.into_iter().filter(|process| !plan.in_use_by(process, tool.wave - 1));
     let finding = hasty.map(|process| {
@@ -106,50 +106,51 @@ pub fn training_is_followed_by_coaching(plan: &Inspection<'_>) -> Vec<Finding> {
         let starts = plan.place("pm-coaching").map(|(coaching, _)| coaching);
         plan.exists("pm-coaching") || starts.is_some_and(|starts| starts == wave || starts == wave + 1)
     };
-    companion(plan, Severity::Warning, "pm-training", "pm-coaching", near)
+    companion(plan, Severity::Warning, ("pm-training", "pm-coaching"), 1, near)
 }
 
 /// R19: a dashboard without portfolio reviews at most two waves later.
 pub fn dashboard_leads_to_decisions(plan: &Inspection<'_>) -> Vec<Finding> {
     let soon = |wave| plan.in_use_by("portfolio-review", wave + 2);
-    companion(plan, Severity::Hint, "portfolio-dashboard", "portfolio-review", soon)
+    companion(plan, Severity::Hint, ("portfolio-dashboard", "portfolio-review"), 2, soon)
 }
 
 /// R21: audits without training in the same or an earlier wave.
 pub fn teaching_comes_before_checks(plan: &Inspection<'_>) -> Vec<Finding> {
     let taught = |wave| plan.in_use_by("pm-training", wave);
-    companion(plan, Severity::Hint, "project-audits", "pm-training", taught)
+    companion(plan, Severity::Hint, ("project-audits", "pm-training"), 0, taught)
 }
 
 /// R22: a method without size classes in the plan.
 pub fn method_knows_project_sizes(plan: &Inspection<'_>) -> Vec<Finding> {
     let tiered = |_| plan.in_use("project-tiering");
-    companion(plan, Severity::Warning, "pm-methodology", "project-tiering", tiered)
+    companion(plan, Severity::Warning, ("pm-methodology", "project-tiering"), usize::MAX, tiered)
 }
 
 /// R23: status reports without measures at most two waves later.
 pub fn colours_have_rules(plan: &Inspection<'_>) -> Vec<Finding> {
     let soon = |wave| plan.in_use_by("metrics-framework", wave + 2);
-    companion(plan, Severity::Hint, "status-reporting", "metrics-framework", soon)
+    companion(plan, Severity::Hint, ("status-reporting", "metrics-framework"), 2, soon)
 }
 
 /// R46: time recording without capacity planning in the same or an earlier wave.
 pub fn recorded_time_is_used(plan: &Inspection<'_>) -> Vec<Finding> {
     let used = |wave| plan.in_use_by("capacity-planning", wave);
-    companion(plan, Severity::Hint, "time-recording", "capacity-planning", used)
+    companion(plan, Severity::Hint, ("time-recording", "capacity-planning"), 0, used)
 }
 
-/// One finding about an entry of the plan whose companion does not come in time, judged by the entry's wave.
+/// One finding about an entry of the plan whose companion does not come in time, judged by the entry's wave. Silent where
+/// all waves are closed in which it would be in time: `within` so many behind that of the entry.
 fn companion(
     plan: &Inspection<'_>,
     severity: Severity,
-    entry: &str,
-    other: &str,
+    (entry, other): (&str, &str),
+    within: usize,
     is_in_time: impl Fn(usize) -> bool,
 ) -> Vec<Finding> {
-    let Some(launch) = plan.launch(entry).filter(|launch| !is_in_time(launch.wave)) else {
-        return Vec::new();
-    };
+    let is_too_late = |wave: usize| plan.is_closed(wave.saturating_add(within).min(plan.wave_count()));
+    let launch = plan.launch(entry).filter(|launch| !is_in_time(launch.wave) && !is_too_late(launch.wave));
+    let Some(launch) = launch else { return Vec::new() };
     let finding = Finding::new(severity, Subject::Entry(launch.entry.id.clone()))
         .value("entry", plan.name(entry))
         .value("other", plan.name(other))

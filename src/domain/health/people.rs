@@ -1,7 +1,7 @@
 //! Rules about the people whom the plan touches or needs (PMO fact base 8.4).
 
-use crate::domain::figures::entry::ResolvedEntry;
-use crate::domain::figures::number::{TOLERANCE, falls_short, fixed};
+use crate::domain::figures::entry::{HEAVY_IMPACT, ResolvedEntry};
+use crate::domain::figures::number::{falls_short, fixed};
 use crate::domain::figures::owner::run_owner;
 use crate::domain::model::foundation::{ControlLevel, CultureMix};
 use crate::domain::model::group::Group;
@@ -9,9 +9,6 @@ use crate::domain::model::group::Group;
 use super::finding::{Finding, Severity};
 use super::inspection::Inspection;
 use super::subject::{Subject, wave_path};
-
-/// From here on an impact changes a core task (PMO fact base 3.1).
-pub const HEAVY_IMPACT: u8 = 4;
 
 /// R18: an entry that changes the core work of line managers, made without any of them.
 pub fn line_managers_take_part(plan: &Inspection<'_>) -> Vec<Finding> {
@@ -24,7 +21,7 @@ pub fn line_managers_take_part(plan: &Inspection<'_>) -> Vec<Finding> {
         entry.impact.F.get() >= HEAVY_IMPACT
             && entry.build_roles.iter().all(|role| role.as_str() != "functional-manager")
     };
-    let left_out = plan.launches().filter(|launch| !steers && alone(launch.entry));
+    let left_out = plan.open_launches().filter(|launch| !steers && alone(launch.entry));
     let finding = left_out.map(|launch| {
         Finding::new(Severity::Warning, Subject::Entry(launch.entry.id.clone()))
             .value("entry", plan.name(launch.entry.id.as_str()))
@@ -36,7 +33,7 @@ pub fn line_managers_take_part(plan: &Inspection<'_>) -> Vec<Finding> {
 /// R24: a ranking of projects that is built without the sponsor.
 pub fn weights_have_owners(plan: &Inspection<'_>) -> Vec<Finding> {
     let alone = |entry: &ResolvedEntry| entry.build_roles.iter().all(|role| role.as_str() != "sponsor");
-    let launch = plan.launch("prioritisation-model").filter(|launch| alone(launch.entry));
+    let launch = plan.open_launch("prioritisation-model").filter(|launch| alone(launch.entry));
     let finding = launch.map(|launch| {
         Finding::new(Severity::Hint, Subject::Entry(launch.entry.id.clone()))
             .value("entry", plan.name(launch.entry.id.as_str()))
@@ -80,7 +77,8 @@ pub fn control_fits_culture(plan: &Inspection<'_>) -> Vec<Finding> {
 /// A pilot with at most half of the group is allowed.
 pub fn leaders_support_heavy_changes(plan: &Inspection<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for ((number, _), readiness) in plan.waves().zip(&plan.readiness) {
+    let waves = plan.waves().zip(&plan.readiness).filter(|((_, wave), _)| !wave.finished);
+    for ((number, _), readiness) in waves {
         for group in Group::ALL {
             let Some(leadership) = *readiness.leadership.get(group) else { continue };
             let heavy = plan.launched_in(number).iter().map(|launch| launch.entry);
@@ -116,7 +114,7 @@ pub fn entries_have_a_run_owner(plan: &Inspection<'_>) -> Vec<Finding> {
 
 /// R47: people are taken from line managers in a wave in which these are not ready.
 pub fn line_managers_are_ready_to_give_people(plan: &Inspection<'_>) -> Vec<Finding> {
-    let launches = ["pm-pool", "resource-allocation"].into_iter().filter_map(|entry| plan.launch(entry));
+    let launches = ["pm-pool", "resource-allocation"].into_iter().filter_map(|entry| plan.open_launch(entry));
     let findings = launches.filter_map(|launch| {
         let readiness = plan.readiness.get(launch.wave.checked_sub(1)?)?.readiness.F;
         let finding = || {
@@ -132,12 +130,9 @@ pub fn line_managers_are_ready_to_give_people(plan: &Inspection<'_>) -> Vec<Find
 
 /// R41: a heavy entry that hits a whole group at once, without a pilot.
 pub fn heavy_entries_start_with_a_pilot(plan: &Inspection<'_>) -> Vec<Finding> {
-    let big_bang = |entry: &ResolvedEntry, group: &Group| {
-        entry.impact.get(*group).get() >= HEAVY_IMPACT && *entry.reach.get(*group) >= 1.0 - TOLERANCE
-    };
-    let findings = plan.launches().filter(|launch| !launch.item.pilot).filter_map(|launch| {
+    let findings = plan.open_launches().filter(|launch| !launch.item.pilot).filter_map(|launch| {
         let groups: Vec<Group> =
-            Group::ALL.into_iter().filter(|group| big_bang(launch.entry, group)).collect();
+            Group::ALL.into_iter().filter(|group| launch.entry.hits_all_at_once(*group)).collect();
         let names: Vec<&str> = groups.iter().map(|group| plan.group_name(*group)).collect();
         let finding = || {
             Finding::new(Severity::Hint, Subject::Entry(launch.entry.id.clone()))

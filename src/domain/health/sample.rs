@@ -24,12 +24,18 @@ const WAVES: [&[&str]; 4] = [
 /// A plan without a finding: 4 waves of 3 months from January 2027, size M, no gaps.
 pub fn sound_plan() -> Document {
     let mut plan = Document::default();
+    plan.plan.name = "Sound plan".to_owned();
     plan.plan.start_date = day(2027, 1, 1);
     plan.plan.settings.effort_rules = false;
     lay_foundation(&mut plan);
     plan.initiation.assessment_date = Some(day(2026, 11, 1));
     let level = Level::new(2.0).ok();
-    let assessed = AreaAssessment { level_override: level, target: level, ..AreaAssessment::default() };
+    let assessed = AreaAssessment {
+        level_override: level,
+        override_reason: "Agreed by all who were asked".to_owned(),
+        target: level,
+        ..AreaAssessment::default()
+    };
     plan.initiation.areas = Area::ALL.into_iter().map(|area| (area, assessed.clone())).collect();
     for (entries, id) in WAVES.iter().zip(1..) {
         plan.waves.push(wave(id));

@@ -10,6 +10,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, WaveId};
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::wave::Wave;
+use crate::domain::proposal::trial::room_among;
 use crate::domain::wording::fill;
 
 use super::Attempt;
@@ -78,12 +79,20 @@ impl<'a> Desk<'a> {
             (_, false) => (self.companions(&chain), "mend.place_with"),
         };
         let label = fill(key, &[("entry", &self.name(entry)), ("wave", &number), ("others", &others)]);
-        let commands = chain.into_iter().enumerate().map(|(position, entry)| Command::PlaceEntry {
-            entry,
-            wave: Some(id),
-            position: Some(position),
-        });
-        Some((label, commands.collect()))
+        Some((label, self.in_order(chain, wave, id)))
+    }
+
+    /// Each of some entries goes into a wave, as early as what it needs there allows.
+    fn in_order(&self, chain: Vec<EntryId>, number: usize, wave: WaveId) -> Vec<Command> {
+        let items = self.wave(number).map_or(&[][..], |wave| &wave.items);
+        let mut order: Vec<EntryId> = items.iter().map(|item| item.entry.clone()).collect();
+        let place = |entry: EntryId| {
+            order.retain(|other| *other != entry);
+            let (first, _) = room_among(self.figures, &entry, &order);
+            order.insert(first, entry.clone());
+            Command::PlaceEntry { entry, wave: Some(wave), position: Some(first) }
+        };
+        chain.into_iter().map(place).collect()
     }
 
     /// The entry goes behind everything of a wave.

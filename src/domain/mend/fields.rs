@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::domain::catalogue::areas::areas;
 use crate::domain::catalogue::guidance::guidance;
 use crate::domain::command::Command;
+use crate::domain::figures::area::MOST_CREDIBLE_RISE;
 use crate::domain::health::message::group_name;
 use crate::domain::health::subject::wave_path;
 use crate::domain::health::{Finding, Subject};
@@ -26,9 +27,6 @@ use super::desk::{Desk, entry_of, wave_of};
 
 /// The least part of a position that a lead needs (PMO fact base 8.4, R37).
 const LEAST_LEAD: f64 = 0.5;
-
-/// Levels that a target may lie above today's (PMO fact base 2.9).
-const MOST_LEVELS: f64 = 2.0;
 
 fn one(label: String, commands: impl IntoIterator<Item = Option<Command>>) -> Vec<Attempt> {
     let commands: Option<Vec<Command>> = commands.into_iter().collect();
@@ -181,7 +179,7 @@ pub(super) fn lower_target(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
     let level = desk.figures.areas.iter().find(|numbers| numbers.area == area).and_then(|area| area.level);
     let Some(level) = level else { return Vec::new() };
     // Rounded down to a tenth: a target above the two levels would be found again.
-    let target = ((level + MOST_LEVELS) * 10.0 + 1e-9).floor() / 10.0;
+    let target = ((level + MOST_CREDIBLE_RISE) * 10.0 + 1e-9).floor() / 10.0;
     let label = fill("mend.target", &[("area", areas().name(area)), ("target", &target.to_string())]);
     one(label, [Desk::set(&format!("initiation.areas.{}.target", area.code()), json!(target))])
 }

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::domain::command::Command;
+use crate::domain::figures::entry::HEAVY_IMPACT;
 use crate::domain::figures::number::exceeds;
 use crate::domain::health::load::{MOST_BIG_ENTRIES, MOST_ENTRIES, big_build_days};
-use crate::domain::health::people::HEAVY_IMPACT;
 use crate::domain::health::{Finding, Subject};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::order;
-use crate::domain::proposal::adviser::{RepairKind, repairs, split_command, told};
+use crate::domain::proposal::adviser::{RepairKind, repairs, role_repairs, split_command, told};
 use crate::domain::proposal::limit::Limit;
 use crate::domain::wording::fill;
 
@@ -28,7 +28,12 @@ pub(super) fn relieve(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
         _ => Limit::Office,
     };
     let names = |entry: &EntryId| desk.name(entry);
-    let repairs = repairs(desk.document, desk.figures, wave, limit, RowId(desk.fresh)).into_iter();
+    let of_role = match limit {
+        Limit::Office => role_repairs(desk.document, desk.figures, wave).map(|(_, _, repairs)| repairs),
+        _ => None,
+    };
+    let repairs = repairs(desk.document, desk.figures, wave, limit, RowId(desk.fresh));
+    let repairs = of_role.into_iter().flatten().chain(repairs);
     let repairs = repairs.map(|repair| (told::order(&repair.kind, limit, &names), vec![repair.command]));
     let moves = match finding.subject {
         // The next wave may be the one to thin out.

@@ -1,24 +1,26 @@
 //! One-press remedies of findings: where the remedy of a rule is an edit of the plan, the edit, tried out before it is
-//! offered. What is offered removes its finding and raises no new error, but that an entry which it brings may still want
-//! a run owner. Rules whose remedy is a talk, a fact or a decision of people offer nothing: their findings are mended by
+//! offered. What is offered removes its finding and brings nothing graver, but that an entry which it brings may still want
+//! a run owner; what else it brings is said. Rules whose remedy is a talk, a fact or a decision of people offer nothing: their findings are mended by
 //! hand or accepted with a reason.
 
+mod brought;
 mod desk;
 mod entries;
 mod fields;
 mod loads;
-
-use std::collections::BTreeSet;
 
 use crate::domain::catalogue::known_entries;
 use crate::domain::command::error::CommandError;
 use crate::domain::command::label::{Argument, Label};
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
-use crate::domain::health::{Finding, Severity, check, message};
+use crate::domain::health::{Finding, Severity, message};
 use crate::domain::model::document::Document;
 use crate::domain::wording::fill;
 
+pub use brought::Brought;
+
+use brought::{Standing, weight};
 use desk::Desk;
 
 /// Edits that are tried for one finding at most.
@@ -34,6 +36,16 @@ pub struct Mend {
     pub label: String,
     /// The edit: one step.
     pub command: Command,
+    /// Findings that it brings along or makes worse, the graver ones first.
+    pub brings: Vec<Brought>,
+}
+
+impl Mend {
+    /// "brings: R34 (Wave 3), R36 (Plan, worse)"; none where it brings nothing.
+    pub fn price(&self, document: &Document) -> Option<String> {
+        let names: Vec<String> = self.brings.iter().map(|brought| brought.name(document)).collect();
+        (!names.is_empty()).then(|| fill("mend.brings", &[("findings", &names.join(", "))]))
+    }
 }
 
 /// Why none of the edits that a rule knows is offered for a finding.
@@ -52,8 +64,8 @@ pub enum Obstacle {
     Impossible(CommandError),
     /// The finding would stay.
     NotEnough,
-    /// Another rule would raise this error.
-    Breaks(Box<Finding>),
+    /// This finding, graver than the one to remove, would be new or worse.
+    Breaks(Box<Brought>),
 }
 
 impl Refusal {
@@ -63,11 +75,12 @@ impl Refusal {
         match &self.obstacle {
             Obstacle::Impossible(error) => fill("mend.impossible", &[edit, ("error", &error.to_string())]),
             Obstacle::NotEnough => fill("mend.not_enough", &[edit]),
-            Obstacle::Breaks(error) => {
-                let said = message(error);
+            Obstacle::Breaks(brought) => {
+                let said = message(&brought.finding);
                 // What the rule says first; who wants its numbers follows the link.
                 let what = said.split_inclusive(". ").next().unwrap_or_default().trim_end();
-                fill("mend.breaks", &[edit, ("rule", error.rule.as_str()), ("what", what)])
+                let key = if brought.is_worse { "mend.worsens" } else { "mend.breaks" };
+                fill(key, &[edit, ("rule", brought.finding.rule.as_str()), ("what", what)])
             }
         }
     }
@@ -76,9 +89,9 @@ impl Refusal {
 /// An edit that may remove a finding: what it does, and its changes.
 type Attempt = (String, Vec<Command>);
 
-/// The best edit that removes a finding, among those that the rule knows: one that raises no other error or warning, else
-/// one that raises at most a warning; or why none of them does. None where the rule knows no edit for this plan. `fresh`
-/// is an id for a new row or record.
+/// The best edit that removes a finding, among those that the rule knows: the one that brings the least, and nothing graver
+/// than the finding; or why none of them does. None where the rule knows no edit for this plan. `fresh` is an id for a new
+/// row or record.
 pub fn mend(
     document: &Document,
     figures: &Figures,
@@ -90,8 +103,8 @@ pub fn mend(
     if attempts.is_empty() {
         return None;
     }
-    let before = standing(&check(document, figures));
-    let mut second = None;
+    let before = Standing::of(document, figures);
+    let mut best: Option<Mend> = None;
     let mut refusal = None;
     for (label, commands) in attempts.into_iter().take(MOST_TRIES) {
         let name = Label {
@@ -100,15 +113,22 @@ pub fn mend(
         };
         let command = Command::Several { label: name, commands };
         match outcome(document, &command, finding, &before) {
-            Outcome::Clean => return Some(Ok(Mend { label, command })),
-            Outcome::NewWarning if second.is_none() => second = Some(Mend { label, command }),
-            Outcome::NewWarning | Outcome::Idle => {}
+            Outcome::Mended(brings) => {
+                let weight = |brings: &[Brought]| weight(brings, finding.severity);
+                if best.as_ref().is_none_or(|best| weight(&brings) < weight(&best.brings)) {
+                    best = Some(Mend { label, command, brings });
+                }
+            }
+            Outcome::Idle => {}
             Outcome::Refused(obstacle) => {
                 refusal.get_or_insert(Refusal { label, obstacle });
             }
         }
+        if best.as_ref().is_some_and(|best| weight(&best.brings, finding.severity) == [0; 3]) {
+            break;
+        }
     }
-    second.map(Ok).or(refusal.map(Err))
+    best.map(Ok).or(refusal.map(Err))
 }
 
 /// Remedies of several findings of one plan, each tried on what those before it leave; none where no edit helps. Of a long
@@ -169,33 +189,17 @@ fn attempts(desk: &Desk<'_>, finding: &Finding) -> Vec<Attempt> {
     }
 }
 
-/// Open errors and warnings by rule and object.
-fn standing(findings: &[Finding]) -> BTreeSet<(Severity, String)> {
-    findings.iter().filter(|finding| finding.counts()).map(mark).collect()
-}
-
-fn mark(finding: &Finding) -> (Severity, String) {
-    (finding.severity, format!("{} {}", finding.rule, finding.object))
-}
-
 /// What an edit makes of a finding.
 enum Outcome {
-    /// The finding is gone, and nothing else is worse.
-    Clean,
-    /// The finding is gone, and another rule warns.
-    NewWarning,
+    /// The finding is gone, and these came with it.
+    Mended(Vec<Brought>),
     /// The plan is as it was: nothing was tried.
     Idle,
-    /// The finding stays, an error is new, or the edit is not possible.
+    /// The finding stays, something graver is new or worse, or the edit is not possible.
     Refused(Obstacle),
 }
 
-fn outcome(
-    document: &Document,
-    command: &Command,
-    finding: &Finding,
-    before: &BTreeSet<(Severity, String)>,
-) -> Outcome {
+fn outcome(document: &Document, command: &Command, finding: &Finding, before: &Standing) -> Outcome {
     let changed = match apply(document, command, &known_entries(document)) {
         Ok(changed) => changed,
         Err(error) => return Outcome::Refused(Obstacle::Impossible(error)),
@@ -203,19 +207,29 @@ fn outcome(
     if changed == *document {
         return Outcome::Idle;
     }
-    let after = check(&changed, &Figures::of(&changed));
-    if after.iter().any(|other| other.rule == finding.rule && other.object == finding.object) {
+    let after = Standing::of(&changed, &Figures::of(&changed));
+    if after.has(finding) {
         return Outcome::Refused(Obstacle::NotEnough);
     }
-    let is_new = |other: &&Finding| other.counts() && !before.contains(&mark(other));
-    let new: Vec<&Finding> = after.iter().filter(is_new).collect();
-    // Who runs a new entry is the next thing to settle, and has a remedy of its own.
-    let is_grave = |other: &&&Finding| other.severity == Severity::Error && other.rule.as_str() != "R39";
-    match new.iter().find(is_grave) {
-        Some(error) => Outcome::Refused(Obstacle::Breaks(Box::new((*error).clone()))),
-        None if new.is_empty() => Outcome::Clean,
-        None => Outcome::NewWarning,
+    let brings = after.beyond(before);
+    match too_grave(&brings, finding) {
+        Some(brought) => Outcome::Refused(Obstacle::Breaks(Box::new(brought.clone()))),
+        None => Outcome::Mended(brings),
     }
+}
+
+/// What makes an edit worse than the finding that it removes: a new error, anything graver, or a second warning for one.
+/// Who runs a new entry is the next thing to settle, and has a remedy of its own.
+fn too_grave<'a>(brings: &'a [Brought], finding: &Finding) -> Option<&'a Brought> {
+    let mut counted = brings.iter().filter(|brought| brought.finding.rule.as_str() != "R39");
+    let severity = |brought: &Brought| brought.finding.severity;
+    let is_graver = |brought: &Brought| {
+        severity(brought) < finding.severity || (severity(brought) == Severity::Error && !brought.is_worse)
+    };
+    let first = counted.next()?;
+    let next_is_as_grave = counted.next().is_some_and(|next| severity(next) <= finding.severity);
+    let costs_more = finding.severity == Severity::Warning && next_is_as_grave;
+    (is_graver(first) || costs_more).then_some(first)
 }
 
 #[cfg(test)]

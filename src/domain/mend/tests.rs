@@ -5,6 +5,7 @@ use crate::domain::command::history::History;
 use crate::domain::health::sample::{
     area, choice, choose, day, decide, empty, item, move_to, put, remove, sound_plan,
 };
+use crate::domain::health::{Subject, check};
 use crate::domain::model::foundation::{Attitude, ControlLevel, Lifetime, Person};
 use crate::domain::model::governance::Kpi;
 use crate::domain::model::group::Group;
@@ -143,6 +144,15 @@ fn the_choice_follows_the_gaps() {
     check_mend("R44", hasty, &["Lower the target of Tools and information to 4"]);
 }
 
+/// An entry that overloads nobody, wherever it goes.
+fn lighten(plan: &mut Document, entry: &str) {
+    let choice = choice(plan, entry);
+    for group in Group::ALL {
+        *choice.impact.get_mut(group) = Impact::new(1).ok();
+    }
+    choice.build_days = Amount::new(1.0).ok();
+}
+
 fn spoiled(rule: &str, spoil: impl FnOnce(&mut Document)) -> Vec<String> {
     let mut plan = staffed_plan();
     spoil(&mut plan);
@@ -173,12 +183,14 @@ fn order_is_restored() {
         put(plan, "prioritisation-model", 2);
         put(plan, "portfolio-dashboard", 1);
         put(plan, "portfolio-review", 4);
+        lighten(plan, "portfolio-review");
     };
     assert_eq!(spoiled("R19", late).len(), 1);
     let early = |plan: &mut Document| {
         put(plan, "pm-methodology", 1);
         put(plan, "project-audits", 2);
         put(plan, "pm-training", 3);
+        lighten(plan, "project-audits");
     };
     check_mend("R21", early, &["Move Project audits to wave 4"]);
     let untiered = |plan: &mut Document| {
@@ -191,7 +203,7 @@ fn order_is_restored() {
         put(plan, "prioritisation-model", 2);
         put(plan, "time-recording", 3);
         put(plan, "capacity-planning", 4);
-        choice(plan, "time-recording").impact.T = Impact::new(1).ok();
+        lighten(plan, "time-recording");
     };
     check_mend("R46", unused, &["Move Effort recording to wave 4"]);
 }
@@ -318,4 +330,58 @@ fn an_edit_that_changes_nothing_is_no_obstacle() {
     let findings = check(&plan, &figures);
     let missing = findings.iter().find(|finding| finding.rule.as_str() == "R03").unwrap();
     assert_eq!(mend(&plan, &figures, missing, FRESH), None);
+}
+
+#[test]
+fn an_entry_goes_behind_what_it_needs_in_its_new_wave() {
+    let measured = |plan: &mut Document| {
+        put(plan, "metrics-framework", 2);
+        move_to(plan, "pmo-scorecard", 3);
+        let needed = Prerequisite { entry: EntryId::from("metrics-framework"), same_wave: true };
+        choice(plan, "pmo-scorecard").prerequisites = Some(vec![needed]);
+        choice(plan, "pmo-scorecard").impact.E = Impact::new(1).ok();
+        choice(plan, "metrics-framework").impact.E = Impact::new(1).ok();
+    };
+    check_mend("R25", measured, &["Move PMO scorecard to wave 2"]);
+}
+
+#[test]
+fn what_an_edit_brings_is_said_with_its_place() {
+    let plan = staffed_plan();
+    let brought = |is_worse| {
+        let subject = Subject::GroupWave(Group::E, 2);
+        let finding = Finding { rule: "R33".into(), ..Finding::new(Severity::Warning, subject) };
+        Brought { finding, is_worse }
+    };
+    let mut mend = Mend {
+        label: "Park Audits".to_owned(),
+        command: Command::Several {
+            label: Label { key: "command.mend", arguments: Vec::new() },
+            commands: Vec::new(),
+        },
+        brings: Vec::new(),
+    };
+    assert_eq!(mend.price(&plan), None);
+    mend.brings = vec![brought(false), brought(true)];
+    let price = "brings: R33 (Sponsors and executives, Wave 2), R33 (Sponsors and executives, Wave 2, worse)";
+    assert_eq!(mend.price(&plan).as_deref(), Some(price));
+    let worse =
+        Refusal { label: "Park Audits".to_owned(), obstacle: Obstacle::Breaks(Box::new(brought(true))) };
+    assert!(worse.reason().contains("would make worse what rule R33 finds"), "{}", worse.reason());
+}
+
+#[test]
+fn a_standing_finding_that_goes_further_is_brought_as_worse() {
+    let standing = |fte: f64| {
+        let mut plan = staffed_plan();
+        plan.waves[2].fte = Amount::new(fte).ok();
+        Standing::of(&plan, &Figures::of(&plan))
+    };
+    let of_office = |brought: Vec<Brought>| {
+        brought.into_iter().find(|brought| brought.finding.rule.as_str() == "R34").map(|found| found.is_worse)
+    };
+    let (short, shorter) = (standing(1.0), standing(0.9));
+    assert_eq!(of_office(shorter.beyond(&short)), Some(true));
+    assert_eq!(of_office(short.beyond(&shorter)), None);
+    assert_eq!(of_office(short.beyond(&standing(9.0))), Some(false));
 }

@@ -11,7 +11,7 @@ use super::organisation::Organisation;
 use super::plan::PlanHeader;
 use super::planning::{Choice, Planning, SelectionState};
 use super::scenario::Scenarios;
-use super::wave::Wave;
+use super::wave::{Wave, WaveItem};
 
 /// One plan of one PMO.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,20 @@ impl Document {
     /// The number, from 1, of the wave in which an entry stands.
     pub fn wave_of(&self, entry: &EntryId) -> Option<usize> {
         self.place_of(entry).map(|(wave, _)| wave)
+    }
+
+    /// The wave, from 1, that an entry cannot leave: it is closed, or the records say that the entry is launched there.
+    /// Only a change of the records sets it free.
+    pub fn fixed_in(&self, entry: &EntryId) -> Option<usize> {
+        let (number, place) = self.place_of(entry)?;
+        let wave = self.waves.get(number - 1)?;
+        let is_launched = wave.items.get(place - 1).is_some_and(|item| self.is_launched(item));
+        (wave.finished || is_launched).then_some(number)
+    }
+
+    /// The records say that an entry of a wave is launched there, or further.
+    pub fn is_launched(&self, item: &WaveItem) -> bool {
+        self.execution.actuals.get(&item.entry).is_some_and(|actual| actual.is_launched(item))
     }
 
     /// The number, from 1, of a wave.

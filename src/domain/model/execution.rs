@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::group::PerGroup;
+use super::group::{Group, PerGroup};
 use super::ids::{EntryId, PersonId, RowId, WaveId};
 use super::scalar::{Amount, Date, Percent, Scale5};
 use super::wave::WaveItem;
@@ -130,6 +130,17 @@ pub struct ChangeRequest {
     pub effect: String,
 }
 
+/// What a finished wave taught about a group, taken over into the group's base capacity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct TakenLesson {
+    /// The wave.
+    pub wave: WaveId,
+    /// The group.
+    pub group: Group,
+}
+
 /// What really happened.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -141,4 +152,7 @@ pub struct Execution {
     pub decisions: Vec<Decision>,
     /// Requests to change the plan.
     pub change_requests: Vec<ChangeRequest>,
+    /// Lessons of finished waves that were taken over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lessons: Vec<TakenLesson>,
 }

@@ -135,6 +135,9 @@ pub struct Answer {
     pub evidence: String,
     /// A remark.
     pub note: String,
+    /// When the answer file was saved that it stands in, as text; empty where it was given or changed in the plan.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub saved_at: String,
 }
 
 /// The value that the people agreed on for a question. It stands in for every answer to it (PMO fact base 4.1: the
@@ -208,6 +211,13 @@ pub struct AreaAssessment {
     pub importance: Importance,
     /// Why this target.
     pub target_reason: String,
+}
+
+impl AreaAssessment {
+    /// Whether the level is set by hand and nobody says why.
+    pub fn is_unexplained(&self) -> bool {
+        self.level_override.is_some() && self.override_reason.trim().is_empty()
+    }
 }
 
 /// What kind of support a statement has.

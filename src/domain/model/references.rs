@@ -299,6 +299,9 @@ impl<'a> Sweep<'a> {
         for (index, row) in execution.decisions.iter_mut().enumerate() {
             self.person(format_args!("execution.decisions[{index}].by"), &mut row.by);
         }
+        self.list(format_args!("execution.lessons"), &mut execution.lessons, |lesson| {
+            Target::Wave(lesson.wave)
+        });
     }
 
     fn governance(&mut self, governance: &mut Governance) {

@@ -231,6 +231,11 @@ fn plain_number<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Er
 pub struct Date(civil::Date);
 
 impl Date {
+    /// The first day that a plan can hold.
+    pub const FIRST: Self = Self(civil::date(1990, 1, 1));
+    /// The last day that a plan can hold.
+    pub const LAST: Self = Self(civil::date(2100, 12, 31));
+
     /// Takes a year, a month 1 to 12 and a day.
     pub fn new(year: i16, month: i8, day: i8) -> Result<Self, ScalarError> {
         let written = || format!("{year:04}-{month:02}-{day:02}");
@@ -267,7 +272,7 @@ impl Date {
 
     /// The nearest day that a plan can hold.
     pub fn clamped(date: civil::Date) -> Self {
-        Self(date.clamp(civil::date(1990, 1, 1), civil::date(2100, 12, 31)))
+        Self(date.clamp(Self::FIRST.0, Self::LAST.0))
     }
 }
 

@@ -20,6 +20,13 @@ pub enum WaveKind {
     Closing,
 }
 
+impl WaveKind {
+    /// Entries are launched in such a wave.
+    pub fn takes_launches(self) -> bool {
+        self == Self::Normal
+    }
+}
+
 /// An entry in a wave. The order of the list is the order of work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -119,6 +126,13 @@ pub struct Wave {
     pub budget: Option<Money>,
     /// The wave is over: its entries stay where they are.
     pub finished: bool,
+}
+
+impl Wave {
+    /// Entries can still be put in it and launched there.
+    pub fn takes_launches(&self) -> bool {
+        !self.finished && self.kind.takes_launches()
+    }
 }
 
 impl Default for Wave {

@@ -1,6 +1,7 @@
 //! Plans compared: their value month by month as lines, their key figures, and what stands in another wave.
 
 use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
@@ -127,6 +128,18 @@ pub fn key_figures(outcomes: &[Outcome], format: DateFormat, currency: Currency)
             }
         }),
     ];
+    if outcomes.iter().any(|outcome| outcome.role_peak.is_some()) {
+        rows.push(row("picture.compare.role", &|outcome| match &outcome.role_peak {
+            None => "–".to_owned(),
+            Some((role, wave, peak)) => {
+                let (role, wave) = (guidance().role_name(role), wave.to_string());
+                fill(
+                    "picture.compare.role_in_wave",
+                    &[("level", &level(*peak)), ("role", role), ("wave", &wave)],
+                )
+            }
+        }));
+    }
     for group in Group::ALL {
         let name = fill("picture.compare.group", &[("group", group_name(group))]);
         let cells = outcomes.iter().map(|outcome| level(*outcome.group_peaks.get(group)));
@@ -219,6 +232,17 @@ mod tests {
             "Counter-plan by score brings the most: 638 points of value, but plans 2 entries fewer"
         );
         assert!(value_lines(&[], 500.0).picture.title.contains("Nothing"));
+    }
+
+    #[test]
+    fn plans_by_role_show_their_fullest_role() {
+        let mut document = Example::Norvik.document().unwrap();
+        document.plan.settings.plan_by_role = true;
+        let outcomes: Vec<Outcome> =
+            counter_plan(&document).into_iter().map(|branch| branch.outcome).collect();
+        let table = key_figures(&outcomes, DateFormat::Long, Currency::Eur);
+        assert_eq!(table.rows.len(), 12);
+        assert_eq!(table.rows[3][..2], ["Fullest role", "∞ Stop, Method specialist in wave 1"]);
     }
 
     #[test]

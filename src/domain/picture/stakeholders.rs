@@ -35,10 +35,22 @@ fn place(attitude: Attitude) -> usize {
     ATTITUDES.iter().position(|other| *other == attitude).unwrap_or(2)
 }
 
-/// A group with power 4 or 5 that opposes or doubts.
-fn is_risk(document: &Document, group: Group) -> bool {
-    let stakeholder = document.foundation.stakeholders.get(group);
-    stakeholder.power.is_some_and(|power| power.get() >= 4) && stakeholder.attitude < Attitude::Neutral
+/// From this power on a group can stop the office.
+const POWERFUL: u8 = 4;
+
+/// What the map says first: powerful groups that oppose, else those that doubt.
+fn title(document: &Document, known: &[(Group, u8)]) -> String {
+    let powerful = |attitude: Attitude| {
+        let of = |(group, power): &&(Group, u8)| {
+            *power >= POWERFUL && document.foundation.stakeholders.get(*group).attitude == attitude
+        };
+        known.iter().filter(of).count()
+    };
+    match (powerful(Attitude::Opposes), powerful(Attitude::Sceptical)) {
+        (0, 0) => t("picture.stakeholders.calm").to_owned(),
+        (0, doubting) => count("picture.stakeholders.doubt", doubting),
+        (opposing, _) => count("picture.stakeholders.title", opposing),
+    }
 }
 
 /// Draws the map with its table. A group without a power is in the table only.
@@ -116,12 +128,10 @@ pub fn stakeholder_map(document: &Document, _: &Figures, width: f64) -> View {
         letter: "",
         words: t("picture.stakeholders.key").to_owned(),
     }]);
-    let risks = known.iter().filter(|(group, _)| is_risk(document, *group)).count();
-    let title = match risks {
-        0 => t("picture.stakeholders.calm").to_owned(),
-        risks => count("picture.stakeholders.title", risks),
-    };
-    View { picture: sheet.finish(title, t("picture.stakeholders.summary").to_owned()), table }
+    View {
+        picture: sheet.finish(title(document, &known), t("picture.stakeholders.summary").to_owned()),
+        table,
+    }
 }
 
 fn table(document: &Document) -> TableTwin {
@@ -179,7 +189,13 @@ mod tests {
         check(&[(Group::E, 5, Attitude::Supports)], "No powerful group stands against the PMO", 1);
         check(
             &[(Group::F, 4, Attitude::Sceptical), (Group::P, 4, Attitude::Sceptical)],
-            "2 powerful groups stand against the PMO",
+            "2 powerful groups doubt the PMO",
+            2,
+        );
+        check(&[(Group::F, 4, Attitude::Sceptical)], "1 powerful group doubts the PMO", 1);
+        check(
+            &[(Group::F, 5, Attitude::Opposes), (Group::P, 4, Attitude::Sceptical)],
+            "1 powerful group stands against the PMO",
             2,
         );
         check(&[(Group::F, 5, Attitude::Opposes)], "1 powerful group stands against the PMO", 1);

@@ -14,7 +14,7 @@ use crate::domain::planner::recount::recount;
 
 use super::compile::Compiled;
 use super::compile::past::raise_to_frozen;
-use super::summary::{Summary, summary};
+use super::summary::{KeyFigures, Summary, summary};
 
 /// Steps of a search that begins with a plan, or has less room than the proposal had; all searches together take about as
 /// long as the proposal did.
@@ -81,6 +81,15 @@ pub struct Alternative {
 pub struct AlternativeFigures {
     /// The proposal against the plan as it stands.
     pub summary: Summary,
+    /// The plan with it.
+    pub outcome: PlanFigures,
+}
+
+/// What a user compares of one plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanFigures {
+    /// Value, peaks and findings.
+    pub key: KeyFigures,
     /// The highest load on each group in any wave.
     pub peaks: PerGroup<f64>,
     /// The last wave that launches anything, from 1; 0 where none does.
@@ -147,7 +156,7 @@ pub fn measure(compiled: &Compiled, aim: Aim, waves: &[u32]) -> u64 {
     }
 }
 
-/// What a user compares of a plan.
+/// What a user compares of a plan that was found.
 ///
 /// # Errors
 /// Where the plan of the user cannot take the placements any more.
@@ -158,23 +167,39 @@ pub fn figures(
     waves: &[u32],
 ) -> Result<AlternativeFigures, CommandError> {
     let summary = summary(document, figures, compiled, waves)?;
-    let outcome = Figures::of(&summary.outcome);
+    let after = Figures::of(&summary.outcome);
+    let outcome = plan_figures(&summary.outcome, &after, compiled, waves, summary.after);
+    Ok(AlternativeFigures { outcome, summary })
+}
+
+/// The same of the plan as it stands; its value, peaks and findings are known from any summary.
+pub fn figures_of_now(
+    document: &Document,
+    figures: &Figures,
+    compiled: &Compiled,
+    summary: &Summary,
+) -> PlanFigures {
+    plan_figures(document, figures, compiled, &compiled.current_waves(document), summary.before)
+}
+
+fn plan_figures(
+    document: &Document,
+    figures: &Figures,
+    compiled: &Compiled,
+    waves: &[u32],
+    key: KeyFigures,
+) -> PlanFigures {
     let peaks = PerGroup::from_fn(|group: Group| {
-        outcome.loads.iter().map(|loads| loads.get(group).utilisation()).fold(0.0, f64::max)
+        figures.loads.iter().map(|loads| loads.get(group).utilisation()).fold(0.0, f64::max)
     });
     let value = compiled.value_of(waves);
-    Ok(AlternativeFigures {
+    PlanFigures {
+        key,
         peaks,
-        last_wave: summary
-            .outcome
-            .waves
-            .iter()
-            .rposition(|wave| !wave.items.is_empty())
-            .map_or(0, |last| last + 1),
-        planned: summary.outcome.waves.iter().map(|wave| wave.items.len()).sum(),
+        last_wave: document.waves.iter().rposition(|wave| !wave.items.is_empty()).map_or(0, |last| last + 1),
+        planned: document.waves.iter().map(|wave| wave.items.len()).sum(),
         early_share: if value > 0 { early_value(compiled, waves) as f64 / value as f64 } else { 0.0 },
-        summary,
-    })
+    }
 }
 
 /// The number of the wave in the middle of those that are open: of four the second, of five the third.
@@ -340,11 +365,24 @@ mod tests {
             let peak = measure(&case.compiled, Aim::Gentle, &plan.waves) as f64 / 1_000_000.0;
             // What a wave takes in is rounded down in the problem, by less than a hundredth of a point.
             assert!((figures.summary.after.group_load - peak).abs() < 0.005, "{peak}");
-            let highest = Group::ALL.map(|group| *figures.peaks.get(group)).into_iter().fold(0.0, f64::max);
-            assert!((highest - figures.summary.after.group_load).abs() < 1e-9);
-            assert!(figures.early_share > 0.0 && figures.early_share <= 1.0);
-            assert_eq!(figures.last_wave as u64, measure(&case.compiled, Aim::Short, &plan.waves));
+            let outcome = &figures.outcome;
+            let highest = Group::ALL.map(|group| *outcome.peaks.get(group)).into_iter().fold(0.0, f64::max);
+            assert!((highest - outcome.key.group_load).abs() < 1e-9);
+            assert!(outcome.early_share > 0.0 && outcome.early_share <= 1.0);
+            assert_eq!(outcome.last_wave as u64, measure(&case.compiled, Aim::Short, &plan.waves));
         }
+    }
+
+    #[test]
+    fn the_plan_as_it_is_stands_beside_the_others() {
+        let case = case(|_| {});
+        let best = figures(&case.document, &case.figures, &case.compiled, &case.best).unwrap();
+        let now = figures_of_now(&case.document, &case.figures, &case.compiled, &best.summary);
+        // The same placements as a proposal are the same plan.
+        let current = case.compiled.current_waves(&case.document);
+        let same = figures(&case.document, &case.figures, &case.compiled, &current).unwrap();
+        assert_eq!(now, same.outcome);
+        assert!(now.key.value < best.outcome.key.value);
     }
 
     #[test]

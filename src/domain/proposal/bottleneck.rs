@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use crate::domain::figures::number::round_half_up;
-use crate::domain::figures::office::{NET_DAYS_PER_MONTH, STEADY_SHARE};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::order;
@@ -12,20 +11,19 @@ use crate::domain::planner::answer::Answer;
 use crate::domain::planner::job::Job;
 use crate::domain::planner::plan::is_preferred;
 use crate::domain::planner::problem::Problem;
-use crate::domain::planner::problem::file::ProblemFile;
 use crate::domain::planner::recount::recount;
 use crate::domain::wording::{fill, t};
 
+use super::compile::rest::is_people;
 use super::compile::{Compiled, value_of};
+use super::loosen::loosened;
+use super::words::role_name;
 
 /// Steps of each search: enough to use one unit more from a good plan on, few enough that all take seconds.
 const STEPS: u64 = 150;
 
 /// Each search has the same seed, so the ranking is the same every time.
 const SEED: u64 = 1;
-
-/// One change point, in the unit of the problem.
-const POINT: u64 = 100;
 
 /// Something of which there could be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -160,7 +158,7 @@ pub fn lever_text(compiled: &Compiled, lever: Lever) -> String {
         Lever::Person { role, from } => {
             let name = compiled.problem.roles.get(role).map_or("pmo", String::as_str);
             let key = if name == "pmo" { "bottleneck.person" } else { "bottleneck.person_of_role" };
-            fill(key, &[("role", name), ("wave", &from.to_string())])
+            fill(key, &[("role", &role_name(name)), ("wave", &from.to_string())])
         }
         Lever::Budget => t("bottleneck.budget").to_owned(),
         Lever::Entries => t("bottleneck.entries").to_owned(),
@@ -173,9 +171,8 @@ pub fn lever_text(compiled: &Compiled, lever: Lever) -> String {
 
 /// Everything of which there could be more, in a fixed order.
 fn levers(compiled: &Compiled) -> Vec<Lever> {
-    let is_staff = |name: &String| !["money", "entries", "big"].contains(&name.as_str());
-    let staff: Vec<usize> =
-        (0..).zip(&compiled.problem.roles).filter(|(_, name)| is_staff(name)).map(|(role, _)| role).collect();
+    let roles = (0..).zip(&compiled.problem.roles);
+    let staff: Vec<usize> = roles.filter(|(_, name)| is_people(name)).map(|(role, _)| role).collect();
     // With one pool each wave is asked about; where the user plans by role, that would be too many searches.
     let last =
         if staff.len() == 1 { compiled.real_waves } else { compiled.open_from.min(compiled.real_waves) };
@@ -188,93 +185,18 @@ fn levers(compiled: &Compiled) -> Vec<Lever> {
     levers
 }
 
-/// The problem with one unit more.
-fn loosened(document: &Document, compiled: &Compiled, lever: Lever) -> ProblemFile {
-    let mut problem = compiled.problem.clone();
-    let open = compiled.open_from.saturating_sub(1)..compiled.real_waves;
-    let raise = |rows: &mut Vec<Vec<u64>>, row: Option<usize>, by: &dyn Fn(u64) -> u64| {
-        let row = row.and_then(|row| rows.get_mut(row)).and_then(|row| row.get_mut(open.clone()));
-        row.into_iter().flatten().for_each(|offer| *offer += by(*offer));
-    };
-    let role = |name: &str| compiled.problem.roles.iter().position(|role| role == name);
-    let group = |name: String| compiled.problem.groups.iter().position(|group| *group == name);
-    match lever {
-        Lever::Person { role, from } => {
-            let more = person(document, compiled, from);
-            let row = problem.capacity.get_mut(role).into_iter().flatten();
-            row.zip(more).for_each(|(offer, more)| *offer += more);
-        }
-        Lever::Budget => raise(&mut problem.capacity, role("money"), &|offer| offer / 10),
-        Lever::Entries => raise(&mut problem.capacity, role("entries"), &|offer| u64::from(offer > 0)),
-        Lever::BigEntries => raise(&mut problem.capacity, role("big"), &|_| 1),
-        Lever::Points { group: people } => {
-            raise(&mut problem.absorb, group(people.letter().to_owned()), &|_| POINT);
-        }
-        Lever::Heavy { group: people } => {
-            for impact in [5, 4] {
-                let row = group(format!("{}{impact}", people.letter()));
-                raise(&mut problem.absorb, row, &|offer| u64::from(offer > 0));
-            }
-        }
-        Lever::Wave => add_wave(&mut problem, compiled.real_waves),
-    }
-    problem
-}
-
-/// What a full-time person adds to each wave (6.4), in the unit of the problem.
-fn person(document: &Document, compiled: &Compiled, from: usize) -> Vec<u64> {
-    let lengths = compiled.problem.wave_length.as_deref().unwrap_or_default();
-    let limit = document.plan.settings.pmo_limit_pct.fraction();
-    let share = |index: usize| match document.waves.get(index) {
-        Some(wave) => (1.0 - wave.reserve_pct.fraction()) * limit,
-        None => STEADY_SHARE,
-    };
-    let more = |(index, length): (usize, &u64)| {
-        if index + 1 < from {
-            return 0;
-        }
-        // Days come in hundredths. What a wave offers is rounded down.
-        (NET_DAYS_PER_MONTH * share(index) * 100.0 * *length as f64).floor() as u64
-    };
-    lengths.iter().enumerate().map(more).collect()
-}
-
-/// Repeats the last real wave behind itself; what was allowed to its end may come in the new one as well.
-fn add_wave(problem: &mut ProblemFile, real_waves: usize) {
-    let Some(last) = real_waves.checked_sub(1) else { return };
-    let closed = problem.roles.iter().position(|role| role == "entries");
-    for (index, row) in problem.capacity.iter_mut().enumerate() {
-        let most = row.iter().take(real_waves).max().copied();
-        let offer = if closed == Some(index) { most } else { row.get(last).copied() };
-        row.insert(real_waves, offer.unwrap_or(0));
-    }
-    for row in &mut problem.absorb {
-        row.insert(real_waves, row.get(last).copied().unwrap_or(0));
-    }
-    let length = problem.wave_length.as_mut().map_or(1, |lengths| {
-        let length = lengths.get(last).copied().unwrap_or(1);
-        lengths.insert(real_waves, length);
-        length
-    });
-    if let Some(weights) = &mut problem.weights {
-        weights.iter_mut().take(real_waves).for_each(|weight| *weight += length);
-        weights.insert(real_waves, length);
-    }
-    let last = real_waves as u64;
-    for item in &mut problem.items {
-        item.latest = item.latest.map(|latest| if latest == last { last + 1 } else { latest });
-    }
-    problem.waves += 1;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::example::Example;
     use crate::domain::figures::Figures;
+    use crate::domain::model::scalar::Date;
     use crate::domain::planner::plan::objective_of;
     use crate::domain::planner::recount::violations;
-    use crate::domain::proposal::compile::compile;
+    use crate::domain::proposal::compile::NO_LIMIT;
+    use crate::domain::proposal::compile::rest::left_row;
+    use crate::domain::proposal::compile::{compile, compile_from};
+    use crate::domain::proposal::loosen::person;
 
     struct Case {
         document: Document,
@@ -409,5 +331,31 @@ mod tests {
         let text = |lever| lever_text(&case.compiled, lever);
         assert_eq!(text(Lever::Person { role: 0, from: 2 }), "One more person in the PMO from wave 2");
         assert_eq!(text(Lever::Points { group: Group::F }), "One more change point a wave for group F");
+    }
+
+    #[test]
+    fn a_role_goes_by_its_name() {
+        let mut document = Example::Norvik.document().unwrap();
+        document.plan.settings.plan_by_role = true;
+        let compiled = compile(&document, &Figures::of(&document));
+        let text = lever_text(&compiled, Lever::Person { role: 0, from: 2 });
+        assert_eq!(text, "One more PMO lead from wave 2");
+    }
+
+    #[test]
+    fn more_of_a_wave_that_runs_is_more_of_what_is_left_of_it() {
+        let document = Example::Norvik.document().unwrap();
+        let day = Date::parse("2027-11-15").ok();
+        let compiled = compile_from(&document, &Figures::of(&document), day);
+        let rest = compiled.rest.unwrap();
+        assert_eq!((rest.wave, compiled.real_waves), (4, 4));
+        let left = left_row(&compiled.problem.roles, 0).unwrap();
+        let more = loosened(&document, &compiled, Lever::Person { role: 0, from: 4 });
+        let grown = |row: usize| more.capacity[row][3] - compiled.problem.capacity[row][3];
+        assert_eq!(grown(left), rest.share_of(grown(0)));
+        assert!(!levers(&compiled).contains(&Lever::Person { role: left, from: 4 }));
+        let longer = loosened(&document, &compiled, Lever::Wave);
+        assert_eq!(longer.capacity[left][4], NO_LIMIT);
+        assert!(Problem::new(&longer).is_ok());
     }
 }

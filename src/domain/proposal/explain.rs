@@ -7,11 +7,14 @@ use crate::domain::figures::number::fixed;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::EntryId;
+use crate::domain::model::plan::DateFormat;
 use crate::domain::planner::problem::Problem;
 use crate::domain::planner::reasons::{Alternative, Obstacle, reasons};
-use crate::domain::wording::{fill, t};
+use crate::domain::wording::{fill, phrase, t};
 
 use super::compile::Compiled;
+use super::compile::rest::left_of;
+use super::words::role_name;
 
 /// Why the entries of one item stand where they stand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -63,12 +66,13 @@ pub fn explain(
 pub(super) struct Words<'a> {
     compiled: &'a Compiled,
     catalogue: Catalogue<'a>,
+    format: DateFormat,
 }
 
 impl<'a> Words<'a> {
     /// In the words of this plan.
     pub(super) fn new(document: &'a Document, compiled: &'a Compiled) -> Self {
-        Self { compiled, catalogue: Catalogue::of(document) }
+        Self { compiled, catalogue: Catalogue::of(document), format: document.plan.date_format }
     }
 
     fn other_wave(&self, other: Alternative) -> OtherWave {
@@ -84,6 +88,11 @@ impl<'a> Words<'a> {
     pub(super) fn name(&self, item: usize) -> String {
         let entries = self.compiled.items.get(item).map(Vec::as_slice).unwrap_or_default();
         entries.iter().map(|entry| self.catalogue.short_name(entry)).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// An item of a single entry.
+    pub(super) fn is_one(&self, item: usize) -> bool {
+        self.compiled.items.get(item).is_none_or(|entries| entries.len() == 1)
     }
 
     /// What stands in the way.
@@ -120,11 +129,20 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// "in wave 2", or "in what is left of wave 2 from 10 May 2027 on".
+    fn when_left(&self, wave: u32) -> String {
+        let day = self.compiled.rest.map(|rest| phrase::date(self.format, rest.day)).unwrap_or_default();
+        fill("explain.in_rest", &[("wave", &wave.to_string()), ("day", &day)])
+    }
+
     /// The planner counts in hundredths of a role's unit, and the unit of days is a hundredth of a day.
     fn role(&self, role: usize, wave: u32, over: i64) -> String {
         let name = self.compiled.problem.roles.get(role).map_or("", String::as_str);
         let units = over as f64 / 100.0;
-        let when = self.when(wave);
+        let (name, when) = match left_of(name) {
+            Some(role) => (role, self.when_left(wave)),
+            None => (name, self.when(wave)),
+        };
         match name {
             "entries" => fill("explain.entries", &[("when", &when)]),
             "big" => fill("explain.big", &[("when", &when)]),
@@ -134,14 +152,17 @@ impl<'a> Words<'a> {
             role => {
                 let days = fixed(units / 100.0 / self.compiled.month, 2);
                 let key = if role == "pmo" { "explain.pmo" } else { "explain.role" };
-                fill(key, &[("when", &when), ("over", &days), ("role", role)])
+                fill(key, &[("when", &when), ("over", &days), ("role", &role_name(role))])
             }
         }
     }
 
     fn group(&self, group: usize, wave: u32, over: i64, carry_over: bool) -> String {
         let name = self.compiled.problem.groups.get(group).map_or("", String::as_str);
-        let when = self.when(wave);
+        let (name, when) = match left_of(name) {
+            Some(group) => (group, self.when_left(wave)),
+            None => (name, self.when(wave)),
+        };
         let letter = Group::ALL.into_iter().find(|group| name.starts_with(group.letter()));
         match (letter, name.len()) {
             (Some(group), 1) => {

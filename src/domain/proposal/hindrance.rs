@@ -5,6 +5,7 @@ use crate::domain::figures::number::TOLERANCE;
 use crate::domain::model::document::Document;
 
 use super::compile::Compiled;
+use super::compile::rest::is_people;
 use super::contradiction::{Contradiction, contradictions};
 
 /// Why a search makes no sense yet.
@@ -39,7 +40,7 @@ pub fn hindrance(document: &Document, figures: &Figures, compiled: &Compiled) ->
     let nobody_works = has_open_waves && open.all(|office| office.capacity <= TOLERANCE);
     let is_work = |role: usize| {
         let name = compiled.problem.roles.get(role).map_or("", String::as_str);
-        !["money", "entries", "big"].contains(&name)
+        is_people(name)
     };
     let asks = |efforts: &[u64]| (0..).zip(efforts).any(|(role, effort)| *effort > 0 && is_work(role));
     let needs_work = || compiled.problem.items.iter().any(|item| asks(&item.build) || asks(&item.run));

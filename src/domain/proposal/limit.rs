@@ -4,7 +4,7 @@
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::load::{LoadCell, WaveLoad};
-use crate::domain::figures::number::{TOLERANCE, exceeds};
+use crate::domain::figures::number::{exceeds, utilisation};
 use crate::domain::figures::office::WaveOffice;
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
@@ -139,13 +139,7 @@ pub struct Use {
 impl Use {
     /// Demand over capacity; infinite for demand without capacity.
     pub fn utilisation(&self) -> f64 {
-        if self.demand <= TOLERANCE {
-            0.0
-        } else if self.capacity <= TOLERANCE {
-            f64::INFINITY
-        } else {
-            self.demand / self.capacity
-        }
+        utilisation(self.demand, self.capacity)
     }
 
     /// What is missing; 0 where there is enough.

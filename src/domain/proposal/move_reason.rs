@@ -56,7 +56,7 @@ pub fn move_reasons(
                 (alternative(problem, proposed, item, from)?.obstacles, Vec::new())
             };
             let gain = alternative(problem, current, item, to)?.gain;
-            let sentences = sentences(&words, is_earlier, &obstacles, &opened_by, proposed);
+            let sentences = sentences(&words, is_earlier, (item, from), &obstacles, &opened_by, proposed);
             let entries = compiled.items.get(item)?.clone();
             Some(MoveReason { entries, from, to, gain, obstacles, opened_by, sentences })
         })
@@ -68,6 +68,7 @@ pub fn move_reasons(
 fn sentences(
     words: &Words<'_>,
     is_earlier: bool,
+    (item, from): (usize, u32),
     obstacles: &[Obstacle],
     opened_by: &[usize],
     proposed: &[u32],
@@ -76,7 +77,12 @@ fn sentences(
         return vec![t(if is_earlier { "moves.fits" } else { "moves.makes_room" }).to_owned()];
     }
     if opened_by.is_empty() {
-        return obstacles.iter().map(|obstacle| words.sentence(obstacle)).collect();
+        let mut told: Vec<String> = obstacles.iter().map(|obstacle| words.sentence(obstacle)).collect();
+        if let Some(first) = told.first_mut().filter(|_| !is_earlier) {
+            let key = if words.is_one(item) { "moves.if_it_stayed" } else { "moves.if_they_stayed" };
+            *first = fill(key, &[("wave", &from.to_string()), ("reason", first)]);
+        }
+        return told;
     }
     let goes = |item: &usize| {
         let (entry, wave) = (words.name(*item), proposed.get(*item).copied().unwrap_or(0));
@@ -183,6 +189,23 @@ mod tests {
         assert_eq!(total, compiled.value_of(&proposed) as i64 - compiled.value_of(&current) as i64);
         assert!(reasons.windows(2).all(|pair| pair[0].gain >= pair[1].gain));
         assert!(reasons.iter().all(|reason| !reason.sentences.is_empty()));
+    }
+
+    #[test]
+    fn what_goes_to_a_later_wave_says_what_staying_would_break() {
+        let (compiled, problem, current, proposed, _) = norvik();
+        let document = Example::Norvik.document().unwrap();
+        // From the best plan back to the printed one: some go later.
+        let reasons = move_reasons(&document, &compiled, &problem, &proposed, &current);
+        let later = |reason: &&MoveReason| reason.from > 0 && reason.to > reason.from;
+        let (blocked, free): (Vec<&MoveReason>, Vec<&MoveReason>) =
+            reasons.iter().filter(later).partition(|reason| !reason.obstacles.is_empty());
+        assert!(!blocked.is_empty());
+        for reason in blocked {
+            let opening = format!("If it stayed in wave {}: ", reason.from);
+            assert!(reason.sentences[0].starts_with(&opening), "{reason:?}");
+        }
+        assert!(free.iter().all(|reason| !reason.sentences[0].starts_with("If ")));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::figures::Figures;
 use crate::domain::figures::entry::ResolvedEntry;
 use crate::domain::figures::load::CARRY_OVER;
-use crate::domain::figures::number::exceeds;
+use crate::domain::figures::number::{TOLERANCE, exceeds};
 use crate::domain::figures::office::QUICK_WIN_RUN_SHARE;
 use crate::domain::figures::readiness::{self, WaveReadiness};
 use crate::domain::figures::score::large_build_days;
@@ -17,6 +17,7 @@ use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::order;
 
+use super::role_room::RoleRoom;
 use super::scope::scope;
 
 /// The office is never filled beyond this share.
@@ -26,23 +27,31 @@ const OFFICE_LIMIT: f64 = 0.95;
 const ENTRIES_PER_WAVE: usize = 7;
 const BIG_ENTRIES: usize = 3;
 
-/// The suggested wave, from 1, of each planned entry; entries that find no wave are missing (parked).
+/// The suggested wave, from 1, of each planned entry; entries that find no wave are missing (parked). What is launched or
+/// stands in a closed wave does not move, and a closed wave takes nothing more.
 pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
     let mut suggestion = Suggestion::new(document, figures);
+    let items = document.waves.iter().flat_map(|wave| &wave.items);
+    for (entry, number) in items.filter_map(|item| Some((&item.entry, document.fixed_in(&item.entry)?))) {
+        suggestion.put(entry, number);
+    }
+    let first = document.waves.iter().position(|wave| !wave.finished).map_or(1, |index| index + 1);
     let charter = EntryId::from("pmo-charter");
     let comms = EntryId::from("change-comms");
     let order = suggestion.order.clone();
+    let is_quick = |id: &&EntryId| suggestion.entry(id).is_some_and(|entry| entry.quick_win);
+    let quick: Vec<EntryId> = order.iter().filter(is_quick).cloned().collect();
+    let has_quick = suggestion.placed.keys().any(|id| is_quick(&id));
     if order.contains(&charter) {
-        suggestion.place(&charter, 1);
+        suggestion.place(&charter, first);
     }
-    let quick = order.iter().filter(|id| suggestion.entry(id).is_some_and(|entry| entry.quick_win)).cloned();
-    for id in quick.collect::<Vec<_>>() {
-        if suggestion.place(&id, 1) {
+    for id in &quick {
+        if has_quick || suggestion.place(id, first) {
             break;
         }
     }
     if order.contains(&comms) {
-        suggestion.place(&comms, 2);
+        suggestion.place(&comms, first.max(2));
     }
     let last = suggestion.waves.len();
     for id in &order {
@@ -51,9 +60,30 @@ pub fn suggestion(document: &Document, figures: &Figures) -> BTreeMap<EntryId, u
     suggestion.placed
 }
 
+/// The suggestion that goes on from what stands: the first entries keep their waves, every other one comes in the earliest
+/// wave from a number on that holds.
+pub fn suggestion_after(
+    document: &Document,
+    figures: &Figures,
+    first: &BTreeMap<EntryId, usize>,
+    from: usize,
+) -> BTreeMap<EntryId, usize> {
+    let mut suggestion = Suggestion::new(document, figures);
+    suggestion.from = from;
+    for (id, wave) in first {
+        suggestion.put(id, *wave);
+    }
+    let (order, last) = (suggestion.order.clone(), suggestion.waves.len());
+    for id in &order {
+        suggestion.place(id, last);
+    }
+    suggestion.placed
+}
+
 /// The wave, from 1, of each placed entry after a repair: it stays where it stands, or goes to the first later wave that
-/// holds; entries that find none are missing. In each wave the best by score stay first. Finished waves do not change.
-/// The office may be filled to its capacity; a group without leadership takes no heavy entry (5.3).
+/// holds; entries that find none are missing. In each wave the best by score stay first. What is launched or stands in a
+/// closed wave does not move. The office may be filled to its capacity, and so may each role in a plan by role; a group
+/// without leadership takes no heavy entry (5.3).
 pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize> {
     let mut suggestion = Suggestion::new(document, figures);
     let rank = |id: &EntryId| figures.score(id).map_or(usize::MAX, |score| score.effective_rank);
@@ -69,10 +99,11 @@ pub fn repair(document: &Document, figures: &Figures) -> BTreeMap<EntryId, usize
     suggestion.planned = placed.iter().map(|(_, _, entry)| entry.clone()).collect();
     suggestion.office_limit = 1.0;
     suggestion.leadership = readiness::by_wave(document);
+    suggestion.roles = RoleRoom::of(document, figures);
     suggestion.not_before = Some(placed.iter().map(|(wave, _, entry)| (entry.clone(), *wave)).collect());
     let last = suggestion.waves.len();
     for (wave, _, id) in &placed {
-        if document.waves.get(wave - 1).is_some_and(|wave| wave.finished) {
+        if document.fixed_in(id).is_some() {
             suggestion.put(id, *wave);
         }
     }
@@ -102,14 +133,20 @@ struct Suggestion<'a> {
     /// What may be placed at all; in a repair, what stands in a wave.
     planned: BTreeSet<EntryId>,
     waves: Vec<WaveState>,
+    /// Numbers of finished waves, which take nothing more.
+    finished: BTreeSet<usize>,
     existing_run: f64,
     big_from: f64,
     placed: BTreeMap<EntryId, usize>,
+    /// The first wave that may take an entry.
+    from: usize,
     office_limit: f64,
     /// In a repair, where each entry stands; what is not there is no reason to wait.
     not_before: Option<BTreeMap<EntryId, usize>>,
     /// In a repair, who leads each group in each wave.
     leadership: Vec<WaveReadiness>,
+    /// In a repair of a plan by role, what its roles can still do.
+    roles: Option<RoleRoom>,
 }
 
 impl<'a> Suggestion<'a> {
@@ -123,12 +160,19 @@ impl<'a> Suggestion<'a> {
             planned: order.iter().cloned().collect(),
             order,
             waves: vec![WaveState::default(); document.waves.len()],
+            finished: (1..)
+                .zip(&document.waves)
+                .filter(|(_, wave)| wave.finished)
+                .map(|(number, _)| number)
+                .collect(),
             existing_run: existing.map(|entry| entry.run_days_per_month).sum(),
             big_from: large_build_days(document.plan.size_class) / 3.0,
             placed: BTreeMap::new(),
+            from: 1,
             office_limit: OFFICE_LIMIT,
             not_before: None,
             leadership: Vec::new(),
+            roles: None,
         }
     }
 
@@ -143,7 +187,7 @@ impl<'a> Suggestion<'a> {
         }
         let Some(entry) = self.entry(id).filter(|_| self.planned.contains(id)) else { return false };
         let stands = |id: &EntryId| self.not_before.as_ref().map(|places| places.get(id).copied());
-        let mut earliest = stands(id).flatten().unwrap_or(1);
+        let mut earliest = stands(id).flatten().unwrap_or(self.from);
         let mut needed: Vec<(&EntryId, bool)> = entry
             .prerequisites
             .iter()
@@ -163,7 +207,8 @@ impl<'a> Suggestion<'a> {
             let wave = self.placed.get(prerequisite).copied().unwrap_or(1);
             earliest = earliest.max(if same_wave { wave } else { wave + 1 });
         }
-        let found = (earliest..=latest.min(self.waves.len())).find(|wave| self.holds(entry, *wave));
+        let found = (earliest..=latest.min(self.waves.len()))
+            .find(|wave| !self.finished.contains(wave) && self.holds(entry, *wave));
         if let Some(wave) = found {
             self.put(id, wave);
         }
@@ -175,6 +220,9 @@ impl<'a> Suggestion<'a> {
         if let Some(entry) = self.entry(id) {
             if let Some(state) = self.waves.get_mut(wave - 1) {
                 add(state, entry, self.big_from);
+            }
+            if let Some(roles) = &mut self.roles {
+                roles.put(entry, wave);
             }
             self.placed.insert(id.clone(), wave);
         }
@@ -189,38 +237,45 @@ impl<'a> Suggestion<'a> {
         })
     }
 
-    /// Whether all limits hold in a wave and in all later ones with one entry more.
+    /// Whether all limits that one entry more adds to hold, in its wave and in all later ones.
     fn holds(&self, entry: &ResolvedEntry, wave: usize) -> bool {
-        if !self.is_led(entry, wave) {
+        if !self.is_led(entry, wave) || !self.roles.as_ref().is_none_or(|roles| roles.holds(entry, wave)) {
             return false;
         }
         let mut changed = self.waves.get(wave - 1).cloned().unwrap_or_default();
         add(&mut changed, entry, self.big_from);
         let mut run = self.existing_run;
         let mut before = PerGroup::<f64>::default();
-        for (index, (state, office)) in self.waves.iter().zip(&self.figures.office).enumerate() {
-            let state = if index + 1 == wave { &changed } else { state };
+        for (number, (state, office)) in (1..).zip(self.waves.iter().zip(&self.figures.office)) {
+            let state = if number == wave { &changed } else { state };
             let demand = state.build + (run + QUICK_WIN_RUN_SHARE * state.quick_run) * office.months;
             run += state.run_after;
-            if index + 1 >= wave {
-                let too_full = exceeds(demand, self.office_limit * office.capacity);
-                let crowded = state.entries > ENTRIES_PER_WAVE || state.big > BIG_ENTRIES;
-                let overloaded = self.figures.loads.get(index).is_some_and(|loads| {
-                    Group::ALL.into_iter().any(|group| {
-                        let load = state.new_load.get(group) + CARRY_OVER * before.get(group);
-                        exceeds(load / loads.get(group).capacity, 1.0)
-                            || *state.heaviest.get(group) > 1
-                            || *state.heavy.get(group) > 2
-                    })
-                });
-                if too_full || crowded || overloaded {
-                    return false;
-                }
+            let asks_for_days = number == wave || entry.run_days_per_month > TOLERANCE;
+            if number >= wave && asks_for_days && exceeds(demand, self.office_limit * office.capacity) {
+                return false;
+            }
+            let hits = |group: Group| (wave..=wave + 1).contains(&number) && entry.load(group) > TOLERANCE;
+            let is_overloaded = |group: Group| {
+                let load = state.new_load.get(group) + CARRY_OVER * before.get(group);
+                let loads = self.figures.loads.get(number - 1);
+                loads.is_some_and(|loads| exceeds(load / loads.get(group).capacity, 1.0))
+            };
+            if Group::ALL.into_iter().any(|group| hits(group) && is_overloaded(group)) {
+                return false;
             }
             before = state.new_load.clone();
         }
-        true
+        !is_crowded(&changed, entry)
     }
+}
+
+/// Whether a wave with an entry has too many of them, too many big ones, or too many that hit the same group hard.
+fn is_crowded(state: &WaveState, entry: &ResolvedEntry) -> bool {
+    let is_hit_hard = |group: Group| {
+        let impact = entry.full_impact(group);
+        (impact >= 5 && *state.heaviest.get(group) > 1) || (impact >= 4 && *state.heavy.get(group) > 2)
+    };
+    state.entries > ENTRIES_PER_WAVE || state.big > BIG_ENTRIES || Group::ALL.into_iter().any(is_hit_hard)
 }
 
 fn add(state: &mut WaveState, entry: &ResolvedEntry, big_from: f64) {

@@ -1,5 +1,8 @@
 //! A proposal against the plan as it stands: what moves, the figures before and after, and the errors that are new.
 
+use jiff::ToSpan;
+use serde_json::json;
+
 use crate::domain::catalogue::known_entries;
 use crate::domain::command::error::CommandError;
 use crate::domain::command::{Command, Placement, apply};
@@ -9,6 +12,8 @@ use crate::domain::health::{self, Finding, Severity};
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::WishKind;
+use crate::domain::model::scalar::Date;
+use crate::domain::model::wave::Wave;
 use crate::domain::planner::problem::Problem;
 use crate::domain::planner::recount::violations;
 
@@ -127,8 +132,18 @@ pub fn summary(
     let moves = moves(document, &placed);
     let placements =
         placed.into_iter().map(|placed| Placement { entry: placed.entry, wave: placed.wave }).collect();
-    let command = Command::ApplyProposal { placements };
-    let outcome = apply(document, &command, &known_entries(document))?;
+    let known = known_entries(document);
+    let placing = Command::ApplyProposal { placements };
+    let placed = apply(document, &placing, &known)?;
+    let days = launch_days(document, &placed, compiled);
+    let (command, outcome) = if days.is_empty() {
+        (placing, placed)
+    } else {
+        let label = placing.label();
+        let command = Command::Several { label, commands: [placing].into_iter().chain(days).collect() };
+        let outcome = apply(document, &command, &known)?;
+        (command, outcome)
+    };
     let current = compiled.current_waves(document);
     let (value_before, value_after) = (compiled.value_of(&current), compiled.value_of(waves));
     let breaks_limits =
@@ -147,6 +162,46 @@ pub fn summary(
         moves,
         after,
     })
+}
+
+/// Launch days for entries that are not begun in the wave that runs, where the usual day of the wave is gone: spread from
+/// the day of the proposal to the end of the wave, in the order of work.
+fn launch_days(before: &Document, after: &Document, compiled: &Compiled) -> Vec<Command> {
+    let Some(rest) = compiled.rest else { return Vec::new() };
+    let index = rest.wave - 1;
+    let figures = Figures::of(after);
+    let (Some(wave), Some(span)) = (after.waves.get(index), figures.spans.get(index)) else {
+        return Vec::new();
+    };
+    let late: Vec<&EntryId> = wave
+        .items
+        .iter()
+        .zip(figures.launch_days(index))
+        .filter(|(item, usual)| item.launch_date.is_none() && **usual < rest.day)
+        .map(|(item, _)| &item.entry)
+        .filter(|entry| !rest.is_begun(before, entry))
+        .collect();
+    let days = days_to_launch(wave, rest.day, span.end);
+    let last = days.len().saturating_sub(1);
+    let day = |place: usize| days.get(last * (place + 1) / late.len().max(1)).copied();
+    let dated = |(place, entry): (usize, &&EntryId)| {
+        let path = format!("waves[{}].items[{entry}].launch_date", wave.id.0).parse().ok()?;
+        Some(Command::SetField { path, value: json!(day(place)?) })
+    };
+    late.iter().enumerate().filter_map(dated).collect()
+}
+
+/// The days from one to another on which a wave may launch something; all of them where it may on none.
+fn days_to_launch(wave: &Wave, from: Date, to: Date) -> Vec<Date> {
+    let day = |wait: i64| Date::clamped(from.civil().saturating_add(wait.days()));
+    let all: Vec<Date> = (0..=i64::from((to.civil() - from.civil()).get_days())).map(day).collect();
+    let is_blocked = |day: &Date| {
+        wave.blackouts.iter().any(|blackout| {
+            blackout.from.is_some_and(|from| from <= *day) && blackout.to.is_some_and(|to| *day <= to)
+        })
+    };
+    let free: Vec<Date> = all.iter().filter(|day| !is_blocked(day)).copied().collect();
+    if free.is_empty() { all } else { free }
 }
 
 /// What is wrong after a change and was not before: by rule and by what it is about.

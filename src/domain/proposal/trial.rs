@@ -97,9 +97,18 @@ pub fn room_in_order(
     let items =
         document.waves.iter().find(|candidate| candidate.id == wave).map(|wave| wave.items.as_slice());
     let others = items.unwrap_or_default().iter().map(|item| &item.entry).filter(|other| *other != entry);
+    room_among(figures, entry, others)
+}
+
+/// The same among other entries in their order of work.
+pub fn room_among<'a>(
+    figures: &Figures,
+    entry: &EntryId,
+    others: impl IntoIterator<Item = &'a EntryId>,
+) -> (usize, usize) {
     let needs = figures.entry(entry).map(|entry| entry.prerequisites.as_slice()).unwrap_or_default();
     let (mut first, mut last, mut count) = (0, None, 0);
-    for (place, other) in others.enumerate() {
+    for (place, other) in others.into_iter().enumerate() {
         count = place + 1;
         if needs.iter().any(|needed| &needed.entry == other) {
             first = place + 1;

@@ -99,8 +99,10 @@ pub struct Verdict {
     pub number: usize,
     /// The entry is there now.
     pub is_here: bool,
-    /// The place can be taken: neither this wave nor the one of the entry is finished.
+    /// The place can be taken: neither this wave nor the one of the entry is closed, and the entry is not launched.
     pub is_open: bool,
+    /// The records say that the entry is launched where it stands.
+    pub is_launched: bool,
     /// Orders and wishes that break.
     pub broken: Vec<BrokenOrder>,
     /// Limits that the move breaks or breaks further, in the wave or behind it; for the place of now those that the
@@ -165,6 +167,7 @@ fn verdict_of(
     let is_finished = |number: usize| {
         number.checked_sub(1).and_then(|index| document.waves.get(index)).is_some_and(|wave| wave.finished)
     };
+    let is_fixed = document.fixed_in(entry).is_some();
     let is_here = Place::of(document, entry) == place;
     let now = trial.now();
     let after = if is_here { now.clone() } else { Rc::new(trial.outcome(place, None)?) };
@@ -177,7 +180,8 @@ fn verdict_of(
         place,
         number,
         is_here,
-        is_open: is_here || !(is_finished(number) || is_finished(here)),
+        is_open: is_here || !(is_finished(number) || is_fixed),
+        is_launched: is_fixed && !is_finished(here),
         broken: broken_orders(document, figures, resolved, (place, number)),
         shortfalls,
         roles: trial.role_shortfalls(place, is_here),
@@ -293,9 +297,12 @@ mod tests {
     use crate::domain::command::apply;
     use crate::domain::example::Example;
     use crate::domain::figures::number::fixed;
+    use crate::domain::model::execution::DeploymentState;
     use crate::domain::model::ids::RowId;
     use crate::domain::model::planning::Wish;
     use crate::domain::proposal::trial::move_command;
+    use crate::domain::proposal::words::reasons;
+    use crate::domain::wording::t;
 
     /// Wave by wave: fullest group, office, first broken order; and the later wave that gets overloaded.
     fn check(entry: &str, expected: &[&str]) {
@@ -360,6 +367,24 @@ mod tests {
         let wave = document.waves[0].id;
         let entry = EntryId::from("demand-intake");
         assert!(!verdict(&document, &figures, &entry, Place::Wave(wave)).unwrap().is_open);
+    }
+
+    #[test]
+    fn what_is_launched_leaves_its_wave_only_where_the_records_change() {
+        let mut document = Example::Norvik.document().unwrap();
+        let entry = EntryId::from("governance-framework");
+        document.execution.actuals.entry(entry.clone()).or_default().state = DeploymentState::Launched;
+        let figures = Figures::of(&document);
+        let home = document.wave_of(&entry).unwrap();
+        for verdict in verdicts(&document, &figures, &entry) {
+            assert_eq!((verdict.is_open, verdict.is_launched), (verdict.number == home, true));
+            let names = |entry: &EntryId| entry.to_string();
+            let says_why = reasons(&verdict, false, &names).contains(&t("verdict.launched").to_owned());
+            assert_eq!(says_why, verdict.number != home);
+        }
+        document.execution.actuals.get_mut(&entry).unwrap().state = DeploymentState::Building;
+        let free = verdicts(&document, &figures, &entry);
+        assert!(free.iter().all(|verdict| verdict.is_open && !verdict.is_launched));
     }
 
     #[test]

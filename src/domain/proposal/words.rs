@@ -4,12 +4,15 @@ use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::group::Group;
-use crate::domain::model::ids::EntryId;
+use crate::domain::model::ids::{EntryId, RoleId};
 use crate::domain::order;
 use crate::domain::wording::{fill, t};
 
 use super::limit::{Change, Limit, RoleShortfall, Shortfall, Use};
 use super::verdict::{BrokenOrder, Verdict};
+
+/// What the problem calls the whole office.
+const POOL: &str = "pmo";
 
 /// Short names of entries.
 pub type Names<'a> = &'a dyn Fn(&EntryId) -> String;
@@ -34,6 +37,12 @@ pub fn limit_name(limit: Limit) -> &'static str {
             Group::O => "choice.group.O",
         }),
     }
+}
+
+/// A role of the planning problem in plain words: the office, or the name of a staff role.
+pub fn role_name(role: &str) -> String {
+    let id = RoleId::from(role);
+    if role == POOL { t("limit.office_name").to_owned() } else { guidance().role_name(&id).to_owned() }
 }
 
 /// The word of a level.
@@ -153,13 +162,18 @@ pub fn broken_mark(order: &BrokenOrder, names: Names<'_>) -> String {
     broken(order, names).trim_end_matches('.').to_owned()
 }
 
+/// Why a place that is not open cannot be taken.
+pub fn closed(verdict: &Verdict) -> &'static str {
+    t(if verdict.is_launched { "verdict.launched" } else { "verdict.finished" })
+}
+
 /// Everything that speaks for or against a place, in sentences.
 pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<String> {
     let mut sentences: Vec<String> = verdict.broken.iter().map(|order| broken(order, names)).collect();
     sentences.extend(shortfalls(&verdict.shortfalls));
     sentences.extend(role_shortfalls(&verdict.roles));
     if !verdict.is_open {
-        sentences.push(t("verdict.finished").to_owned());
+        sentences.push(closed(verdict).to_owned());
     } else if verdict.is_here {
         sentences.push(t("verdict.here").to_owned());
     } else if is_first {
@@ -174,7 +188,7 @@ pub fn reasons(verdict: &Verdict, is_first: bool, names: Names<'_>) -> Vec<Strin
 /// What a drop would do, besides the loads of the wave itself: what breaks, and what falls short later; never nothing.
 pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
-        return vec![t("verdict.finished").to_owned()];
+        return vec![closed(verdict).to_owned()];
     }
     let orders = verdict.broken.iter().map(|order| broken(order, names));
     let lines: Vec<String> =
@@ -186,7 +200,7 @@ pub fn effect(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
 /// short later, then other loads that leave the green; the worst first. Only where there is no news, that nothing breaks.
 pub fn news(verdict: &Verdict, names: Names<'_>) -> Vec<String> {
     if !verdict.is_open {
-        return vec![t("verdict.finished").to_owned()];
+        return vec![closed(verdict).to_owned()];
     }
     // Beside the waves there is no load.
     let is_news = |change: &&Change| {

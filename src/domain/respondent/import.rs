@@ -1,6 +1,7 @@
-//! What came back: each file judged, each person's newest answers found, and what taking them over would change. The result
-//! does not depend on the order of the files, and nothing is overwritten without a word.
+//! What came back: each file judged, each person's newest answer to every question found, and what taking them over would
+//! change. The result does not depend on the order of the files, and nothing of the plan's own is overwritten without a yes.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::command::Command;
@@ -12,7 +13,8 @@ use crate::domain::model::initiation::{Answer, Participant};
 use crate::domain::order;
 use crate::domain::wording::fill;
 
-use super::file::{AnswersFile, GivenAnswer, NotReadable, Opened, open};
+use super::file::{AnswersFile, NotReadable, Opened, open};
+use super::merge::{Merged, Question, merge, question_of, typed};
 
 /// A file as it was handed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,16 +28,20 @@ pub struct Incoming {
 /// What a file is worth.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Its answers are the newest of this person.
+    /// Some of its answers are the newest of this person.
     Counts,
     /// The plan has these answers already.
     Known,
     /// Another file of this name has the same content.
     SameAs(String),
-    /// Another file holds newer answers of the same person.
+    /// Newer files, such as this one, answer all its questions for the same person.
     OlderThan(String),
     /// The plan holds newer answers of the same person.
     OlderThanPlan,
+    /// It was taken in, or outdated, before the assessment of this name was kept as an earlier one.
+    Earlier(String),
+    /// Nothing in it is answered.
+    NoAnswers,
     /// Two files of one person, saved at the same time, say different things: none of them counts.
     Contradicts(String),
     /// It answers another plan, of this name.
@@ -60,14 +66,14 @@ pub struct JudgedFile {
 /// What taking over one person's answers would do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonImport {
-    /// The person with all answers of the newest file.
+    /// The person with the answers to write.
     pub answers: RespondentAnswers,
     /// Answers that the plan does not have yet.
     pub added: usize,
-    /// Answers of the plan that would be replaced or go.
+    /// Answers of the plan that would be replaced.
     pub replaced: usize,
-    /// Whether the replaced ones were given in the plan itself, or changed there since: then nothing happens without a
-    /// yes.
+    /// Whether some of the replaced ones were given in the plan itself, or changed there since: then nothing happens
+    /// without a yes.
     pub needs_consent: bool,
     /// Whether somebody else of this name and group takes part.
     pub has_namesake: bool,
@@ -83,12 +89,18 @@ pub struct Import {
 }
 
 impl Import {
-    /// The change of the plan: everybody whose answers replace nothing of the plan's own, and those who were agreed to.
-    pub fn command(&self, agreed: &BTreeSet<ParticipantId>) -> Option<Command> {
+    /// Whose answers would be taken over: of everybody where nothing of the plan's own is replaced, and of those who were
+    /// agreed to.
+    pub fn taken(&self, agreed: &BTreeSet<ParticipantId>) -> impl Iterator<Item = &PersonImport> {
         let is_taken =
             |person: &&PersonImport| !person.needs_consent || agreed.contains(&person.answers.participant.id);
+        self.people.iter().filter(is_taken)
+    }
+
+    /// The change of the plan; none where nobody's answers are taken over.
+    pub fn command(&self, agreed: &BTreeSet<ParticipantId>) -> Option<Command> {
         let people: Vec<RespondentAnswers> =
-            self.people.iter().filter(is_taken).map(|person| person.answers.clone()).collect();
+            self.taken(agreed).map(|person| person.answers.clone()).collect();
         (!people.is_empty()).then_some(Command::ImportAnswers { people })
     }
 }
@@ -102,130 +114,142 @@ pub fn judge(document: &Document, files: &[Incoming]) -> Import {
             Ok(bytes) => open(bytes).map_err(|NotReadable(reason)| reason),
             Err(reason) => Err(reason.clone()),
         };
-        let verdict = match opened {
-            Err(reason) => Verdict::Unreadable(reason),
-            Ok(Opened::Questions(_)) => Verdict::Questions,
-            Ok(Opened::Answers(answers)) if answers.plan_id != document.plan.id => {
-                Verdict::OtherPlan(answers.plan_name)
-            }
-            Ok(Opened::Answers(answers)) => {
-                of_person.entry(answers.respondent.id).or_default().push((file.name.clone(), answers));
-                continue;
-            }
+        let (person, verdict) = match opened {
+            Err(reason) => (None, Verdict::Unreadable(reason)),
+            Ok(Opened::Questions(_)) => (None, Verdict::Questions),
+            Ok(Opened::Answers(answers)) => match left_out(document, &answers) {
+                Some(Verdict::OtherPlan(plan)) => (None, Verdict::OtherPlan(plan)),
+                Some(verdict) => (Some(display_name(&answers)), verdict),
+                None => {
+                    of_person.entry(answers.respondent.id).or_default().push((file.name.clone(), answers));
+                    continue;
+                }
+            },
         };
-        judged.push(JudgedFile { name: file.name.clone(), person: None, verdict });
+        judged.push(JudgedFile { name: file.name.clone(), person, verdict });
     }
     let mut people = Vec::new();
     for (id, files) in of_person {
-        let (newest, verdicts) = newest(files);
-        let person = newest.as_ref().and_then(|answers| compare(document, id, answers));
-        for (name, answers, verdict) in verdicts {
+        let Merged { newest, answers, files } = merge(files);
+        let plan = PlanAnswers::of(document, id);
+        for (name, file, verdict) in files {
             let verdict = match verdict {
-                Verdict::Counts => of_plan(document, id, &answers).unwrap_or(Verdict::Counts),
+                Verdict::Counts => plan.verdict(&file, &answers),
                 other => other,
             };
-            judged.push(JudgedFile { name, person: Some(display_name(&answers)), verdict });
+            judged.push(JudgedFile { name, person: Some(display_name(&file)), verdict });
         }
-        people.extend(person);
+        people.extend(newest.and_then(|newest| plan.compare(&newest, &answers)));
     }
     mark_namesakes(document, &mut people);
     order::natural(&mut judged);
     Import { files: judged, people }
 }
 
-/// The newest of one person's files, and what each of them is worth beside the others.
-fn newest(
-    mut files: Vec<(String, AnswersFile)>,
-) -> (Option<AnswersFile>, Vec<(String, AnswersFile, Verdict)>) {
-    // The latest first; of equal ones the first by name stands for the others.
-    order::by(&mut files, |(name, a), (other, b)| b.saved_at.cmp(&a.saved_at).then_with(|| name.cmp(other)));
-    let Some((first_name, first)) = files.first().cloned() else { return (None, Vec::new()) };
-    let rival = files.iter().find(|(_, file)| file.saved_at == first.saved_at && !is_same(file, &first));
-    let rival = rival.map(|(name, _)| name.clone());
-    let mut verdicts: Vec<(String, AnswersFile, Verdict)> = Vec::new();
-    for (name, file) in files {
-        let twin =
-            verdicts.iter().find(|(_, other, _)| other.saved_at == file.saved_at && is_same(other, &file));
-        let verdict = match (twin, &rival) {
-            (Some((twin, ..)), _) => Verdict::SameAs(twin.clone()),
-            (None, Some(rival)) if file.saved_at == first.saved_at => {
-                let other = if name == first_name { rival } else { &first_name };
-                Verdict::Contradicts(other.clone())
+/// Why a file takes no part, whatever the others say; none where it does.
+fn left_out(document: &Document, file: &AnswersFile) -> Option<Verdict> {
+    if file.plan_id != document.plan.id {
+        return Some(Verdict::OtherPlan(file.plan_name.clone()));
+    }
+    if file.answers.is_empty() {
+        return Some(Verdict::NoAnswers);
+    }
+    let id = file.respondent.id;
+    let earlier = document.initiation.earlier.iter().find(|earlier| {
+        let mut people = earlier.participants.iter();
+        people.any(|person| person.id == id && file.saved_at <= person.answers_saved_at)
+    })?;
+    // A repeat may go on with a copy of the answers.
+    (!PlanAnswers::of(document, id).has_all_of(file)).then(|| Verdict::Earlier(earlier.name.clone()))
+}
+
+/// What the plan has of one person.
+struct PlanAnswers<'a> {
+    known: Option<&'a Participant>,
+    own: BTreeMap<Question, &'a Answer>,
+}
+
+impl<'a> PlanAnswers<'a> {
+    fn of(document: &'a Document, id: ParticipantId) -> Self {
+        let initiation = &document.initiation;
+        let own = initiation.answers.iter().filter(|answer| answer.participant == id);
+        Self {
+            known: initiation.participants.iter().find(|participant| participant.id == id),
+            own: own.map(|answer| (question_of(answer), answer)).collect(),
+        }
+    }
+
+    /// When the newest file was saved that the plan has of the person.
+    fn saved_at(&self) -> &'a str {
+        self.known.map(|known| known.answers_saved_at.as_str()).unwrap_or_default()
+    }
+
+    /// When the file was saved that the plan's answer to a question is to be measured against.
+    fn since(&self, own: &'a Answer) -> &'a str {
+        if own.saved_at.is_empty() { self.saved_at() } else { &own.saved_at }
+    }
+
+    fn is_news(&self, given: &Answer) -> bool {
+        self.own.get(&question_of(given)).is_none_or(|own| {
+            match given.saved_at.as_str().cmp(self.since(own)) {
+                Ordering::Less => false,
+                Ordering::Equal => !says_same(own, given),
+                Ordering::Greater => true,
             }
-            (None, _) if file.saved_at < first.saved_at => Verdict::OlderThan(first_name.clone()),
-            (None, _) => Verdict::Counts,
+        })
+    }
+
+    /// The plan's answer that another one would change.
+    fn replaced_by(&self, given: &Answer) -> Option<&'a Answer> {
+        self.own.get(&question_of(given)).copied().filter(|own| !says_same(own, given))
+    }
+
+    fn has_all_of(&self, file: &AnswersFile) -> bool {
+        let is_known =
+            |given: &Answer| self.own.get(&question_of(given)).is_some_and(|own| says_same(own, given));
+        typed(file).all(|given| is_known(&given))
+    }
+
+    /// What a file is worth whose part of the merged answers would count.
+    fn verdict(&self, file: &AnswersFile, merged: &[Answer]) -> Verdict {
+        let mut part = merged.iter().filter(|answer| answer.saved_at == file.saved_at);
+        if self.has_all_of(file) {
+            Verdict::Known
+        } else if part.any(|answer| self.is_news(answer)) {
+            Verdict::Counts
+        } else {
+            Verdict::OlderThanPlan
+        }
+    }
+
+    /// What taking over would do; none where it would do nothing.
+    fn compare(&self, newest: &AnswersFile, merged: &[Answer]) -> Option<PersonImport> {
+        let news: Vec<&Answer> = merged.iter().filter(|answer| self.is_news(answer)).collect();
+        if news.is_empty() {
+            return None;
+        }
+        let replaced = || news.iter().filter_map(|given| Some((self.replaced_by(given)?, given)));
+        // The same moment twice with another answer: one of the two was changed.
+        let is_own =
+            |(own, given): (&Answer, &&Answer)| own.saved_at.is_empty() || own.saved_at == given.saved_at;
+        let participant = Participant {
+            id: newest.respondent.id,
+            name: display_name(newest),
+            group: newest.respondent.group,
+            answers_saved_at: newest.saved_at.as_str().max(self.saved_at()).to_owned(),
         };
-        verdicts.push((name, file, verdict));
+        Some(PersonImport {
+            added: news.iter().filter(|given| !self.own.contains_key(&question_of(given))).count(),
+            replaced: replaced().count(),
+            needs_consent: replaced().any(is_own),
+            has_namesake: false,
+            answers: RespondentAnswers { participant, answers: news.into_iter().cloned().collect() },
+        })
     }
-    (rival.is_none().then_some(first), verdicts)
 }
 
-fn is_same(one: &AnswersFile, other: &AnswersFile) -> bool {
-    one.answers == other.answers && one.respondent == other.respondent
-}
-
-/// What the plan makes of the newest file: none where its answers are news.
-fn of_plan(document: &Document, id: ParticipantId, file: &AnswersFile) -> Option<Verdict> {
-    let known = participant(document, id)?;
-    if file.saved_at < known.answers_saved_at {
-        return Some(Verdict::OlderThanPlan);
-    }
-    let is_known = own_answers(document, id) == typed(file);
-    is_known.then_some(Verdict::Known)
-}
-
-/// What taking over a file would do; none where it would do nothing.
-fn compare(document: &Document, id: ParticipantId, file: &AnswersFile) -> Option<PersonImport> {
-    let known = participant(document, id);
-    let before = known.map(|known| known.answers_saved_at.as_str()).unwrap_or_default();
-    let answers = typed(file);
-    let own = own_answers(document, id);
-    if file.saved_at.as_str() < before || (known.is_some() && file.saved_at == before && own == answers) {
-        return None;
-    }
-    let key = |answer: &Answer| (answer.area, answer.question);
-    let added = answers.iter().filter(|answer| own.iter().all(|other| key(other) != key(answer))).count();
-    let replaced = own.iter().filter(|other| !answers.contains(other)).count();
-    let participant = Participant {
-        id,
-        name: display_name(file),
-        group: file.respondent.group,
-        answers_saved_at: file.saved_at.clone(),
-    };
-    Some(PersonImport {
-        answers: RespondentAnswers { participant, answers },
-        added,
-        replaced,
-        needs_consent: replaced > 0 && (before.is_empty() || file.saved_at == before),
-        has_namesake: false,
-    })
-}
-
-fn participant(document: &Document, id: ParticipantId) -> Option<&Participant> {
-    document.initiation.participants.iter().find(|participant| participant.id == id)
-}
-
-/// The plan's answers of a person in the order of the questionnaire.
-fn own_answers(document: &Document, id: ParticipantId) -> Vec<Answer> {
-    let answers = document.initiation.answers.iter().filter(|answer| answer.participant == id);
-    in_order(answers.cloned().collect())
-}
-
-fn typed(file: &AnswersFile) -> Vec<Answer> {
-    let answer = |given: &GivenAnswer| Answer {
-        participant: file.respondent.id,
-        area: given.area,
-        question: given.question,
-        score: given.score,
-        evidence: given.evidence.clone(),
-        note: given.note.clone(),
-    };
-    in_order(file.answers.iter().map(answer).collect())
-}
-
-fn in_order(mut answers: Vec<Answer>) -> Vec<Answer> {
-    order::by_key(&mut answers, |answer| (answer.area, answer.question));
-    answers
+fn says_same(one: &Answer, other: &Answer) -> bool {
+    (one.score, &one.evidence, &one.note) == (other.score, &other.evidence, &other.note)
 }
 
 /// The name, or for somebody without one an alias that stays the same in every file.

@@ -4,3 +4,4 @@
 pub mod archive;
 pub mod file;
 pub mod import;
+mod merge;

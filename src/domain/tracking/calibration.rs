@@ -1,10 +1,16 @@
 //! What finished waves say about the change capacity of each group (PMO fact base 5.4 no 12). A proposal, never an act.
 
+use serde_json::json;
+
+use crate::domain::command::Command;
+use crate::domain::command::label::{Argument, Label};
+use crate::domain::command::path::FieldPath;
 use crate::domain::figures::Figures;
 use crate::domain::figures::load::{capacity, default_base_capacity};
 use crate::domain::figures::number::{exceeds, falls_short, mean, round_half_up};
 use crate::domain::figures::readiness;
 use crate::domain::model::document::Document;
+use crate::domain::model::execution::TakenLesson;
 use crate::domain::model::group::Group;
 use crate::domain::model::scalar::Amount;
 
@@ -34,8 +40,10 @@ pub struct Lesson {
     pub adoption: f64,
     /// How full the group was.
     pub utilisation: f64,
-    /// By what the base capacity is multiplied: 1 where the wave says nothing.
+    /// By what the base capacity is multiplied: 1 where the wave says nothing, or nothing any more.
     pub factor: f64,
+    /// It was taken over: the base capacity of now holds it.
+    pub is_taken: bool,
 }
 
 /// A base capacity that the finished waves propose.
@@ -47,16 +55,56 @@ pub struct Calibration {
     pub lessons: Vec<Lesson>,
     /// Base capacity of now, points in 3 months.
     pub now: f64,
-    /// Base capacity by the lessons, starting from the default.
+    /// Base capacity by the lessons that were not taken over yet, starting from that of now.
     pub proposed: f64,
 }
 
 impl Calibration {
     /// The lessons ask for another capacity than the plan counts with.
     pub fn is_news(&self) -> bool {
-        self.lessons.iter().any(|lesson| exceeds((lesson.factor - 1.0).abs(), 0.0))
-            && exceeds((self.proposed - self.now).abs(), 0.0)
+        self.lessons.iter().any(Lesson::is_news) && exceeds((self.proposed - self.now).abs(), 0.0)
     }
+
+    /// Lessons of it were taken over.
+    pub fn is_taken(&self) -> bool {
+        self.lessons.iter().any(|lesson| lesson.is_taken)
+    }
+}
+
+impl Lesson {
+    /// The wave asks for another capacity.
+    fn is_news(&self) -> bool {
+        exceeds((self.factor - 1.0).abs(), 0.0)
+    }
+}
+
+/// Takes proposals over: the base capacities, and which lessons they hold, so that none is taken twice.
+pub fn take(document: &Document, taken: &[&Calibration]) -> Vec<Command> {
+    let capacity = |one: &&Calibration| {
+        let group = FieldPath::section("foundation").key("stakeholders").key(one.group.letter());
+        Command::SetField { path: group.key("base_capacity"), value: json!(one.proposed) }
+    };
+    let lessons = taken.iter().flat_map(|one| {
+        let news = one.lessons.iter().filter(|lesson| lesson.is_news());
+        news.filter_map(|lesson| {
+            let wave = document.waves.get(lesson.wave.checked_sub(1)?)?.id;
+            Some(TakenLesson { wave, group: one.group })
+        })
+    });
+    let lessons: Vec<TakenLesson> = document.execution.lessons.iter().copied().chain(lessons).collect();
+    let noted =
+        Command::SetField { path: FieldPath::section("execution").key("lessons"), value: json!(lessons) };
+    let noted = (!taken.is_empty()).then_some(noted);
+    taken.iter().map(capacity).chain(noted).collect()
+}
+
+/// The one step that takes a proposal over.
+pub fn take_one(document: &Document, one: &Calibration) -> Command {
+    let label = Label {
+        key: "command.take_lesson",
+        arguments: vec![("group", Argument::Text(one.group.letter().to_owned()))],
+    };
+    Command::Several { label, commands: take(document, &[one]) }
 }
 
 /// What the finished waves propose for every group.
@@ -66,9 +114,11 @@ pub fn calibrations(document: &Document, figures: &Figures) -> Vec<Calibration> 
 
 fn calibration(document: &Document, figures: &Figures, group: Group) -> Calibration {
     let default = default_base_capacity(group);
+    let entered = document.foundation.stakeholders.get(group).base_capacity;
+    let now = entered.map_or(default, |points| points.get());
     let readiness = readiness::by_wave(document);
     let mut trial = document.clone();
-    let mut base = default;
+    let mut base = now;
     let mut lessons = Vec::new();
     for (index, wave) in document.waves.iter().enumerate().take_while(|(_, wave)| wave.finished) {
         let Some(adoption) = adoption(document, figures, index, group) else { continue };
@@ -77,19 +127,36 @@ fn calibration(document: &Document, figures: &Figures, group: Group) -> Calibrat
         let outside = figures.outside.get(index).map_or(0.0, |points| *points.get(group));
         let utilisation =
             load.get(group).load / capacity(&trial, wave, group, *level.readiness.get(group), outside);
-        let factor = if falls_short(adoption, LOW_ADOPTION) && !exceeds(utilisation, LOW_LOAD) {
-            DOWN
-        } else if exceeds(adoption, HIGH_ADOPTION) && exceeds(utilisation, HIGH_LOAD) {
-            UP
-        } else {
-            1.0
-        };
-        // Hundredths of a point are enough, and a proposal that was taken reads back as it was.
-        base = round_half_up((base * factor).clamp(RANGE.0 * default, RANGE.1 * default), 2);
-        lessons.push(Lesson { wave: index + 1, adoption, utilisation, factor });
+        let is_taken = document.execution.lessons.contains(&TakenLesson { wave: wave.id, group });
+        let factor = if is_taken { 1.0 } else { factor(adoption, utilisation) };
+        base = changed(base, factor, default);
+        lessons.push(Lesson { wave: index + 1, adoption, utilisation, factor, is_taken });
     }
-    let entered = document.foundation.stakeholders.get(group).base_capacity;
-    Calibration { group, lessons, now: entered.map_or(default, |points| points.get()), proposed: base }
+    Calibration { group, lessons, now, proposed: base }
+}
+
+fn factor(adoption: f64, utilisation: f64) -> f64 {
+    if falls_short(adoption, LOW_ADOPTION) && !exceeds(utilisation, LOW_LOAD) {
+        DOWN
+    } else if exceeds(adoption, HIGH_ADOPTION) && exceeds(utilisation, HIGH_LOAD) {
+        UP
+    } else {
+        1.0
+    }
+}
+
+/// The base capacity after a lesson, within its range. A lesson never turns round: what stands outside of the range stays
+/// there. Hundredths of a point are enough.
+fn changed(base: f64, factor: f64, default: f64) -> f64 {
+    let next = base * factor;
+    let within = if exceeds(1.0, factor) {
+        next.max(RANGE.0 * default).min(base)
+    } else if exceeds(factor, 1.0) {
+        next.min(RANGE.1 * default).max(base)
+    } else {
+        return base;
+    };
+    round_half_up(within, 2)
 }
 
 /// Mean of adoption at 60 days over the target, over the entries of a wave with points for the group.
@@ -108,6 +175,9 @@ fn adoption(document: &Document, figures: &Figures, wave: usize, group: Group) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::known_entries;
+    use crate::domain::command::apply;
+    use crate::domain::command::history::History;
     use crate::domain::example::Example;
     use crate::domain::model::execution::Actual;
     use crate::domain::model::scalar::Percent;
@@ -146,12 +216,49 @@ mod tests {
         assert!((high.proposed - 12.0 * 1.1).abs() < 1e-9);
     }
 
+    fn taken(document: &Document, group: Group) -> Document {
+        apply(document, &take_one(document, &of(document, group)), &known_entries(document)).unwrap()
+    }
+
     #[test]
-    fn a_proposal_that_was_taken_is_no_news() {
+    fn a_capacity_that_was_entered_is_where_the_lessons_start() {
         let mut document = plan(20);
-        let proposed = of(&document, Group::P).proposed;
-        document.foundation.stakeholders.P.base_capacity = Amount::new(proposed).ok();
-        assert!(!of(&document, Group::P).is_news());
+        document.foundation.stakeholders.E.base_capacity = Amount::new(18.0).ok();
+        let figures = Figures::of(&document);
+        let one = of(&document, Group::E);
+        assert_eq!(one.now, 18.0);
+        assert_eq!(one.lessons[0].factor, 0.85);
+        assert_eq!(
+            one.lessons[0].utilisation,
+            figures.loads[0].get(Group::E).utilisation(),
+            "as on the board"
+        );
+        document.waves[1].finished = false;
+        assert_eq!(of(&document, Group::E).proposed, 15.3);
+        // Outside of the range a lesson keeps its direction.
+        document.foundation.stakeholders.E.base_capacity = Amount::new(6.0).ok();
+        assert_eq!(of(&document, Group::E).proposed, 6.0);
+    }
+
+    #[test]
+    fn a_lesson_is_taken_once_and_shown_as_taken() {
+        let mut document = plan(20);
+        document.waves[1].finished = false;
+        document.foundation.stakeholders.E.base_capacity = Amount::new(18.0).ok();
+        let after = taken(&document, Group::E);
+        let one = of(&after, Group::E);
+        assert_eq!((one.now, one.proposed), (15.3, 15.3));
+        assert!(one.is_taken() && !one.is_news() && one.lessons[0].is_taken);
+        assert_eq!(after.execution.lessons, [TakenLesson { wave: document.waves[0].id, group: Group::E }]);
+        assert!(of(&after, Group::P).is_news(), "other groups have their own");
+        // The next wave teaches from there on.
+        let mut later = after.clone();
+        later.waves[1].finished = true;
+        assert!(of(&later, Group::E).proposed <= 15.3);
+        let history = History::load(document.clone());
+        let command = take_one(&document, &of(&document, Group::E));
+        let done = history.execute(&command, &known_entries(&document)).unwrap();
+        assert_eq!(**done.undo().document(), document, "one step");
     }
 
     #[test]

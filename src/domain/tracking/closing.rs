@@ -6,14 +6,13 @@ use crate::domain::command::label::{Argument, Label};
 use crate::domain::command::{Command, apply};
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
-use crate::domain::model::execution::{Actual, DeploymentState};
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::scalar::Date;
-use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
 use crate::domain::proposal::limit::{Outcome, Shortfall, shortfalls};
-use crate::domain::wording::{fill, phrase};
+use crate::domain::wording::{count, fill, phrase};
 
-use super::fate::{Fate, PastEntry, set_finished};
+use super::fate::{Fate, PastEntry, Settled, late_entries, set_finished, settle};
+use super::onward::Onward;
 
 /// The first wave that is not finished.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +25,8 @@ pub struct OpenWave {
     pub start: Date,
     /// Its last day.
     pub end: Date,
-    /// The wave to which entries can move: the next one that is open and launches something.
-    pub next: Option<WaveId>,
+    /// What lies behind it.
+    pub onward: Onward,
     /// Entries that are launched, given up or further.
     pub launched: usize,
     /// Entries in it.
@@ -48,24 +47,23 @@ impl OpenWave {
 
     /// What may become of its entries.
     pub fn fates(&self) -> impl Iterator<Item = Fate> {
-        let has_next = self.next.is_some();
+        let has_next = self.onward.has_next();
         Fate::ALL.into_iter().filter(move |fate| has_next || *fate != Fate::Next)
     }
 
+    fn settled(&self, fates: &[(EntryId, Fate)]) -> Settled {
+        let late: Vec<_> = self.late.iter().map(|late| (self.number, late)).collect();
+        settle(&late, fates, &self.onward)
+    }
+
     /// Closes the wave in one step and settles what is late, as the records say or as somebody said. What moves on stands
-    /// ahead of the next wave's own entries, which may need it. None before the first day of the wave: what has not begun
+    /// ahead of the next wave's own entries, which may need it, and wishes for the past are let go. None before the first day of the wave: what has not begun
     /// has no outcome.
     pub fn close(&self, today: Date, fates: &[(EntryId, Fate)]) -> Option<Command> {
         if today < self.start {
             return None;
         }
-        let mut moved = 0;
-        let mut commands = Vec::new();
-        for late in &self.late {
-            let fate = late.decided(fates);
-            commands.extend(fate.command(&late.entry, self.number, self.next.map(|next| (next, moved))));
-            moved += usize::from(fate == Fate::Next);
-        }
+        let mut commands = self.settled(fates).commands;
         commands.push(set_finished(self.id, true));
         Some(Command::Several { label: wave_label("command.close_wave", self.number), commands })
     }
@@ -89,7 +87,16 @@ impl OpenWave {
     pub fn told(&self, fates: &[(EntryId, Fate)]) -> String {
         let of = |fate: Fate| self.late.iter().filter(|late| late.decided(fates) == fate).count();
         let settled = Fate::ALL.into_iter().map(|fate| (fate, of(fate))).filter(|(_, entries)| *entries > 0);
-        let settled: Vec<String> = settled.map(|(fate, entries)| fate.told(entries)).collect();
+        let mut settled: Vec<String> = settled.map(|(fate, entries)| fate.told(entries)).collect();
+        let beside = self.settled(fates);
+        let others = [
+            ("closing.told.pushed", beside.pushed),
+            ("closing.told.waiting", beside.waiting),
+            ("closing.told.let_go", beside.let_go),
+        ];
+        settled.extend(
+            others.into_iter().filter(|(_, number)| *number > 0).map(|(key, number)| count(key, number)),
+        );
         let number = self.number.to_string();
         if settled.is_empty() {
             return fill("closing.closed", &[("number", &number)]);
@@ -102,42 +109,21 @@ impl OpenWave {
 pub fn open_wave(document: &Document, figures: &Figures) -> Option<OpenWave> {
     let (index, wave) = document.waves.iter().enumerate().find(|(_, wave)| !wave.finished)?;
     let span = figures.spans.get(index)?;
-    let next =
-        document.waves.iter().skip(index + 1).find(|wave| !wave.finished && wave.kind != WaveKind::Pause);
-    let late = late_entries(document, wave, next.is_some());
+    let onward = Onward::of(document, figures, index + 1);
+    let late = late_entries(document, wave, onward.has_next());
     let criteria = || wave.exit_criteria.iter().filter(|criterion| !criterion.text.trim().is_empty());
     Some(OpenWave {
         id: wave.id,
         number: index + 1,
         start: span.start,
         end: span.end,
-        next: next.map(|wave| wave.id),
+        onward,
         launched: wave.items.len() - late.iter().filter(|late| late.fate != Fate::GivenUp).count(),
         entries: wave.items.len(),
         late,
         met: criteria().filter(|criterion| criterion.done).count(),
         criteria: criteria().count(),
     })
-}
-
-/// Entries that the records do not show as launched. Where nothing is recorded about any of the wave, all stay, and no record
-/// is made up; else what is late moves on, or is planned anew where no wave follows.
-fn late_entries(document: &Document, wave: &Wave, has_next: bool) -> Vec<PastEntry> {
-    let nothing = Actual::default();
-    let actual = |item: &WaveItem| document.execution.actuals.get(&item.entry).unwrap_or(&nothing);
-    let is_unrecorded = wave.items.iter().all(|item| *actual(item) == nothing);
-    let late = wave.items.iter().filter(|item| !actual(item).is_launched(item));
-    late.map(|item| {
-        let state = actual(item).state;
-        let fate = match state {
-            DeploymentState::Dropped => Fate::GivenUp,
-            _ if is_unrecorded => Fate::Stays,
-            _ if has_next => Fate::Next,
-            _ => Fate::Again,
-        };
-        PastEntry { entry: item.entry.clone(), state, fate }
-    })
-    .collect()
 }
 
 /// The last closed wave, from 1: the one that can be opened again without a gap.
@@ -192,8 +178,12 @@ mod tests {
     use super::*;
     use crate::domain::command::history::History;
     use crate::domain::example::Example;
-    use crate::domain::model::planning::SelectionState;
+    use crate::domain::health::order::unmet_prerequisites;
+    use crate::domain::model::execution::{Actual, DeploymentState};
+    use crate::domain::model::planning::{SelectionState, Wish, WishKind};
     use crate::domain::model::scenario::Scenario;
+    use crate::domain::model::wave::{Wave, WaveItem, WaveKind};
+    use crate::domain::proposal::adviser::split_command;
     use crate::domain::proposal::limit::{Limit, demand_on};
 
     fn open(document: &Document) -> OpenWave {
@@ -263,13 +253,103 @@ mod tests {
     }
 
     #[test]
-    fn what_moves_on_keeps_its_order_and_passes_over_a_pause() {
-        let (mut document, entries) = norvik(&[DeploymentState::Building; 2]);
-        document.waves[1].kind = WaveKind::Pause;
+    fn what_moves_on_keeps_its_order_and_passes_over_waves_that_launch_nothing() {
+        for kind in [WaveKind::Pause, WaveKind::Closing] {
+            let (mut document, entries) = norvik(&[DeploymentState::Building; 2]);
+            document.waves[1].kind = kind;
+            let wave = open(&document);
+            let closed = run(&document, &wave.close(wave.end, &[]).unwrap());
+            let next: Vec<&EntryId> = closed.waves[2].items.iter().map(|item| &item.entry).collect();
+            assert_eq!(next[..entries.len()], entries.iter().collect::<Vec<_>>());
+        }
+    }
+
+    /// The project method stands in wave 3 as a pilot that is late, its roll-out in the wave behind.
+    fn late_pilot(waves: usize) -> (OpenWave, Document, [EntryId; 2]) {
+        let mut document = Example::Norvik.document().unwrap();
+        document.waves.truncate(waves);
+        document.waves[..2].iter_mut().for_each(|wave| wave.finished = true);
+        let pilot = EntryId::from("pm-methodology");
+        let split = split_command(&document, &pilot, document.waves[3].id);
+        let split_up = run(&document, &split);
+        let mut document = split_up;
+        let roll_out = EntryId::from("pm-methodology-roll-out");
+        for item in document.waves[2].items.clone() {
+            let state =
+                if item.entry == pilot { DeploymentState::Building } else { DeploymentState::Launched };
+            document.execution.actuals.insert(item.entry, Actual { state, ..Actual::default() });
+        }
+        assert_eq!((document.wave_of(&pilot), document.wave_of(&roll_out)), (Some(3), Some(4)));
+        (open(&document), document, [pilot, roll_out])
+    }
+
+    /// Entries that need something of the plan that does not come in time.
+    fn unmet(document: &Document) -> Vec<EntryId> {
+        unmet_prerequisites(document, &Figures::of(document)).into_keys().collect()
+    }
+
+    #[test]
+    fn a_roll_out_makes_room_for_its_late_pilot() {
+        let (_, mut document, [pilot, roll_out]) = late_pilot(4);
+        let last = Wave { id: WaveId(900), ..Wave::default() };
+        document.waves.push(last);
         let wave = open(&document);
         let closed = run(&document, &wave.close(wave.end, &[]).unwrap());
-        let next: Vec<&EntryId> = closed.waves[2].items.iter().map(|item| &item.entry).collect();
-        assert_eq!(next[..entries.len()], entries.iter().collect::<Vec<_>>());
+        assert_eq!((closed.wave_of(&pilot), closed.wave_of(&roll_out)), (Some(4), Some(5)));
+        assert_eq!(unmet(&closed), unmet(&document));
+        assert_eq!(
+            wave.told(&[]),
+            "Wave 3 is closed: 1 moved to the next wave and 1 that follows it moved on as well."
+        );
+    }
+
+    #[test]
+    fn a_roll_out_that_no_wave_is_left_for_is_planned_again() {
+        let (wave, document, [pilot, roll_out]) = late_pilot(4);
+        let closed = run(&document, &wave.close(wave.end, &[]).unwrap());
+        assert_eq!((closed.wave_of(&pilot), closed.wave_of(&roll_out)), (Some(4), None));
+        assert_eq!(closed.selection(&roll_out), SelectionState::Chosen);
+        assert_eq!(unmet(&closed), unmet(&document));
+        assert!(wave.told(&[]).contains("1 that follows it to be planned again"), "{}", wave.told(&[]));
+    }
+
+    #[test]
+    fn wishes_for_the_past_let_go_of_what_leaves_it() {
+        use DeploymentState::{Building, Launched};
+        let (mut document, entries) = norvik(&[Building, Launched, Building]);
+        let [late, launched, other, ..] = &*entries else { panic!("{entries:?}") };
+        let wish = |id, kind, wave, entries: &[&EntryId]| Wish {
+            id: RowId(id),
+            kind,
+            wave: Some(wave),
+            entries: entries.iter().copied().cloned().collect(),
+            ..Wish::default()
+        };
+        document.planning.wishes = vec![
+            wish(1, WishKind::InWave, 1, &[late]),
+            wish(2, WishKind::NotAfter, 1, &[late, launched]),
+            wish(3, WishKind::InWave, 1, &[launched]),
+            wish(4, WishKind::NotAfter, 2, &[other]),
+            wish(5, WishKind::NotBefore, 1, &[late]),
+        ];
+        let wave = open(&document);
+        let history = History::load(document.clone());
+        let done = history.execute(&wave.close(wave.end, &[]).unwrap(), &known_entries(&document)).unwrap();
+        let kept = |id: u64| {
+            let wishes = &done.document().planning.wishes;
+            wishes.iter().find(|wish| wish.id == RowId(id)).map(|wish| wish.entries.clone())
+        };
+        assert_eq!((kept(1), kept(2)), (None, Some(vec![launched.clone()])));
+        assert!([3, 4, 5].into_iter().all(|id| kept(id).is_some()));
+        assert!(
+            wave.told(&[]).ends_with("and 2 wishes for a wave of the past let go."),
+            "{}",
+            wave.told(&[])
+        );
+        assert_eq!(**done.undo().document(), document, "one step");
+        let stays: Vec<_> = entries.iter().map(|entry| (entry.clone(), Fate::Stays)).collect();
+        let closed = run(&document, &wave.close(wave.end, &stays).unwrap());
+        assert_eq!(closed.planning.wishes, document.planning.wishes);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod calibration;
 pub mod closing;
 pub mod fate;
+pub mod onward;
 pub mod replan;
 
 use crate::domain::figures::Figures;

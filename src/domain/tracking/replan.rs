@@ -1,21 +1,19 @@
 //! Re-planning from a day: waves that are over are closed, what was launched stays, what was not goes back to the planner,
 //! and what finished waves teach about capacities is taken only where somebody says so (PMO fact base 5.4 no 12, 6.9).
 
-use serde_json::json;
-
 use crate::domain::command::Command;
 use crate::domain::command::label::Label;
-use crate::domain::command::path::FieldPath;
 use crate::domain::figures::Figures;
+use crate::domain::figures::timeline::WaveSpan;
 use crate::domain::model::document::Document;
-use crate::domain::model::execution::{Actual, DeploymentState};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RowId, WaveId};
 use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::Wave;
 
-use super::calibration::{Calibration, calibrations};
-use super::fate::{Fate, PastEntry, set_finished};
+use super::calibration::{Calibration, calibrations, take};
+use super::fate::{Fate, PastEntry, is_unrecorded, late_entries, set_finished, settle};
+use super::onward::Onward;
 
 /// A wave that is over by the calendar and not closed yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +26,8 @@ pub struct PastWave {
     pub end: Date,
     /// Nobody recorded anything about its entries: they are taken as launched as planned.
     pub is_unrecorded: bool,
-    /// Its entries in the order of work.
-    pub entries: Vec<PastEntry>,
+    /// Its entries that the records do not show as launched, in the order of work.
+    pub late: Vec<PastEntry>,
 }
 
 /// What was decided about re-planning.
@@ -43,38 +41,24 @@ pub struct Decisions {
     pub capacities: Vec<Group>,
 }
 
-impl PastWave {
-    /// What may become of its entries. The planner places what is planned anew, so none moves by hand.
-    pub const FATES: [Fate; 3] = [Fate::Launched, Fate::Again, Fate::GivenUp];
-}
-
 /// The waves that ended before a day and are not closed.
 pub fn past_waves(document: &Document, figures: &Figures, today: Date) -> Vec<PastWave> {
-    let waves = document.waves.iter().zip(&figures.spans).zip(1..);
-    let over = waves.filter(|((wave, span), _)| !wave.finished && span.end < today);
-    over.map(|((wave, span), number)| past_wave(document, wave, number, span.end)).collect()
+    let is_over = |(wave, span): (&Wave, &WaveSpan)| !wave.finished && span.end < today;
+    let has_next = |number: usize| Onward::of(document, figures, number).has_next();
+    let over = (1..).zip(document.waves.iter().zip(&figures.spans)).filter(|(_, wave)| is_over(*wave));
+    let past = over.map(|(number, (wave, span))| PastWave {
+        id: wave.id,
+        number,
+        end: span.end,
+        is_unrecorded: is_unrecorded(document, wave),
+        late: late_entries(document, wave, has_next(number)),
+    });
+    past.collect()
 }
 
 /// The wave, from 1, in which a day lies.
 pub fn wave_of_day(figures: &Figures, today: Date) -> Option<usize> {
     figures.spans.iter().position(|span| span.contains(today)).map(|index| index + 1)
-}
-
-fn past_wave(document: &Document, wave: &Wave, number: usize, end: Date) -> PastWave {
-    let nothing = Actual::default();
-    let actual = |entry: &EntryId| document.execution.actuals.get(entry).unwrap_or(&nothing);
-    let is_unrecorded = wave.items.iter().all(|item| *actual(&item.entry) == nothing);
-    let past_entry = |item: &crate::domain::model::wave::WaveItem| {
-        let actual = actual(&item.entry);
-        let fate = match actual.state {
-            DeploymentState::Dropped => Fate::GivenUp,
-            _ if is_unrecorded || actual.is_launched(item) => Fate::Launched,
-            _ => Fate::Again,
-        };
-        PastEntry { entry: item.entry.clone(), state: actual.state, fate }
-    };
-    let entries = wave.items.iter().map(past_entry).collect();
-    PastWave { id: wave.id, number, end, is_unrecorded, entries }
 }
 
 /// What finished waves teach, those included that are over and about to be closed.
@@ -89,25 +73,16 @@ pub fn lessons(document: &Document, past: &[PastWave]) -> Vec<Calibration> {
 
 /// The one step before the planner runs; none where nothing has to change.
 pub fn command(document: &Document, past: &[PastWave], decisions: &Decisions) -> Option<Command> {
-    let mut commands = Vec::new();
-    for wave in past {
-        for entry in &wave.entries {
-            let fate = match entry.decided(&decisions.fates) {
-                // The records are not rewritten where they say so already, or where there are none.
-                Fate::Launched if entry.fate == Fate::Launched => Fate::Stays,
-                fate => fate,
-            };
-            commands.extend(fate.command(&entry.entry, wave.number, None));
-        }
-        commands.push(set_finished(wave.id, true));
-    }
-    for lesson in lessons(document, past) {
-        if decisions.capacities.contains(&lesson.group) {
-            let group = FieldPath::section("foundation").key("stakeholders").key(lesson.group.letter());
-            let path = group.key("base_capacity");
-            commands.push(Command::SetField { path, value: json!(lesson.proposed) });
-        }
-    }
+    let last = past.last().map_or(0, |wave| wave.number);
+    let onward = Onward::of(document, &Figures::of(document), last);
+    let late: Vec<(usize, &PastEntry)> =
+        past.iter().flat_map(|wave| wave.late.iter().map(|late| (wave.number, late))).collect();
+    let mut commands = settle(&late, &decisions.fates, &onward).commands;
+    commands.extend(past.iter().map(|wave| set_finished(wave.id, true)));
+    let lessons = lessons(document, past);
+    let taken: Vec<&Calibration> =
+        lessons.iter().filter(|lesson| decisions.capacities.contains(&lesson.group)).collect();
+    commands.extend(take(document, &taken));
     if commands.is_empty() {
         return None;
     }
@@ -128,6 +103,7 @@ mod tests {
     use crate::domain::command::apply;
     use crate::domain::command::history::History;
     use crate::domain::example::Example;
+    use crate::domain::model::execution::{Actual, DeploymentState};
     use crate::domain::model::planning::SelectionState;
     use crate::domain::model::scalar::Percent;
 
@@ -169,14 +145,16 @@ mod tests {
         record(&mut document, "project-inventory", DeploymentState::Building);
         record(&mut document, "status-reporting", DeploymentState::Dropped);
         let past = past(&document, 2);
-        let fate =
-            |entry: &str| past[0].entries.iter().find(|past| past.entry.as_str() == entry).unwrap().fate;
-        assert_eq!(fate("pmo-charter"), Fate::Launched);
-        assert_eq!(fate("project-inventory"), Fate::Again);
-        assert_eq!(fate("status-reporting"), Fate::GivenUp);
+        let late = |entry: &str| past[0].late.iter().find(|late| late.entry.as_str() == entry);
+        assert_eq!(late("pmo-charter"), None);
+        assert_eq!(late("project-inventory").unwrap().fate, Fate::Next);
+        assert_eq!(late("status-reporting").unwrap().fate, Fate::GivenUp);
+        let is_other =
+            |late: &&PastEntry| late.fate == Fate::Next && late.entry.as_str() != "project-inventory";
+        let waiting = past[0].late.iter().find(is_other).unwrap().entry.clone();
         let decisions = Decisions {
             baseline: Some((RowId(77), "As agreed".to_owned())),
-            fates: vec![(EntryId::from("project-inventory"), Fate::Launched)],
+            fates: vec![(EntryId::from("project-inventory"), Fate::Launched), (waiting.clone(), Fate::Again)],
             ..Decisions::default()
         };
         let command = command(&document, &past, &decisions).unwrap();
@@ -186,15 +164,31 @@ mod tests {
         assert_eq!(after.wave_of(&inventory), Some(1));
         assert_eq!(after.execution.actuals[&inventory].state, DeploymentState::Launched);
         assert_eq!(after.selection(&EntryId::from("status-reporting")), SelectionState::Parked);
-        for entry in past[0].entries.iter().filter(|entry| entry.fate == Fate::Again) {
-            let stays = entry.entry == inventory;
-            assert_eq!(after.wave_of(&entry.entry).is_some(), stays, "{:?}", entry.entry);
-            assert_eq!(after.selection(&entry.entry), SelectionState::Chosen);
-        }
+        assert_eq!((after.wave_of(&waiting), after.selection(&waiting)), (None, SelectionState::Chosen));
+        let others = past[0].late.iter().filter(|late| late.fate == Fate::Next);
+        let others: Vec<&EntryId> = others
+            .map(|late| &late.entry)
+            .filter(|entry| **entry != inventory && **entry != waiting)
+            .collect();
+        assert!(!others.is_empty() && others.iter().all(|entry| after.wave_of(entry) == Some(2)));
         assert_eq!(after.scenarios.kept[0].waves, document.waves, "the plan as it was is kept");
         let history = History::load(document.clone());
         let done = history.execute(&command, &known_entries(&document)).unwrap();
         assert_eq!(**done.undo().document(), document, "one step");
+    }
+
+    #[test]
+    fn what_moves_on_finds_the_first_wave_that_is_not_over_or_is_planned_again() {
+        let mut document = Example::Norvik.document().unwrap();
+        let late = document.waves[0].items[0].entry.clone();
+        record(&mut document, late.as_str(), DeploymentState::Building);
+        let settled = |past: &[PastWave]| {
+            let after = run(&document, &command(&document, past, &Decisions::default()).unwrap());
+            (past[0].late[0].fate, after.wave_of(&late))
+        };
+        assert_eq!(settled(&past(&document, 3)), (Fate::Next, Some(3)));
+        let end = Date::parse("2099-01-01").unwrap();
+        assert_eq!(settled(&past_waves(&document, &Figures::of(&document), end)), (Fate::Next, None));
     }
 
     #[test]
@@ -218,6 +212,8 @@ mod tests {
         let decisions = Decisions { capacities: vec![group], ..Decisions::default() };
         let told = run(&document, &command(&document, &past, &decisions).unwrap());
         assert_eq!(base(&told).map(|points| points.get()), Some(lessons[0].proposed));
+        let again = super::lessons(&told, &past_waves(&told, &Figures::of(&told), first_day_of(&told, 2)));
+        assert!(again.iter().all(|lesson| lesson.group != group), "taken once");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Nothing here is stored: every answer is counted from the plan, and becomes a scenario only by a command.
 
+pub mod blow;
 pub mod outcome;
+mod placed;
 pub mod scenario;
 pub mod stress;

@@ -3,10 +3,13 @@
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::load::LoadCell;
+use crate::domain::figures::number::exceeds;
+use crate::domain::figures::role::roles;
 use crate::domain::figures::value::entry_worth;
 use crate::domain::health::{self, Severity};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::{Group, PerGroup};
+use crate::domain::model::ids::RoleId;
 use crate::domain::model::scalar::Date;
 
 /// The key figures of one plan.
@@ -20,6 +23,8 @@ pub struct Outcome {
     pub value_by_month: Vec<f64>,
     /// The fullest wave of the office: its number from 1 and its utilisation.
     pub office_peak: (usize, f64),
+    /// In a plan by role, the fullest role: its wave from 1 and its utilisation. None where no role has work.
+    pub role_peak: Option<(RoleId, usize, f64)>,
     /// The highest load on each group in any wave.
     pub group_peaks: PerGroup<f64>,
     /// Findings of the health check that nobody accepted, by severity: errors, warnings, hints.
@@ -51,6 +56,7 @@ impl Outcome {
             value: value(document, figures, horizon),
             value_by_month: value_by_month(document, figures, horizon),
             office_peak: peak,
+            role_peak: role_peak(document, figures),
             group_peaks: PerGroup::from_fn(|group| {
                 let cells = figures.loads.iter().map(|row| row.get(group));
                 cells.map(LoadCell::utilisation).fold(0.0, f64::max)
@@ -67,11 +73,24 @@ impl Outcome {
         LoadColour::of(self.office_peak.1)
     }
 
-    /// The office or a group carries more than its capacity in some wave.
+    /// The office, a role that is planned on its own or a group carries more than its capacity in some wave.
     pub fn is_over(&self) -> bool {
         let peaks = Group::ALL.into_iter().map(|group| *self.group_peaks.get(group));
-        peaks.chain([self.office_peak.1]).any(|peak| LoadColour::of(peak) >= LoadColour::Red)
+        let role = self.role_peak.as_ref().map(|(_, _, peak)| *peak);
+        peaks.chain([self.office_peak.1]).chain(role).any(|peak| LoadColour::of(peak) >= LoadColour::Red)
     }
+}
+
+fn role_peak(document: &Document, figures: &Figures) -> Option<(RoleId, usize, f64)> {
+    if !document.plan.settings.plan_by_role {
+        return None;
+    }
+    let all = roles(document, figures).into_iter().flat_map(|office| {
+        let waves = office.waves.iter().zip(1..).map(|(wave, number)| (number, wave.utilisation()));
+        waves.map(|(number, peak)| (office.role.clone(), number, peak)).collect::<Vec<_>>()
+    });
+    let busy = all.filter(|(_, _, peak)| exceeds(*peak, 0.0));
+    busy.reduce(|best, next| if exceeds(next.2, best.2) { next } else { best })
 }
 
 /// Months from the start of the plan to the end of its last wave.
@@ -129,6 +148,20 @@ mod tests {
         assert_eq!(outcome.end.unwrap().to_string(), "2027-12-31");
         assert_eq!(outcome.entry_count, 15);
         assert!((outcome.group_peaks.E - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_role_that_has_too_much_is_over_where_the_plan_is_by_role() {
+        let mut document = Example::Norvik.document().unwrap();
+        let outcome =
+            |document: &Document| Outcome::of(String::new(), document, &Figures::of(document), 12.0);
+        let plan = outcome(&document);
+        assert_eq!((plan.role_peak.clone(), plan.is_over()), (None, false));
+        document.plan.settings.plan_by_role = true;
+        // Nobody is there yet to write the templates of the first wave.
+        let by_role = outcome(&document);
+        let method = RoleId::from("method-specialist");
+        assert_eq!((by_role.role_peak.clone(), by_role.is_over()), (Some((method, 1, f64::INFINITY)), true));
     }
 
     #[test]

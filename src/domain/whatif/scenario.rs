@@ -2,19 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::catalogue::known_entries;
-use crate::domain::command::scenarios::effective_waves;
-use crate::domain::command::{Command, Placement, apply};
+use crate::domain::catalogue::Catalogue;
+use crate::domain::command::scenarios::{brought_in, choose_placed, may_be_placed};
 use crate::domain::figures::Figures;
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::{EntryId, RowId};
-use crate::domain::model::planning::SelectionState;
-use crate::domain::model::wave::WaveKind;
+use crate::domain::model::wave::Wave;
 use crate::domain::order;
 use crate::domain::proposal::naive::suggestion;
-use crate::domain::wording::{fill, t};
+use crate::domain::wording::{fill, phrase, t};
 
 use super::outcome::{Outcome, months};
+use super::placed::placed_anew;
 
 /// Letters of scenarios without a name.
 const LETTERS: [&str; 26] = [
@@ -22,7 +21,7 @@ const LETTERS: [&str; 26] = [
     "V", "W", "X", "Y", "Z",
 ];
 
-/// One scenario, as it would be if it were active.
+/// One scenario beside the others.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// Its place among the kept ones; none for the active one.
@@ -41,7 +40,7 @@ pub struct Branch {
 pub fn branches(document: &Document) -> Vec<Branch> {
     let scenarios = &document.scenarios;
     let kept = scenarios.kept.iter().map(|kept| {
-        (Some(kept.id), shown_name(&kept.name), kept.note.clone(), with_waves(document, &kept.waves))
+        (Some(kept.id), shown_name(&kept.name), kept.note.clone(), as_kept(document, &kept.waves))
     });
     let active = (None, active_name(document), scenarios.note.clone(), document.clone());
     compared(std::iter::once(active).chain(kept).collect())
@@ -104,36 +103,64 @@ pub fn next_name(document: &Document) -> String {
     names.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| t("scenario.unnamed").to_owned())
 }
 
-/// The plan with other waves, as a switch would bring them in.
-fn with_waves(document: &Document, waves: &[crate::domain::model::wave::Wave]) -> Document {
+/// A kept scenario as a plan, to be compared: its waves as they were kept, what is over included. So its figures are those
+/// of the plan that was kept, and do not change when waves of the plan are closed; what really happened is in the active
+/// plan alone, and comes in with a switch. Catalogue, assessment and choice are shared: what the plan has rejected since,
+/// or what exists, counts in no scenario.
+fn as_kept(document: &Document, waves: &[Wave]) -> Document {
     let mut changed = document.clone();
-    changed.waves = effective_waves(document, waves);
-    let placed: Vec<EntryId> =
-        changed.waves.iter().flat_map(|wave| &wave.items).map(|item| item.entry.clone()).collect();
-    for entry in placed {
-        changed.planning.choices.entry(entry).or_default().state = SelectionState::Chosen;
+    changed.waves = waves.to_vec();
+    for wave in &mut changed.waves {
+        wave.items.retain(|item| may_be_placed(document, &item.entry));
     }
+    choose_placed(&mut changed);
     changed
 }
 
-/// The same entries in the waves of the suggestion by score; entries without a wave there are not planned.
+/// What a switch to a scenario does, in sentences: that it is the plan now, and what of it stands elsewhere because its
+/// wave is over, or is not placed again. Empty where there is no such scenario.
+pub fn switch_told(document: &Document, id: RowId) -> String {
+    let Some(kept) = document.scenarios.kept.iter().find(|kept| kept.id == id) else { return String::new() };
+    let brought = brought_in(document, &kept.waves);
+    let catalogue = Catalogue::of(document);
+    let names = |entries: &[EntryId]| {
+        phrase::list(&entries.iter().map(|entry| catalogue.short_name(entry)).collect::<Vec<_>>())
+    };
+    let mut sentences = vec![fill("scenario.switched", &[("name", &shown_name(&kept.name))])];
+    if !brought.late.is_empty() {
+        let late = names(&brought.late);
+        sentences.push(match brought.late_to {
+            Some(wave) => fill("scenario.switched_late", &[("entries", &late), ("wave", &wave.to_string())]),
+            None => fill("scenario.switched_unplanned", &[("entries", &late)]),
+        });
+    }
+    if !brought.ruled_out.is_empty() {
+        sentences.push(fill("scenario.switched_ruled_out", &[("entries", &names(&brought.ruled_out))]));
+    }
+    sentences.join(" ")
+}
+
+/// The same entries in the waves of the suggestion by score; entries without a wave there are not planned. Finished waves
+/// stay.
 fn by_score(document: &Document) -> Document {
     let suggested = suggestion(document, &Figures::of(document));
     placed_anew(document, |entry| suggested.get(entry).copied())
 }
 
 /// What is made where nobody counts: the entries with the best own score first, equally many in each wave, whatever they
-/// need, whoever they hit. Finished waves stay.
+/// need, whoever they hit. Finished waves and what is launched stay.
 fn naive(document: &Document) -> Document {
     let figures = Figures::of(document);
     let open: Vec<usize> = (1..=document.waves.len())
         .zip(&document.waves)
-        .filter(|(_, wave)| !wave.finished && wave.kind == WaveKind::Normal)
+        .filter(|(_, wave)| wave.takes_launches())
         .map(|(number, _)| number)
         .collect();
-    let is_open = |entry: &&EntryId| document.wave_of(entry).is_some_and(|wave| open.contains(&wave));
+    let is_free = |entry: &&EntryId| {
+        document.fixed_in(entry).is_none() && document.wave_of(entry).is_some_and(|wave| open.contains(&wave))
+    };
     let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
-    let mut entries: Vec<&EntryId> = placed.filter(is_open).collect();
+    let mut entries: Vec<&EntryId> = placed.filter(is_free).collect();
     order::by_key(&mut entries, |entry| figures.score(entry).map_or(usize::MAX, |score| score.rank));
     let in_a_wave = entries.len().div_ceil(open.len().max(1)).max(1);
     let waves: BTreeMap<&EntryId, usize> = entries
@@ -142,16 +169,6 @@ fn naive(document: &Document) -> Document {
         .filter_map(|(place, entry)| Some((*entry, *open.get(place / in_a_wave)?)))
         .collect();
     placed_anew(document, |entry| waves.get(entry).copied().or_else(|| document.wave_of(entry)))
-}
-
-/// The plan with its entries in other waves, counted from 1; none is not planned.
-fn placed_anew(document: &Document, wave_of: impl Fn(&EntryId) -> Option<usize>) -> Document {
-    let id = |number: usize| Some(document.waves.get(number.checked_sub(1)?)?.id);
-    let placed = document.waves.iter().flat_map(|wave| &wave.items).map(|item| &item.entry);
-    let placements =
-        placed.map(|entry| Placement { entry: entry.clone(), wave: wave_of(entry).and_then(id) }).collect();
-    let command = Command::ApplyProposal { placements };
-    apply(document, &command, &known_entries(document)).unwrap_or_else(|_| document.clone())
 }
 
 fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch> {
@@ -172,8 +189,11 @@ fn compared(plans: Vec<(Option<RowId>, String, String, Document)>) -> Vec<Branch
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::known_entries;
+    use crate::domain::command::{Command, apply};
     use crate::domain::example::Example;
-    use crate::domain::model::wave::Wave;
+    use crate::domain::model::planning::SelectionState;
+    use crate::domain::model::wave::{WaveItem, WaveKind};
 
     #[test]
     fn scenarios_are_compared_up_to_the_end_of_the_longest() {
@@ -204,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_switch_brings_is_what_was_compared() {
+    fn before_a_wave_is_over_a_switch_brings_what_was_compared() {
         let mut document = Example::Halden.document().unwrap();
         let add =
             Command::AddScenario { id: RowId(5), name: "B".to_owned(), note: String::new(), waves: None };
@@ -218,6 +238,34 @@ mod tests {
         let names: Vec<_> = branches(&switched).into_iter().map(|branch| branch.outcome.name).collect();
         assert_eq!(names, ["B", "Plan A"], "the first scenario keeps its name while it waits");
         assert_eq!(next_name(&switched), "Plan B");
+    }
+
+    #[test]
+    fn closing_a_wave_leaves_the_figures_of_a_kept_scenario_alone() {
+        let mut document = Example::Norvik.document().unwrap();
+        let add =
+            Command::AddScenario { id: RowId(5), name: "B".to_owned(), note: String::new(), waves: None };
+        document = apply(&document, &add, &|_| true).unwrap();
+        let kept = branches(&document).remove(1).outcome;
+        let told = switch_told(&document, RowId(5));
+        assert_eq!(told, "B is the plan now.");
+        let late: Vec<_> = document.waves[0].items.drain(..2).collect();
+        document.waves[1].items.splice(..0, late.clone());
+        document.waves[0].finished = true;
+        assert_eq!(branches(&document).remove(1).outcome, kept);
+        let catalogue = Catalogue::of(&document);
+        let names = late.iter().map(|item| catalogue.short_name(&item.entry)).collect::<Vec<_>>();
+        let told = switch_told(&document, RowId(5));
+        assert!(told.contains("wave 2") && names.iter().all(|name| told.contains(name)), "{told}");
+        document.waves.iter_mut().for_each(|wave| wave.finished = true);
+        document.scenarios.kept[0].waves[0]
+            .items
+            .push(WaveItem { entry: EntryId::from("audits"), ..WaveItem::default() });
+        assert!(switch_told(&document, RowId(5)).contains("no wave is open"));
+        document.planning.choices.entry(EntryId::from("audits")).or_default().state =
+            SelectionState::Rejected;
+        assert!(switch_told(&document, RowId(5)).contains("rejected"));
+        assert_eq!(switch_told(&document, RowId(9)), "");
     }
 
     #[test]
@@ -254,6 +302,19 @@ mod tests {
         assert_eq!(counts, [4, 4, 4, 3]);
         assert!(plans[2].outcome.findings[0] > plans[0].outcome.findings[0], "it breaks what the plan keeps");
         assert!(plans[1].outcome.findings[0] <= plans[2].outcome.findings[0]);
+    }
+
+    #[test]
+    fn a_counter_plan_leaves_the_past_alone_and_places_the_rest_by_score() {
+        let mut document = Example::Norvik.document().unwrap();
+        document.waves[0].finished = true;
+        let [plan, by_score, naive] = &counter_plan(&document)[..] else { panic!("three plans") };
+        for other in [by_score, naive] {
+            assert_eq!(other.document.waves[0], document.waves[0]);
+            assert_ne!(other.document.waves[1..], plan.document.waves[1..], "{}", other.outcome.name);
+        }
+        assert!((plan.outcome.value - by_score.outcome.value).abs() > 1.0, "{}", by_score.outcome.value);
+        assert_eq!(by_score.document.planning, document.planning);
     }
 
     #[test]

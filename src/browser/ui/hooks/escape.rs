@@ -11,7 +11,7 @@ pub fn use_escape(is_open: bool, on_close: Callback<()>) {
     use_effect_with((is_open, on_close), |(is_open, on_close)| {
         let on_close = on_close.clone();
         let on_key = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !event.default_prevented() {
+            if event.key() == "Escape" && !event.default_prevented() && !is_dialog_open() {
                 on_close.emit(());
             }
         });
@@ -27,4 +27,10 @@ pub fn use_escape(is_open: bool, on_close: Callback<()>) {
             }
         }
     });
+}
+
+/// A dialog above the page takes the key for itself.
+fn is_dialog_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.query_selector("dialog[open]").ok().flatten()).is_some()
 }

@@ -13,12 +13,13 @@ use crate::browser::ui::store::Action;
 use crate::browser::worker::pool::{PlannerPool, PoolNews};
 use crate::domain::command::Command;
 use crate::domain::model::ids::PlanId;
+use crate::domain::model::scalar::Date;
 use crate::domain::planner::answer::{Answer, Status};
 use crate::domain::planner::race::{Leader, Standing};
 use crate::domain::proposal::alternatives::{self, Aim};
 use crate::domain::proposal::bottleneck;
 use crate::domain::proposal::clash;
-use crate::domain::proposal::compile::{Compiled, compile};
+use crate::domain::proposal::compile::{Compiled, compile_from};
 use crate::domain::proposal::hindrance::{Hindrance, hindrance};
 use crate::domain::proposal::summary::{Summary, summary};
 use crate::domain::wording::{count, fill, t};
@@ -56,8 +57,8 @@ pub enum Stage {
     Ready(Rc<Found>),
     /// A search makes no sense yet.
     Hindered(Hindrance),
-    /// No plan keeps all limits: sentences about those that cannot hold together.
-    Infeasible(Rc<Vec<String>>),
+    /// No plan keeps all limits: those that cannot hold together.
+    Infeasible(Rc<Vec<clash::Line>>),
     /// It could not search, or found nothing in its time.
     Failed(Rc<str>),
 }
@@ -181,9 +182,8 @@ fn after_answer(question: &Question, answer: Answer, leader: Option<Leader>) -> 
         })),
         (None, Status::Infeasible, conflict) => {
             let document = &question.plan.document;
-            let sentences =
-                conflict.map(|conflict| clash::sentences(document, &question.compiled, &conflict));
-            Stage::Infeasible(Rc::new(sentences.unwrap_or_default()))
+            let lines = conflict.map(|conflict| clash::lines(document, &question.compiled, &conflict));
+            Stage::Infeasible(Rc::new(lines.unwrap_or_default()))
         }
         (None, _, _) => Stage::Failed(t("planner.nothing_found").into()),
     }
@@ -213,7 +213,9 @@ impl PlannerHandle {
     /// The plan has changed since in a way that asks for another search.
     pub fn is_stale(&self, plan: &PlanView) -> bool {
         let Some(question) = &self.work.question else { return false };
-        question.plan != *plan && question.compiled.problem != compile(&plan.document, &plan.figures).problem
+        let compiled = &question.compiled;
+        let now = || compile_from(&plan.document, &plan.figures, compiled.day);
+        question.plan != *plan && compiled.problem != now().problem
     }
 
     /// The proposal against the plan; none while there is none.
@@ -243,9 +245,23 @@ impl PlannerHandle {
         self.work.chosen.unwrap_or(Aim::Value)
     }
 
-    /// Searches for waves; a search under way ends.
+    /// Searches for waves, whatever the day; a search under way ends.
     pub fn start(&self, plan: &PlanView) {
-        let compiled = compile(&plan.document, &plan.figures);
+        self.search(plan, None);
+    }
+
+    /// Searches for waves from a day on; a search under way ends.
+    pub fn start_from(&self, plan: &PlanView, day: Date) {
+        self.search(plan, Some(day));
+    }
+
+    /// Asks the same once more of the plan as it stands now, from the same day on where there was one.
+    pub fn start_again(&self, plan: &PlanView) {
+        self.search(plan, self.work.question.as_ref().and_then(|question| question.compiled.day));
+    }
+
+    fn search(&self, plan: &PlanView, day: Option<Date>) {
+        let compiled = compile_from(&plan.document, &plan.figures, day);
         let (problem, hindrance) =
             (compiled.problem.clone(), hindrance(&plan.document, &plan.figures, &compiled));
         let question = Rc::new(Question { plan: plan.clone(), compiled });

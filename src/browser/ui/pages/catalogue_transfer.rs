@@ -8,9 +8,9 @@ use crate::browser::transfer::picker::pick_file;
 use crate::browser::ui::components::button::{Button, ButtonKind, ButtonState};
 use crate::browser::ui::components::dialog::Dialog;
 use crate::browser::ui::components::icon::{Icon, IconName};
-use crate::browser::ui::components::live_region::LiveRegion;
 use crate::browser::ui::components::term_text::explained;
-use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::plan_view::{PageProps, Telling};
+use crate::domain::catalogue_file::change::ChangedEntry;
 use crate::domain::catalogue_file::{CatalogueFile, EXTENSION, NotReadable, TakeIn, open, take_in};
 use crate::domain::vault::file_name::file_name;
 use crate::domain::wording::{count, fill, t};
@@ -23,7 +23,7 @@ const CATALOGUE_FILE: FileKind =
 pub fn CatalogueTransfer(props: &PageProps) -> Html {
     let problem = use_state(|| None::<String>);
     let opened = use_state(|| None::<CatalogueFile>);
-    let told = use_state(String::new);
+    let telling = use_context::<Telling>();
     let document = &props.plan.document;
     let on_export = {
         let (document, problem) = (document.clone(), problem.clone());
@@ -74,31 +74,26 @@ pub fn CatalogueTransfer(props: &PageProps) -> Html {
             if let Some(problem) = problem.as_ref() {
                 <p class="note" data-tone="over" role="alert"><Icon name={IconName::Warning} size=14 /><span>{ problem }</span></p>
             }
-            <LiveRegion text={(*told).clone()} />
             if let Some(file) = opened.as_ref() {
-                { question(props, &take_in(document, file), &on_close, &told) }
+                { question(props, &take_in(document, file), &on_close, telling) }
             }
         </>
     }
 }
 
-fn question(
-    props: &PageProps,
-    found: &TakeIn,
-    on_close: &Callback<()>,
-    told: &UseStateHandle<String>,
-) -> Html {
+fn question(props: &PageProps, found: &TakeIn, on_close: &Callback<()>, telling: Option<Telling>) -> Html {
     let title = match found.organisation.trim() {
         "" => t("own.import_untitled").to_owned(),
         organisation => fill("own.import_title", &[("organisation", organisation)]),
     };
     let on_take_in = {
         let (command, on_command) = (found.command.clone(), props.on_command.clone());
-        let (on_close, told) = (on_close.clone(), told.clone());
+        let on_close = on_close.clone();
         Callback::from(move |_: MouseEvent| {
-            if let Some(command) = command.clone() {
-                on_command.emit(command);
-                told.set(t("own.taken").to_owned());
+            match (command.clone(), &telling) {
+                (Some(command), Some(Telling(tell))) => tell.emit((command, t("own.taken").to_owned())),
+                (Some(command), None) => on_command.emit(command),
+                (None, _) => {}
             }
             on_close.emit(());
         })
@@ -112,11 +107,13 @@ fn question(
     };
     html! {
         <Dialog id="take-in-catalogue" {title} on_close={on_close.clone()} close_label={t("app.close")} {actions}>
-            if found.command.is_none() {
+            if let Some(problem) = &found.problem {
+                <p class="note" data-tone="over"><Icon name={IconName::Warning} size=14 /><span>{ problem }</span></p>
+            } else if found.command.is_none() {
                 <p>{ t("own.nothing") }</p>
             }
             { names("own.added", &found.added) }
-            { names("own.changed", &found.changed) }
+            { changes(&found.changed) }
             if found.same > 0 {
                 <p class="quiet">{ explained(count("own.same", found.same)) }</p>
             }
@@ -124,6 +121,32 @@ fn question(
                 <p class="note"><Icon name={IconName::TriangleOpen} size=14 /><span>{ fill("own.unknown", &[("names", &found.unknown.join(", "))]) }</span></p>
             }
         </Dialog>
+    }
+}
+
+/// What each entry is and would be.
+fn changes(entries: &[ChangedEntry]) -> Html {
+    if entries.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <p><b>{ count("own.changed", entries.len()) }</b></p>
+            <ul>
+                for (place, entry) in entries.iter().enumerate() {
+                    <li key={place}>
+                        { &entry.name }
+                        <ul>
+                            for change in entry.fields.iter() {
+                                <li key={change.field.clone()}>
+                                    { fill("own.change", &[("field", &change.field), ("before", &change.before), ("after", &change.after)]) }
+                                </li>
+                            }
+                        </ul>
+                    </li>
+                }
+            </ul>
+        </>
     }
 }
 

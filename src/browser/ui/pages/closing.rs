@@ -19,15 +19,15 @@ use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::command::Command;
-use crate::domain::command::path::FieldPath;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::{fixed, short};
 use crate::domain::model::ids::{EntryId, RowId};
 use crate::domain::picture::primitives::TableTwin;
 use crate::domain::proposal::words;
-use crate::domain::tracking::calibration::{Calibration, calibrations};
+use crate::domain::tracking::calibration::{Calibration, calibrations, take_one};
 use crate::domain::tracking::closing::{OpenWave, last_closed, open_wave, reopen, shifts};
 use crate::domain::tracking::fate::Fate;
+use crate::domain::tracking::replan::past_waves;
 use crate::domain::whatif::scenario::shown_name;
 use crate::domain::wording::{fill, phrase, t};
 
@@ -42,25 +42,29 @@ pub struct TrackingProps {
     pub on_told: Callback<(Command, String)>,
 }
 
+/// What was said so far about late entries. It counts for closing a wave and for re-planning.
+pub type Decided = UseStateHandle<Vec<(EntryId, Fate)>>;
+
 /// The sections.
 #[component]
 pub fn Closing(props: &TrackingProps) -> Html {
+    let decided = use_state(Vec::<(EntryId, Fate)>::new);
     let (document, figures) = (&props.plan.document, &props.plan.figures);
     let page = PageProps { plan: props.plan.clone(), on_command: props.on_command.clone() };
-    let news: Vec<Calibration> =
-        calibrations(document, figures).into_iter().filter(Calibration::is_news).collect();
+    let all = calibrations(document, figures);
+    let shown: Vec<&Calibration> = all.iter().filter(|one| one.is_news() || one.is_taken()).collect();
     html! {
         <div class="stack" data-gap="4">
-            <Close ..props.clone() />
-            <Replan ..page.clone() />
+            { close(props, &decided) }
+            <Replan plan={props.plan.clone()} on_command={props.on_command.clone()} {decided} />
             <section class="stack" data-gap="2" aria-labelledby="calibration-title">
                 <h2 id="calibration-title">{ explained(t("closing.calibration")) }</h2>
                 <p class="page-lead">{ explained(t("closing.calibration_lead")) }</p>
-                if news.is_empty() {
+                if shown.is_empty() {
                     <p>{ t("closing.no_lessons") }</p>
                 } else {
                     <ul class="plain-list">
-                        for one in news.iter() {
+                        for one in shown {
                             { lesson(&page, one) }
                         }
                     </ul>
@@ -72,13 +76,11 @@ pub fn Closing(props: &TrackingProps) -> Html {
 }
 
 /// Closing the next wave, and opening the last closed one again.
-#[component]
-fn Close(props: &TrackingProps) -> Html {
-    let decided = use_state(Vec::<(EntryId, Fate)>::new);
+fn close(props: &TrackingProps, decided: &Decided) -> Html {
     let document = &props.plan.document;
     let body = match open_wave(document, &props.plan.figures) {
         None => html! { <p>{ t("closing.all") }</p> },
-        Some(open) => close_wave(props, &open, &decided),
+        Some(open) => close_wave(props, &open, decided),
     };
     html! {
         <section class="stack" data-gap="2" aria-labelledby="closing-title">
@@ -93,11 +95,7 @@ fn Close(props: &TrackingProps) -> Html {
     }
 }
 
-fn close_wave(
-    props: &TrackingProps,
-    open: &OpenWave,
-    decided: &UseStateHandle<Vec<(EntryId, Fate)>>,
-) -> Html {
+fn close_wave(props: &TrackingProps, open: &OpenWave, decided: &Decided) -> Html {
     let document = &props.plan.document;
     let day = |day| phrase::date(document.plan.date_format, day);
     let state = fill(
@@ -123,27 +121,19 @@ fn close_wave(
         };
     };
     let on_close = {
-        let (decided, told) = (decided.clone(), open.told(decided));
+        let (decided, told, late) = (decided.clone(), open.told(decided), open.late.clone());
         props.on_told.reform(move |_: MouseEvent| {
-            decided.set(Vec::new());
+            let is_open = |(entry, _): &&(EntryId, Fate)| late.iter().all(|late| late.entry != *entry);
+            decided.set(decided.iter().filter(is_open).cloned().collect());
             (command.clone(), told.clone())
         })
     };
-    let on_decide = {
-        let decided = decided.clone();
-        Callback::from(move |fates| decided.set(fates))
-    };
-    let choices: Vec<Fate> = open.fates().collect();
-    let rows = open.late.iter().map(|entry| FateRow { wave: open.number, is_unrecorded: false, entry });
     let number = open.number.to_string();
     let too_much = words::shortfalls(&open.shortfalls(document, &props.plan.figures, decided));
     html! {
         <>
             <p>{ state }{ " " }{ if open.met < open.criteria { t("closing.not_ready") } else { "" } }</p>
-            if !open.late.is_empty() {
-                <p>{ t("closing.late") }</p>
-                { fate_table(&Catalogue::of(document), "closing.late_caption", &choices, rows, decided, &on_decide) }
-            }
+            { fates(props, open, decided) }
             <p role="status">
                 if !too_much.is_empty() {
                     { t("closing.too_much") }{ " " }{ too_much.join(" ") }
@@ -153,6 +143,35 @@ fn close_wave(
                 <Button icon={IconName::Lock} on_press={on_close}>{ fill("closing.close", &[("number", &number)]) }</Button>
                 { criteria }
             </div>
+        </>
+    }
+}
+
+/// What becomes of the late entries: of the wave that is closed next, and of all waves that are over.
+fn fates(props: &TrackingProps, open: &OpenWave, decided: &Decided) -> Html {
+    let document = &props.plan.document;
+    let past = past_waves(document, &props.plan.figures, clock::today());
+    let over = past.iter().map(|wave| (wave.number, wave.is_unrecorded, &wave.late));
+    let next = past.is_empty().then_some((open.number, false, &open.late));
+    let rows: Vec<FateRow<'_>> = next
+        .into_iter()
+        .chain(over)
+        .flat_map(|(wave, is_unrecorded, late)| {
+            late.iter().map(move |entry| FateRow { wave, is_unrecorded, entry })
+        })
+        .collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let on_decide = {
+        let decided = decided.clone();
+        Callback::from(move |fates| decided.set(fates))
+    };
+    let choices: Vec<Fate> = open.fates().collect();
+    html! {
+        <>
+            <p>{ t("closing.late") }{ " " }{ if past.is_empty() { "" } else { t("closing.late_both") } }</p>
+            { fate_table(&Catalogue::of(document), "closing.late_caption", &choices, rows.into_iter(), decided, &on_decide) }
         </>
     }
 }
@@ -171,14 +190,17 @@ fn reopen_wave(props: &TrackingProps, number: usize) -> Html {
 }
 
 fn lesson(props: &PageProps, one: &Calibration) -> Html {
-    let path =
-        FieldPath::section("foundation").key("stakeholders").key(one.group.letter()).key("base_capacity");
-    let value = one.proposed;
-    let on_take = props.on_command.reform(move |_: MouseEvent| Command::SetField {
-        path: path.clone(),
-        value: serde_json::Value::from(value),
-    });
     let group = group_name(one.group);
+    if !one.is_news() {
+        let values = [("group", group), ("now", &*short(one.now, 2))];
+        return html! {
+            <li key={one.group.letter()}>
+                <p>{ fill("closing.in_force", &values) }{ " " }{ taught(one) }</p>
+            </li>
+        };
+    }
+    let command = take_one(&props.plan.document, one);
+    let on_take = props.on_command.reform(move |_: MouseEvent| command.clone());
     let values = [("group", group), ("now", &*short(one.now, 2)), ("proposed", &*short(one.proposed, 2))];
     html! {
         <li key={one.group.letter()}>
@@ -199,7 +221,7 @@ pub fn taught(one: &Calibration) -> String {
             ("load", &*load_text(lesson.utilisation)),
             ("factor", &*fixed(lesson.factor, 2)),
         ];
-        fill("closing.lesson", &arguments)
+        fill(if lesson.is_taken { "closing.lesson_taken" } else { "closing.lesson" }, &arguments)
     });
     waves.collect::<Vec<_>>().join(" ")
 }

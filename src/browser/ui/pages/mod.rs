@@ -22,6 +22,7 @@ pub mod overview;
 pub mod own_entries;
 pub mod place;
 pub mod readiness;
+pub mod removal;
 mod replan;
 pub mod respondents;
 pub mod roadmap;
@@ -42,6 +43,7 @@ use super::plan_view::PageProps;
 use super::route::Route;
 use super::session::Session;
 use super::store::Action;
+use crate::domain::command::Command;
 
 /// The address of a page, for a link.
 pub fn href(route: &Route) -> AttrValue {
@@ -55,6 +57,12 @@ pub fn page_without_plan(route: &Route, session: &Session) -> Html {
         Route::Answer => html! { <answer::AnswerPage session={session.clone()} /> },
         _ => html! {},
     }
+}
+
+/// Carries a command out and says in these words what it did, with the way back.
+fn telling(session: &Session) -> Callback<(Command, String)> {
+    let store = session.store.clone();
+    Callback::from(move |(command, told)| store.dispatch(Action::DoAndTell(command, told)))
 }
 
 /// The page of an address, with the open plan.
@@ -81,13 +89,12 @@ pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
         Route::Board => html! { <board::BoardPage session={session.clone()} {plan} {on_command} /> },
         Route::Roadmap => html! { <roadmap::RoadmapPage {plan} {on_command} /> },
         Route::Load => html! { <load::LoadPage {plan} {on_command} /> },
-        Route::Scenarios => html! { <scenarios::ScenariosPage {plan} {on_command} /> },
+        Route::Scenarios => {
+            html! { <scenarios::ScenariosPage {plan} {on_command} on_told={telling(session)} /> }
+        }
         Route::Stress => html! { <stress::StressPage {plan} {on_command} /> },
         Route::Tracking => {
-            let store = session.store.clone();
-            let on_told =
-                Callback::from(move |(command, told)| store.dispatch(Action::DoAndTell(command, told)));
-            html! { <tracking::TrackingPage {plan} {on_command} {on_told} /> }
+            html! { <tracking::TrackingPage {plan} {on_command} on_told={telling(session)} /> }
         }
         Route::Catalogue => html! { <catalogue::CataloguePage {plan} {on_command} /> },
         Route::OwnEntries => html! { <own_entries::OwnEntriesPage {plan} {on_command} /> },

@@ -19,12 +19,17 @@ use super::catalogue_transfer::CatalogueTransfer;
 use super::entry::decision::state_name;
 use super::entry::parts::{entry_link, entry_name};
 use super::form::view::FormView;
+use super::removal::{Unwanted, use_removal};
+
+/// Id of the heading of the page.
+const HEADING: &str = "own-entries-heading";
 
 /// The page.
 #[component]
 pub fn OwnEntriesPage(props: &PageProps) -> Html {
     let added = use_state(|| None::<EntryId>);
     let entries = &props.plan.document.planning.own_entries;
+    let (on_remove, question) = use_removal(&props.plan, &props.on_command);
     let on_add = {
         let (on_command, added) = (props.on_command.clone(), added.clone());
         Callback::from(move |_: MouseEvent| {
@@ -47,7 +52,7 @@ pub fn OwnEntriesPage(props: &PageProps) -> Html {
         <div class="page" data-width="prose">
             <header class="page-head">
                 <div class="page-title">
-                    <h1>{ explained(t("nav.own_entries")) }</h1>
+                    <h1 id={HEADING} tabindex="-1">{ explained(t("nav.own_entries")) }</h1>
                     <p class="page-lead">{ explained(t("own.lead")) }</p>
                 </div>
                 <div class="page-actions">
@@ -63,25 +68,28 @@ pub fn OwnEntriesPage(props: &PageProps) -> Html {
                 <h2 class="visually-hidden">{ explained(count("catalogue.entries", entries.len())) }</h2>
                 <ul class="stack plain-list">
                     for entry in entries.iter() {
-                        <li key={entry.id.to_string()} class="panel stack" data-gap="2">{ draw(props, entry, added.as_ref() == Some(&entry.id)) }</li>
+                        <li key={entry.id.to_string()} class="panel stack" data-gap="2">{ draw(props, entry, added.as_ref() == Some(&entry.id), &on_remove) }</li>
                     }
                 </ul>
             }
+            { question }
         </div>
     }
 }
 
-fn draw(props: &PageProps, entry: &CatalogueEntry, is_open: bool) -> Html {
-    let id = entry.id.clone();
-    let on_remove =
-        props.on_command.reform(move |_: MouseEvent| Command::RemoveOwnEntry { entry: id.clone() });
+fn draw(props: &PageProps, entry: &CatalogueEntry, is_open: bool, on_remove: &Callback<Unwanted>) -> Html {
     let name = entry_name(entry);
+    let unwanted = Unwanted {
+        command: Command::RemoveOwnEntry { entry: entry.id.clone() },
+        name: name.clone(),
+        heading: HEADING.to_owned(),
+    };
     html! {
         <>
             <div class="spread">
                 <h3>{ entry_link(entry) }</h3>
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Trash}
-                    label={fill("own.remove", &[("entry", &name)])} on_press={on_remove} />
+                    label={fill("own.remove", &[("entry", &name)])} on_press={on_remove.reform(move |_: MouseEvent| unwanted.clone())} />
             </div>
             if !entry.text.is_empty() {
                 <p>{ &entry.text }</p>

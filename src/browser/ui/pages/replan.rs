@@ -11,18 +11,28 @@ use crate::browser::ui::components::checkbox::Checkbox;
 use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::hooks::planner::PlannerHandle;
 use crate::browser::ui::pages::board::face::{group_name, wave_name};
-use crate::browser::ui::pages::closing::taught;
-use crate::browser::ui::pages::fates::{FateRow, fate_table};
-use crate::browser::ui::plan_view::{PageProps, PlanView};
+use crate::browser::ui::pages::closing::{Decided, taught};
+use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
-use crate::domain::catalogue::{Catalogue, known_entries};
-use crate::domain::command::apply;
+use crate::domain::catalogue::known_entries;
+use crate::domain::command::{Command, apply};
 use crate::domain::figures::number::short;
 use crate::domain::model::document::Document;
-use crate::domain::model::ids::{EntryId, RowId};
+use crate::domain::model::ids::RowId;
 use crate::domain::tracking::calibration::Calibration;
 use crate::domain::tracking::replan::{Decisions, PastWave, command, lessons, past_waves, wave_of_day};
 use crate::domain::wording::{count, fill, phrase, t};
+
+/// Properties of [`Replan`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ReplanProps {
+    /// The open plan.
+    pub plan: PlanView,
+    /// Asks for a change.
+    pub on_command: Callback<Command>,
+    /// What was said about late entries.
+    pub decided: Decided,
+}
 
 /// What is decided until the button is pressed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +43,7 @@ struct Draft {
 
 /// The section.
 #[component]
-pub fn Replan(props: &PageProps) -> Html {
+pub fn Replan(props: &ReplanProps) -> Html {
     let draft = use_state(Draft::default);
     let planner = use_context::<PlannerHandle>();
     let navigator = use_navigator();
@@ -60,23 +70,24 @@ pub fn Replan(props: &PageProps) -> Html {
     let on_replan = {
         let (plan, past, draft, on_command) =
             (props.plan.clone(), past.clone(), draft.clone(), props.on_command.clone());
-        let (planner, day) = (planner.clone(), day.clone());
+        let (planner, day, decided) = (planner.clone(), day.clone(), props.decided.clone());
         Callback::from(move |_: MouseEvent| {
             let Some(planner) = &planner else { return };
             let baseline = (!draft.keeps_no_baseline)
                 .then(|| (RowId(clock::random_id()), fill("replan.baseline_name", &[("day", &day)])));
-            let decisions = Decisions { baseline, ..draft.decisions.clone() };
+            let decisions = Decisions { baseline, fates: decided.to_vec(), ..draft.decisions.clone() };
             let document = &plan.document;
             match command(document, &past, &decisions) {
                 Some(command) => {
                     if let Ok(changed) = apply(document, &command, &known_entries(document)) {
                         on_command.emit(command);
-                        planner.start(&PlanView::new(Rc::new(changed)));
+                        planner.start_from(&PlanView::new(Rc::new(changed)), today);
                     }
                 }
-                None => planner.start(&plan),
+                None => planner.start_from(&plan, today),
             }
             draft.set(Draft::default());
+            decided.set(Vec::new());
             if let Some(navigator) = &navigator {
                 navigator.push(&Route::Board);
             }
@@ -88,8 +99,8 @@ pub fn Replan(props: &PageProps) -> Html {
             <h2 id="replan-title">{ t("replan.title") }</h2>
             <p class="page-lead">{ t("replan.lead") }</p>
             <p>{ standing }{ " " }{ frozen(document) }</p>
-            if !past.is_empty() {
-                { fates(&props.plan, &past, &draft, &set) }
+            for wave in past.iter() {
+                <p key={wave.number}>{ told(document, wave) }</p>
             }
             if !lessons.is_empty() {
                 { capacities(&lessons, &draft, &set) }
@@ -103,7 +114,7 @@ pub fn Replan(props: &PageProps) -> Html {
             if is_over {
                 <p>{ t("replan.nothing_left") }</p>
             } else {
-                <div><Button kind={ButtonKind::Primary} icon={IconName::Spark} on_press={on_replan}>{ t("replan.start") }</Button></div>
+                <div><Button kind={ButtonKind::Primary} icon={IconName::Spark} on_press={on_replan}>{ if past.is_empty() { t("replan.start") } else { t("replan.close_and_start") } }</Button></div>
             }
         </section>
     }
@@ -113,45 +124,18 @@ pub fn Replan(props: &PageProps) -> Html {
 fn frozen(document: &Document) -> String {
     let closed = document.waves.iter().filter(|wave| wave.finished).count();
     let items = document.waves.iter().filter(|wave| !wave.finished).flat_map(|wave| &wave.items);
-    let actual = |entry: &EntryId| document.execution.actuals.get(entry);
-    let launched =
-        items.filter(|item| actual(&item.entry).is_some_and(|actual| actual.is_launched(item))).count();
+    let launched = items.filter(|item| document.is_launched(item)).count();
     fill(
         "replan.frozen",
         &[("waves", &count("replan.closed", closed)), ("entries", &count("replan.launched", launched))],
     )
 }
 
-/// What became of every entry of the waves that are over.
-fn fates(plan: &PlanView, past: &[PastWave], draft: &Draft, set: &Callback<Draft>) -> Html {
-    let format = plan.document.plan.date_format;
-    let told = |wave: &PastWave| {
-        let end = phrase::date(format, wave.end);
-        let key = if wave.is_unrecorded { "replan.over_unrecorded" } else { "replan.over" };
-        fill(key, &[("wave", &wave_name(Some(wave.number))), ("end", &end)])
-    };
-    let rows = past.iter().flat_map(|wave| {
-        let (number, is_unrecorded) = (wave.number, wave.is_unrecorded);
-        wave.entries.iter().map(move |entry| FateRow { wave: number, is_unrecorded, entry })
-    });
-    let decided = &draft.decisions.fates;
-    let on_decide = {
-        let draft = draft.clone();
-        set.reform(move |fates| {
-            let mut next = draft.clone();
-            next.decisions.fates = fates;
-            next
-        })
-    };
-    let catalogue = Catalogue::of(&plan.document);
-    html! {
-        <>
-            for wave in past.iter() {
-                <p key={wave.number}>{ told(wave) }</p>
-            }
-            { fate_table(&catalogue, "replan.caption", &PastWave::FATES, rows, decided, &on_decide) }
-        </>
-    }
+/// "Wave 1 ended on 30 June and will be closed."
+fn told(document: &Document, wave: &PastWave) -> String {
+    let end = phrase::date(document.plan.date_format, wave.end);
+    let key = if wave.is_unrecorded { "replan.over_unrecorded" } else { "replan.over" };
+    fill(key, &[("wave", &wave_name(Some(wave.number))), ("end", &end)])
 }
 
 /// The capacities that finished waves propose: none is taken unless it is ticked.

@@ -15,7 +15,7 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::view_panel::{ViewPanel, twin};
-use crate::browser::ui::plan_view::{PageProps, StepEnd};
+use crate::browser::ui::plan_view::{PageProps, PlanView, StepEnd};
 use crate::domain::command::Command;
 use crate::domain::command::path::FieldPath;
 use crate::domain::model::document::Document;
@@ -23,7 +23,9 @@ use crate::domain::model::ids::RowId;
 use crate::domain::picture::beside::beside;
 use crate::domain::picture::compare::{key_figures, moved, value_lines};
 use crate::domain::whatif::outcome::Outcome;
-use crate::domain::whatif::scenario::{Branch, active_name, branches, counter_plan, next_name, shown_name};
+use crate::domain::whatif::scenario::{
+    Branch, active_name, branches, counter_plan, next_name, shown_name, switch_told,
+};
 use crate::domain::wording::{count, fill, t};
 
 /// Usual width of a picture.
@@ -31,9 +33,22 @@ const WIDTH: f64 = 1176.0;
 /// Wider than this, lines say no more.
 const LINES_WIDTH: f64 = 760.0;
 
+/// Properties of [`ScenariosPage`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ScenariosProps {
+    /// The open plan.
+    pub plan: PlanView,
+    /// Asks for a change.
+    pub on_command: Callback<Command>,
+    /// Asks for a change, and says in these words what it did, with the way back.
+    pub on_told: Callback<(Command, String)>,
+}
+
 /// The page.
 #[component]
-pub fn ScenariosPage(props: &PageProps) -> Html {
+pub fn ScenariosPage(props: &ScenariosProps) -> Html {
+    let on_told = &props.on_told;
+    let props = &PageProps { plan: props.plan.clone(), on_command: props.on_command.clone() };
     let all = use_memo(props.plan.clone(), |plan| branches(&plan.document));
     let counter = use_memo(props.plan.clone(), |plan| counter_plan(&plan.document));
     let document = &props.plan.document;
@@ -53,7 +68,7 @@ pub fn ScenariosPage(props: &PageProps) -> Html {
                     <Button kind={ButtonKind::Primary} icon={IconName::Copy} on_press={on_keep}>{ t("scenario.keep") }</Button>
                 </div>
             </header>
-            { list(props, &all) }
+            { list(props, on_told, &all) }
             if all.len() > 1 {
                 <section class="stack" data-gap="3" aria-labelledby="scenario-title">
                     <h2 id="scenario-title">{ explained(t("scenario.side_by_side")) }</h2>
@@ -80,7 +95,13 @@ pub fn keep(props: &PageProps, name: String, note: String, other: Option<Documen
 }
 
 /// The scenarios with their names, to rename, to switch to, to remove.
-fn list(props: &PageProps, all: &[Branch]) -> Html {
+fn list(props: &PageProps, on_told: &Callback<(Command, String)>, all: &[Branch]) -> Html {
+    let document = &props.plan.document;
+    let on_switch = |branch: &Branch| {
+        let id = branch.id?;
+        let told = switch_told(document, id);
+        Some(on_told.reform(move |_: MouseEvent| (Command::SwitchScenario { id }, told.clone())))
+    };
     html! {
         <Table caption={t("scenario.list")} becomes_cards=true>
             <thead><tr>
@@ -91,8 +112,8 @@ fn list(props: &PageProps, all: &[Branch]) -> Html {
             <tbody>
                 for branch in all.iter() {
                     <ScenarioRow key={branch.id.map_or(0, |id| id.0)} id={branch.id} shown_name={branch.outcome.name.clone()}
-                        name={name_of(&props.plan.document, branch)} note={branch.note.clone()}
-                        on_command={props.on_command.clone()} />
+                        name={name_of(document, branch)} note={branch.note.clone()}
+                        on_command={props.on_command.clone()} on_switch={on_switch(branch)} />
                 }
             </tbody>
         </Table>
@@ -118,6 +139,8 @@ struct ScenarioRowProps {
     note: String,
     /// Asks for a change.
     on_command: Callback<Command>,
+    /// Makes it the plan; none for the active one.
+    on_switch: Option<Callback<MouseEvent>>,
 }
 
 #[component]
@@ -151,9 +174,10 @@ fn ScenarioRow(props: &ScenarioRowProps) -> Html {
 }
 
 fn actions(props: &ScenarioRowProps) -> Html {
-    let Some(id) = props.id else { return html! { <Chip>{ t("scenario.active") }</Chip> } };
+    let (Some(id), Some(on_switch)) = (props.id, props.on_switch.clone()) else {
+        return html! { <Chip>{ t("scenario.active") }</Chip> };
+    };
     let named = |key: &str| fill(key, &[("name", &props.shown_name)]);
-    let on_switch = props.on_command.reform(move |_: MouseEvent| Command::SwitchScenario { id });
     let on_remove = props.on_command.reform(move |_: MouseEvent| Command::RemoveRow {
         row: FieldPath::section("scenarios").key("kept").row(id.0),
     });

@@ -19,17 +19,18 @@ use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::guidance::guidance;
 use crate::domain::figures::number::fixed;
 use crate::domain::health;
+use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::scenario::StressTest;
 use crate::domain::picture::beside::beside;
 use crate::domain::picture::finding::group_inside;
 use crate::domain::picture::primitives::View;
+use crate::domain::whatif::blow::{assumption, built_in, says_nothing, struck};
 use crate::domain::whatif::scenario::side_by_side;
-use crate::domain::whatif::stress::{
-    Moved, Overload, StressOutcome, Verdict, assumption, built_in, is_blank, outcome,
-};
+use crate::domain::whatif::stress::{Bearer, Bench, Moved, Overload, StressOutcome, Verdict};
 use crate::domain::wording::{fill, phrase, t};
 
 /// Usual width of a picture inside a panel.
@@ -39,29 +40,34 @@ const WIDTH: f64 = 1128.0;
 #[component]
 pub fn StressPage(props: &PageProps) -> Html {
     let open = use_state(|| 0_usize);
-    let tests = use_memo(props.plan.clone(), |plan| {
+    let run = use_memo(props.plan.clone(), |plan| {
         let (document, figures) = (&plan.document, &plan.figures);
         let own = document.scenarios.stress_tests.iter().cloned();
-        built_in(document, figures)
+        let bench = Bench::of(document, figures, plan.findings());
+        let tests: Vec<(StressTest, StressOutcome)> = built_in(document, figures)
             .into_iter()
             .chain(own)
             .map(|test| {
-                let outcome = outcome(document, figures, plan.findings(), &test);
+                let outcome = bench.outcome(&test);
                 (test, outcome)
             })
-            .collect::<Vec<_>>()
+            .collect();
+        (bench, tests)
     });
-    let picture = use_memo((props.plan.clone(), *open), |(plan, open)| {
+    let (bench, tests) = &*run;
+    let weakness = bench.weakness();
+    let picture = use_memo((props.plan.clone(), *open), |(_, open)| {
         let outcome = &tests.get(*open)?.1;
         let plans = [
-            ("stress.before", &*plan.document),
+            (if weakness.is_some() { "stress.before_held" } else { "stress.before" }, &bench.plan),
             ("stress.after", &outcome.stressed),
             ("stress.moved", &outcome.repaired),
         ];
         let plans = plans.map(|(name, document)| (t(name).to_owned(), document.clone()));
         Some(Rc::new(beside(&side_by_side(plans.to_vec()), WIDTH)))
     });
-    if props.plan.document.waves.iter().all(|wave| wave.items.is_empty()) {
+    let document = &props.plan.document;
+    if document.waves.iter().all(|wave| wave.items.is_empty()) {
         return nothing_yet(&props.plan);
     }
     let on_open = {
@@ -79,9 +85,16 @@ pub fn StressPage(props: &PageProps) -> Html {
                     <a class="button" href={href(&Route::form("scenarios.stress_tests"))}>{ t("stress.edit_own") }</a>
                 </div>
             </header>
-            { table(&tests, *open, &on_open) }
+            if tests.is_empty() {
+                <p>{ t("stress.all_over") }</p>
+            } else {
+                if let Some(weakness) = weakness {
+                    <p id="stress-weakness">{ explained(weakness) }</p>
+                }
+                { table(document, tests, *open, &on_open) }
+            }
             if let Some((test, outcome)) = tests.get(*open) {
-                { details(props, test, outcome, picture.as_ref().clone()) }
+                { details(props, &bench.plan, (test, outcome), picture.as_ref().clone()) }
             }
         </div>
     }
@@ -96,9 +109,9 @@ fn verdict_word(verdict: Verdict) -> &'static str {
 }
 
 /// The verdict with a sign and a colour of its own; none for a test that says nothing yet.
-fn verdict_chip(test: &StressTest, verdict: Verdict) -> Html {
-    if is_blank(test) {
-        return html! { <Chip>{ t("stress.blank") }</Chip> };
+fn verdict_chip(document: &Document, test: &StressTest, verdict: Verdict) -> Html {
+    if let Some(why) = says_nothing(document, test) {
+        return html! { <Chip>{ why }</Chip> };
     }
     let level = match verdict {
         Verdict::Stands => LoadLevel::Room,
@@ -108,7 +121,12 @@ fn verdict_chip(test: &StressTest, verdict: Verdict) -> Html {
     html! { <Chip kind={ChipKind::Level(level)} icon={level.icon()}>{ verdict_word(verdict) }</Chip> }
 }
 
-fn table(tests: &[(StressTest, StressOutcome)], open: usize, on_open: &Callback<usize>) -> Html {
+fn table(
+    document: &Document,
+    tests: &[(StressTest, StressOutcome)],
+    open: usize,
+    on_open: &Callback<usize>,
+) -> Html {
     html! {
         <Table caption={t("stress.caption")} becomes_cards=true>
             <thead><tr>
@@ -124,7 +142,7 @@ fn table(tests: &[(StressTest, StressOutcome)], open: usize, on_open: &Callback<
             </tr></thead>
             <tbody>
                 for (index, (test, outcome)) in tests.iter().enumerate() {
-                    { row(index, test, outcome, index == open, on_open) }
+                    { row(document, index, (test, outcome), index == open, on_open) }
                 }
             </tbody>
         </Table>
@@ -132,9 +150,9 @@ fn table(tests: &[(StressTest, StressOutcome)], open: usize, on_open: &Callback<
 }
 
 fn row(
+    document: &Document,
     index: usize,
-    test: &StressTest,
-    outcome: &StressOutcome,
+    (test, outcome): (&StressTest, &StressOutcome),
     is_open: bool,
     on_open: &Callback<usize>,
 ) -> Html {
@@ -148,7 +166,7 @@ fn row(
     html! {
         <tr key={index} data-selected={is_open.then_some("")}>
             <th scope="row">{ &name }</th>
-            <td data-label={t("stress.column.verdict")}>{ verdict_chip(test, outcome.verdict()) }</td>
+            <td data-label={t("stress.column.verdict")}>{ verdict_chip(document, test, outcome.verdict()) }</td>
             { figure("stress.column.stays", outcome.staying) }
             { figure("stress.column.moves", outcome.moves.len() - gone) }
             { figure("stress.column.goes", gone) }
@@ -179,13 +197,20 @@ fn test_name(test: &StressTest) -> String {
     .to_owned()
 }
 
-fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, picture: Option<Rc<View>>) -> Html {
+/// A test on the plan as it holds before the blow.
+fn details(
+    props: &PageProps,
+    held: &Document,
+    (test, outcome): (&StressTest, &StressOutcome),
+    picture: Option<Rc<View>>,
+) -> Html {
     let document = &props.plan.document;
     let catalogue = Catalogue::of(document);
     let name = test_name(test);
     let note = assumption(document, test);
     let on_keep = keep(props, name.clone(), note.clone(), Some(outcome.repaired.clone()));
-    let on_keep_raw = keep(props, name.clone(), note.clone(), Some(outcome.stressed.clone()));
+    let on_keep_raw =
+        keep(props, name.clone(), note.clone(), Some(struck(document, &props.plan.figures, test)));
     let costs = fill(
         "stress.costs",
         &[
@@ -198,7 +223,7 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, pictur
     let moves: Vec<String> =
         outcome.moves.iter().map(|moved| move_text(moved, &catalogue.short_name(&moved.entry))).collect();
     let moved: BTreeSet<&EntryId> = outcome.moves.iter().map(|moved| &moved.entry).collect();
-    let stays: Vec<String> = document
+    let stays: Vec<String> = held
         .waves
         .iter()
         .flat_map(|wave| &wave.items)
@@ -214,7 +239,7 @@ fn details(props: &PageProps, test: &StressTest, outcome: &StressOutcome, pictur
         <section class="panel stack" data-gap="3" aria-labelledby="stress-name">
             <h2 id="stress-name">{ &name }</h2>
             <p>{ note }</p>
-            <p>{ verdict_chip(test, outcome.verdict()) }{ " " }{ costs }</p>
+            <p>{ verdict_chip(document, test, outcome.verdict()) }{ " " }{ costs }</p>
             if let Some(view) = picture {
                 <ViewPanel id="stress" name={t("stress.beside")} plan={props.plan.clone()} {view} />
             }
@@ -249,9 +274,12 @@ fn list(title: &'static str, lines: &[String], nothing: &'static str) -> Html {
 }
 
 fn overload_text(over: &Overload) -> String {
-    let who = over.group.map_or(t("stress.office"), group_inside);
     // Utilisation of the office has three decimals (6.4): 1.004 is over, 1.00 would not look so.
-    let decimals = if over.group.is_none() { 3 } else { 2 };
+    let (who, decimals) = match &over.bearer {
+        Bearer::Office => (t("stress.office"), 3),
+        Bearer::Group(group) => (group_inside(*group), 2),
+        Bearer::Role(role) => (guidance().role_name(role), 3),
+    };
     fill(
         "stress.overload",
         &[

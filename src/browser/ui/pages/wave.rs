@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use crate::browser::ui::components::capacity_bar::CapacityBar;
+use crate::browser::ui::components::chip::Chip;
+use crate::browser::ui::components::icon::IconName;
 use crate::browser::ui::components::level_chip::LevelChip;
 use crate::browser::ui::components::load_cell::LoadCell;
 use crate::browser::ui::components::term_text::explained;
@@ -42,6 +44,7 @@ pub fn WavePage(props: &WavePageProps) -> Html {
     let index = number - 1;
     let span = figures.spans.get(index);
     let format = document.plan.date_format;
+    let is_closed = document.waves.get(index).is_some_and(|wave| wave.finished);
     html! {
         <div class="page" data-width="prose">
             <header class="page-head">
@@ -52,6 +55,12 @@ pub fn WavePage(props: &WavePageProps) -> Html {
                             ("from", &phrase::date(format, span.start)),
                             ("to", &phrase::date(format, span.end)),
                         ])) }</p>
+                    }
+                    if is_closed {
+                        <p class="row">
+                            <Chip icon={IconName::Lock}>{ t("closing.is_closed") }</Chip>
+                            <span>{ t("wave.closed") }{ " " }<a href={href(&Route::Tracking)}>{ t("wave.to_tracking") }</a></span>
+                        </p>
                     }
                 </div>
                 <nav class="page-actions" aria-label={t("board.waves")}>

@@ -10,7 +10,7 @@ use crate::browser::ui::focus::focus_id;
 use crate::browser::ui::hooks::theme::use_theme;
 use crate::browser::ui::pages::library::LibraryPage;
 use crate::browser::ui::pages::not_found::NotFoundPage;
-use crate::browser::ui::plan_view::{PageProps, StepEnd};
+use crate::browser::ui::plan_view::{PageProps, StepEnd, Telling};
 use crate::browser::ui::route::Route;
 use crate::browser::ui::second_half::Opening;
 use crate::browser::ui::session::Session;
@@ -98,6 +98,10 @@ pub fn Frame(props: &FrameProps) -> Html {
         let store = session.store.clone();
         use_callback((), move |(), ()| store.dispatch(Action::Seal))
     };
+    let on_told = {
+        let store = session.store.clone();
+        use_callback((), move |(command, told), ()| store.dispatch(Action::DoAndTell(command, told)))
+    };
     let shows_plan = needs_plan && open.is_some();
     // Board and assessment need the width.
     let wants_rail = *is_rail || matches!(route, Route::Board | Route::Assessment { .. });
@@ -173,7 +177,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                 </div>
             }
             <main id="main" class="app-main" tabindex="-1">
-                <ContextProvider<StepEnd> context={StepEnd(on_step_end)}>{ page }</ContextProvider<StepEnd>>
+                <ContextProvider<StepEnd> context={StepEnd(on_step_end)}>
+                    <ContextProvider<Telling> context={Telling(on_told)}>{ page }</ContextProvider<Telling>>
+                </ContextProvider<StepEnd>>
             </main>
             if shows_plan && !is_alone {
                 <BottomBar route={route.clone()} on_menu={on_menu} />

@@ -166,6 +166,10 @@ fn next(plan: &PlanView) -> NextAction {
             fill("next.assess_area", &[("area", &area_name(*area))]),
             Route::Assessment { area: area.code().to_owned() },
         ),
+        NextStep::ExplainLevel(area) => (
+            fill("next.explain_level", &[("area", &area_name(*area))]),
+            Route::Assessment { area: area.code().to_owned() },
+        ),
         NextStep::ChooseEntries => (t("next.choose_entries").to_owned(), Route::Choose),
         NextStep::CloseGap(area) => (fill("next.close_gap", &[("area", &area_name(*area))]), Route::Gaps),
         NextStep::AddWaves => (t("next.add_waves").to_owned(), Route::Waves),

@@ -4,7 +4,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
 use crate::domain::figures::month::{Month, months, spread};
-use crate::domain::figures::number::{exceeds, fixed};
+use crate::domain::figures::number::{exceeds, fixed, utilisation};
 use crate::domain::figures::office::NET_DAYS_PER_MONTH;
 use crate::domain::figures::role::{RoleOffice, roles, share, staff_roles};
 use crate::domain::model::document::Document;
@@ -40,13 +40,7 @@ impl Column {
     }
 
     pub(super) fn utilisation(&self) -> f64 {
-        if self.demand() <= 0.0 {
-            0.0
-        } else if self.capacity <= 0.0 {
-            f64::INFINITY
-        } else {
-            self.demand() / self.capacity
-        }
+        utilisation(self.demand(), self.capacity)
     }
 
     /// How full the period is.

@@ -92,9 +92,10 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The entries of the wave that cause most of the load, the largest first.
+    /// The entries of the wave that cause most of the load, the largest first. What is launched changes nothing any more.
     pub(super) fn causes(&self) -> Vec<&'a ResolvedEntry> {
-        let items = self.wave.items.iter().filter_map(|item| self.figures.entry(&item.entry));
+        let open = self.wave.items.iter().filter(|item| !self.document.is_launched(item));
+        let items = open.filter_map(|item| self.figures.entry(&item.entry));
         let mut causes: Vec<_> = items.filter(|entry| exceeds(self.share(entry), 0.0)).collect();
         order::by(&mut causes, |a, b| self.share(b).total_cmp(&self.share(a)));
         causes.truncate(MOST_CAUSES);

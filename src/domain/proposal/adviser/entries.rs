@@ -8,7 +8,7 @@ use crate::domain::figures::number::{TOLERANCE, exceeds, falls_short};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RoleId};
 use crate::domain::model::scalar::Impact;
-use crate::domain::model::wave::{Wave, WaveKind};
+use crate::domain::model::wave::Wave;
 use crate::domain::order;
 use crate::domain::proposal::trial::{Place, Trial, move_command};
 use crate::domain::proposal::verdict::broken_orders;
@@ -28,7 +28,7 @@ impl<'a> Cell<'a> {
     /// The entry whose move to another wave is cheapest.
     pub(super) fn moves(&self) -> Option<Repair> {
         let waves = || self.document.waves.iter().enumerate();
-        let targets = || waves().filter(|(index, wave)| index + 1 != self.number && is_open(wave));
+        let targets = || waves().filter(|(index, wave)| index + 1 != self.number && wave.takes_launches());
         let put = |entry: &'a ResolvedEntry, trial: &Trial<'_>, (index, wave): (usize, &Wave)| {
             let kind = RepairKind::Move { entry: entry.id.clone(), to: index + 1 };
             self.put(kind, entry, trial, (Place::Wave(wave.id), index + 1))
@@ -77,7 +77,8 @@ impl<'a> Cell<'a> {
         let waves = || self.document.waves.iter().enumerate().skip(self.number);
         let causes = self.causes().into_iter().filter(|entry| !is_pilot(&entry.id));
         self.best(causes.filter_map(|entry| {
-            let mut with_room = waves().filter(|(index, wave)| is_open(wave) && self.has_room(entry, *index));
+            let mut with_room =
+                waves().filter(|(index, wave)| wave.takes_launches() && self.has_room(entry, *index));
             with_room.find_map(|(index, wave)| {
                 let command = split_command(self.document, &entry.id, wave.id);
                 let to = index + 1;
@@ -155,9 +156,4 @@ impl<'a> Cell<'a> {
         let command = self.set(&format!("planning.choices.{}.build_days", entry.id), json!(to))?;
         self.promised(RepairKind::Trim { entry: entry.id.clone(), from, to }, command)
     }
-}
-
-/// The wave takes launches.
-fn is_open(wave: &Wave) -> bool {
-    !wave.finished && wave.kind == WaveKind::Normal
 }

@@ -80,6 +80,10 @@ pub enum RepairKind {
         from: f64,
         /// Its readiness then.
         to: f64,
+        /// Later waves repeat it, so it holds there too.
+        is_repeated: bool,
+        /// What was measured before the wave counts no longer.
+        is_measured: bool,
     },
     /// The wave takes longer.
     Lengthen {
@@ -108,18 +112,19 @@ pub enum RepairKind {
 }
 
 impl RepairKind {
-    /// Place in the order of the source: what decides between repairs of about the same cost.
+    /// What decides between repairs of about the same cost: the place in the order of the source. Readiness comes last: it is
+    /// a promise, and one that reaches into later waves.
     fn rank(&self) -> u8 {
         match self {
             Self::Move { .. } => 0,
             Self::Split { .. } | Self::HandOver { .. } => 1,
             Self::Cut { .. } | Self::Trim { .. } => 2,
             Self::RemoveDuty { .. } => 3,
-            Self::Readiness { .. } => 4,
-            Self::Lengthen { .. } => 5,
-            Self::Staff { .. } => 6,
-            Self::Consultants { .. } => 7,
-            Self::LeaveOut { .. } => 8,
+            Self::Lengthen { .. } => 4,
+            Self::Staff { .. } => 5,
+            Self::Consultants { .. } => 6,
+            Self::LeaveOut { .. } => 7,
+            Self::Readiness { .. } => 8,
         }
     }
 }
@@ -152,7 +157,8 @@ pub fn goal(colour: LoadColour) -> Option<f64> {
 }
 
 /// The three cheapest repairs for a load of a wave counted from 1, each of another kind. Those that are enough come
-/// first, then the cheaper ones: by their cost in whole percents of the plan ([`Cost`]), then in the order of the source.
+/// first, then the cheaper ones: by their cost in whole percents of the plan ([`Cost`]), then in the order of the source,
+/// with readiness last.
 /// None for a load with room, and in a finished wave. `duty` is the id of the row for a removed duty.
 pub fn repairs(
     document: &Document,
@@ -206,5 +212,76 @@ pub fn split_command(document: &Document, entry: &EntryId, wave: WaveId) -> Comm
         roll_out: roll_out_id(document, entry),
         name: named(catalogue.name(entry)),
         short_name: named(catalogue.short_name(entry)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::Example;
+    use crate::domain::figures::readiness::{Origin, origins};
+    use crate::domain::model::group::PerGroup;
+    use crate::domain::model::scalar::Level;
+
+    /// Every load that is tight or over in an open wave, with all its repairs in their order.
+    fn check_each(document: &Document, check: &mut dyn FnMut(&Cell<'_>, usize, &[Repair])) {
+        let figures = Figures::of(document);
+        for wave in 1..=document.waves.len() {
+            for limit in Limit::loads() {
+                if let Some(cell) = Cell::of(document, &figures, wave, limit, None) {
+                    check(&cell, wave, &cheapest(&cell, RowId(900)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn of_the_same_cost_what_is_counted_comes_before_readiness() {
+        let mut is_seen = false;
+        for example in Example::ALL {
+            check_each(&example.document().unwrap(), &mut |cell, wave, repairs| {
+                let is_readiness = |repair: &Repair| matches!(repair.kind, RepairKind::Readiness { .. });
+                let key =
+                    |repair: &Repair| (!repair.is_enough, cell.percents(&repair.cost), is_readiness(repair));
+                assert!(repairs.is_sorted_by_key(key), "{example} wave {wave}: {repairs:?}");
+                is_seen |= repairs.iter().any(is_readiness);
+            });
+        }
+        assert!(is_seen);
+        let readiness = RepairKind::Readiness { from: 2.0, to: 3.0, is_repeated: true, is_measured: false };
+        let counted = RepairKind::LeaveOut { entry: EntryId::from("pm-training") };
+        assert!(counted.rank() < readiness.rank());
+    }
+
+    #[test]
+    fn a_readier_group_says_where_it_is_readier() {
+        let mut document = Example::Norvik.document().unwrap();
+        for wave in &mut document.waves {
+            wave.readiness = PerGroup::default();
+        }
+        let mut kinds = Vec::new();
+        let mut note = |document: &Document| {
+            check_each(document, &mut |cell, wave, _| {
+                let Limit::Group(group) = cell.limit else { return };
+                let Some(repair) = cell.readiness(group) else { return };
+                let RepairKind::Readiness { is_repeated, is_measured, .. } = repair.kind else { return };
+                let measured = matches!(origins(document)[wave - 1].get(group), Origin::Measured { .. });
+                assert_eq!(is_measured, measured);
+                kinds.push((wave, group, is_repeated));
+            });
+        };
+        note(&document);
+        assert!(!kinds.is_empty());
+        let (wave, group, is_repeated) = kinds[0];
+        assert_eq!(is_repeated, wave < document.waves.len());
+        // Where the next wave has a value of its own, the reach ends before it.
+        let level = Level::new(3.0).unwrap();
+        for next in document.waves.iter_mut().skip(wave) {
+            *next.readiness.get_mut(group) = Some(level);
+        }
+        let figures = Figures::of(&document);
+        let cell = Cell::of(&document, &figures, wave, Limit::Group(group), None).unwrap();
+        let repair = cell.readiness(group).unwrap();
+        assert!(matches!(repair.kind, RepairKind::Readiness { is_repeated: false, .. }), "{repair:?}");
     }
 }

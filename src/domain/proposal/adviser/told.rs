@@ -45,9 +45,16 @@ fn told(is_done: bool, kind: &RepairKind, limit: Limit, names: Names<'_>) -> Str
             say("trim", &[("entry", &names(entry)), ("from", &from), ("to", &to)])
         }
         RepairKind::RemoveDuty { points } => say("duty", &[("group", group), ("points", &short(*points, 1))]),
-        RepairKind::Readiness { from, to } => {
+        RepairKind::Readiness { from, to, is_repeated, is_measured } => {
             let (from, to) = (fixed(*from, 1), fixed(*to, 1));
-            say("readiness", &[("group", group), ("from", &from), ("to", &to)])
+            let raised = say("readiness", &[("group", group), ("from", &from), ("to", &to)]);
+            let reach = match (*is_repeated, *is_measured) {
+                (false, false) => return raised,
+                (true, false) => t("adviser.reach.later"),
+                (false, true) => t("adviser.reach.measured"),
+                (true, true) => t("adviser.reach.both"),
+            };
+            fill("adviser.reach.told", &[("raised", &raised), ("reach", reach)])
         }
         RepairKind::Lengthen { from, to } => {
             say("lengthen", &[("from", &short(*from, 1)), ("to", &short(*to, 1))])
@@ -87,6 +94,7 @@ pub fn cost(cost: &Cost, currency: Currency) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::model::group::Group;
     use crate::domain::model::ids::{EntryId, RoleId};
 
     #[test]
@@ -98,6 +106,20 @@ mod tests {
         let kind = RepairKind::HandOver { entry: EntryId::from("pm-training"), to: RoleId::from("pmo-lead") };
         assert_eq!(order(&kind, Limit::Office, &names), "Let PMO lead build pm-training instead");
         assert_eq!(report(&kind, Limit::Office, &names), "PMO lead builds pm-training now");
+    }
+
+    #[test]
+    fn readiness_says_how_far_it_reaches() {
+        let told = |is_repeated, is_measured| {
+            let kind = RepairKind::Readiness { from: 2.0, to: 2.5, is_repeated, is_measured };
+            order(&kind, Limit::Group(Group::E), &|entry: &EntryId| entry.to_string())
+        };
+        assert_eq!(told(false, false), "Raise readiness of E first: 2.0 → 2.5");
+        assert_eq!(told(true, false), "Raise readiness of E first: 2.0 → 2.5, in this and later waves");
+        assert_eq!(
+            told(true, true),
+            "Raise readiness of E first: 2.0 → 2.5, in this and later waves, instead of what was measured"
+        );
     }
 
     #[test]

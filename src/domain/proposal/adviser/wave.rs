@@ -6,7 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::figures::load::readiness_factor;
 use crate::domain::figures::number::{TOLERANCE, exceeds, falls_short};
 use crate::domain::figures::office::NET_DAYS_PER_MONTH;
-use crate::domain::figures::readiness::by_wave;
+use crate::domain::figures::readiness::{Origin, by_wave, origins};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::RowId;
 use crate::domain::model::scalar::Money;
@@ -55,7 +55,15 @@ impl Cell<'_> {
         };
         let steps: Vec<f64> = steps.collect();
         let to = steps.iter().find(|level| !falls_short(gain(**level), self.missing())).or(steps.last())?;
-        self.promised(RepairKind::Readiness { from, to: *to }, self.set(&path, json!(to))?)
+        let origins = origins(self.document);
+        let origin = |index: usize| origins.get(index).map(|groups| *groups.get(group));
+        let kind = RepairKind::Readiness {
+            from,
+            to: *to,
+            is_repeated: matches!(origin(self.number), Some(Origin::Repeated | Origin::Neutral)),
+            is_measured: matches!(origin(index), Some(Origin::Measured { .. })),
+        };
+        self.promised(kind, self.set(&path, json!(to))?)
     }
 
     /// Points of the capacity that do not grow with readiness.

@@ -28,12 +28,15 @@ impl<'a> Builder<'a> {
         };
         let is_big = entry.build_days > big_from + TOLERANCE;
         let (mut build, mut run) = self.effort(entry);
+        let left = (self.left_demand(&entry.id, &build), self.left_demand(&entry.id, &run));
         if self.has_money {
             build.push(half_up(entry.build_days * self.cost_per_day() * self.month));
             run.push(half_up(entry.run_days_per_month * self.cost_per_day()));
         }
         build.extend([1, u64::from(is_big)]);
         run.extend([0, 0]);
+        build.extend(left.0);
+        run.extend(left.1);
         let change = Group::ALL.into_iter().map(|group| half_up(entry.load(group) * HUNDREDTHS));
         let heavy =
             [5, 4].into_iter().flat_map(|least| Group::ALL.into_iter().map(move |group| (group, least)));
@@ -42,11 +45,13 @@ impl<'a> Builder<'a> {
         let weights = &self.document.plan.settings.score_weights;
         let score = self.figures.score(&entry.id);
         let value = score.map_or(0.0, |score| score.value_a_month(weights));
+        let change: Vec<u64> = change.collect();
+        let left = self.left_demand(&entry.id, &change);
         ItemFile {
             id: entry.id.to_string(),
             build,
             run,
-            impact: change.chain(heavy).chain(apart).collect(),
+            impact: change.into_iter().chain(heavy).chain(apart).chain(left).collect(),
             value: half_up(1000.0 * value),
             earliest: 1,
             latest: Some(self.waves().len() as u64),
@@ -114,6 +119,7 @@ impl<'a> Builder<'a> {
         if settings.charter_first
             && let Some(charter) = place("pmo-charter").and_then(|index| items.get_mut(index))
             && charter.earliest == 1
+            && !self.is_too_late(1, &EntryId::from("pmo-charter"))
         {
             charter.pin = charter.pin.or(Some(1));
         }
@@ -121,7 +127,8 @@ impl<'a> Builder<'a> {
             && let Some(comms) = place("change-comms").and_then(|index| items.get_mut(index))
         {
             comms.mandatory = true;
-            if comms.pin.is_none() && comms.earliest <= 2 {
+            let is_too_late = self.is_too_late(2, &EntryId::from("change-comms"));
+            if comms.pin.is_none() && comms.earliest <= 2 && !is_too_late {
                 comms.latest = comms.latest.map(|latest| latest.min(2));
             }
         }
@@ -136,7 +143,7 @@ impl<'a> Builder<'a> {
         let together = self.document.planning.wishes.iter().filter(|wish| wish.kind == WishKind::Together);
         for wish in together {
             // What is launched waits for nobody any more.
-            let open = wish.entries.iter().filter(|entry| self.launched_in(entry).is_none());
+            let open = wish.entries.iter().filter(|entry| self.document.fixed_in(entry).is_none());
             let places: BTreeSet<usize> = open.filter_map(|entry| self.place(entry)).collect();
             let leads: BTreeSet<usize> =
                 places.iter().filter_map(|place| leader.get(*place)).copied().collect();

@@ -9,9 +9,10 @@ use crate::domain::figures::role::{capacity_share, share};
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::RoleId;
 use crate::domain::model::planning::SelectionState;
-use crate::domain::model::wave::{Wave, WaveKind};
+use crate::domain::model::wave::Wave;
 
-use super::{Builder, HUNDREDTHS, NO_LIMIT, down};
+use super::rest::is_people;
+use super::{Builder, HUNDREDTHS, NO_LIMIT, PeopleDays, down};
 
 /// More than this many big entries crowd a wave (rule R30).
 const BIG_ENTRIES: u64 = 3;
@@ -33,7 +34,7 @@ impl<'a> Builder<'a> {
             roles.push(self.money());
         }
         let closed =
-            |index: usize, wave: &Wave| wave.kind != WaveKind::Normal || self.is_blacked_out(index, wave);
+            |index: usize, wave: &Wave| !wave.kind.takes_launches() || self.is_blacked_out(index, wave);
         let most = u64::from(self.document.plan.settings.entries_per_wave);
         roles.push(Limit {
             name: "entries".to_owned(),
@@ -50,6 +51,9 @@ impl<'a> Builder<'a> {
             offers: vec![BIG_ENTRIES; self.waves().len()],
             after: NO_LIMIT,
         });
+        let people: Vec<String> =
+            roles.iter().map(|role| role.name.clone()).filter(|name| is_people(name)).collect();
+        roles.extend(self.left_limits(people.iter().map(String::as_str)));
         roles
     }
 
@@ -71,16 +75,50 @@ impl<'a> Builder<'a> {
         self.figures.entries.iter().filter(|entry| entry.state == SelectionState::Exists)
     }
 
+    /// The days of the office, or of each staff role: all, and what runs already.
+    pub(super) fn people_days(&self) -> Vec<Vec<PeopleDays>> {
+        if self.staff_roles.is_empty() {
+            return vec![self.pool_days()];
+        }
+        (0..).zip(&self.staff_roles).map(|(index, _)| self.role_days(index)).collect()
+    }
+
+    fn pool_days(&self) -> Vec<PeopleDays> {
+        let run = self.existing_run();
+        let days = |office: &WaveOffice| PeopleDays { whole: office.capacity, taken: office.months * run };
+        self.figures.office.iter().map(days).collect()
+    }
+
+    fn role_days(&self, index: usize) -> Vec<PeopleDays> {
+        let run = self.existing_run_of(index);
+        let part = |wave_number: usize| capacity_share(self.document, wave_number, &self.staff_roles, index);
+        let days = |(wave_index, office): (usize, &WaveOffice)| PeopleDays {
+            whole: office.capacity * part(wave_index + 1),
+            taken: office.months * run,
+        };
+        self.figures.office.iter().enumerate().map(days).collect()
+    }
+
+    fn existing_run(&self) -> f64 {
+        self.existing().map(|entry| entry.run_days_per_month).sum()
+    }
+
+    fn existing_run_of(&self, index: usize) -> f64 {
+        self.existing().map(|entry| self.share(&entry.run_roles, entry.run_days_per_month, index)).sum()
+    }
+
+    /// What waves offer of these days: as far as they may be filled, less what runs already.
+    fn free(&self, days: &[PeopleDays]) -> Vec<u64> {
+        let free = |days: &PeopleDays| days.whole * self.limit_share() - days.taken;
+        days.iter().map(|days| down(free(days) * HUNDREDTHS * self.month)).collect()
+    }
+
     /// The office as one pool, in hundredths of a person-day.
     fn pool(&self) -> Limit {
-        let run: f64 = self.existing().map(|entry| entry.run_days_per_month).sum();
-        let free = |office: &WaveOffice| {
-            let days = office.capacity * self.limit_share() - office.months * run;
-            down(days * HUNDREDTHS * self.month)
-        };
+        let run = self.existing_run();
         Limit {
             name: "pmo".to_owned(),
-            offers: self.figures.office.iter().map(free).collect(),
+            offers: self.free(&self.pool_days()),
             after: down((self.figures.steady_state.capacity_per_month - run) * HUNDREDTHS * self.month),
         }
     }
@@ -91,19 +129,13 @@ impl<'a> Builder<'a> {
     }
 
     fn staff_role(&self, index: usize, role: &RoleId) -> Limit {
-        let run: f64 =
-            self.existing().map(|entry| self.share(&entry.run_roles, entry.run_days_per_month, index)).sum();
-        let part = |wave_number: usize| capacity_share(self.document, wave_number, &self.staff_roles, index);
-        let offer = |(wave_index, office): (usize, &WaveOffice)| {
-            let days = office.capacity * part(wave_index + 1);
-            down((days * self.limit_share() - office.months * run) * HUNDREDTHS * self.month)
-        };
-        let last = self.waves().len();
+        let run = self.existing_run_of(index);
+        let part = capacity_share(self.document, self.waves().len(), &self.staff_roles, index);
         Limit {
             name: role.to_string(),
-            offers: self.figures.office.iter().enumerate().map(offer).collect(),
+            offers: self.free(&self.role_days(index)),
             after: down(
-                (self.figures.steady_state.capacity_per_month * part(last) - run) * HUNDREDTHS * self.month,
+                (self.figures.steady_state.capacity_per_month * part - run) * HUNDREDTHS * self.month,
             ),
         }
     }

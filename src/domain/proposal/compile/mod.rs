@@ -6,6 +6,7 @@ mod items;
 mod limits;
 mod order;
 pub(super) mod past;
+pub mod rest;
 
 use std::collections::BTreeMap;
 
@@ -17,18 +18,20 @@ use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::ids::{EntryId, RoleId};
 use crate::domain::model::plan::SizeClass;
+use crate::domain::model::scalar::Date;
 use crate::domain::model::wave::Wave;
 use crate::domain::planner::problem::file::{FORMAT, ItemFile, Objective, ProblemFile};
 
 use super::scope::{Scope, scope};
 use limits::Limit;
 use past::raise_to_frozen;
+use rest::{Rest, group_letters};
 
 /// Hundredths of a person-day, or of a change point.
 const HUNDREDTHS: f64 = 100.0;
 
 /// A limit that nothing reaches.
-const NO_LIMIT: u64 = 1 << 40;
+pub(super) const NO_LIMIT: u64 = 1 << 40;
 
 /// A planning problem and what its items mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,10 +44,25 @@ pub struct Compiled {
     pub scope: Scope,
     /// Number of real waves; the problem may hold one more for the time after them.
     pub real_waves: usize,
-    /// The first wave, from 1, that a proposal may change: all before it are finished.
+    /// The day from which is planned, where one was given.
+    pub day: Option<Date>,
+    /// What is left of the wave that runs on that day.
+    pub rest: Option<Rest>,
+    /// The first wave, from 1, that a proposal may change: all before it are finished, or ended before the day.
     pub open_from: usize,
     /// Units of a month in the problem: 1, or 10 where a wave is not a whole number of months.
     pub month: f64,
+    /// The days behind the limits of the office or of its roles, by role and wave.
+    pub days: Vec<Vec<PeopleDays>>,
+}
+
+/// The days of people in a wave, before anything is kept free.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PeopleDays {
+    /// All that there are: what the board shows.
+    pub whole: f64,
+    /// Of these, what runs already takes.
+    pub taken: f64,
 }
 
 impl Compiled {
@@ -76,21 +94,29 @@ pub fn value_of(problem: &ProblemFile, waves: &[u32]) -> u64 {
     problem.items.iter().zip(waves).map(|(item, wave)| item.value * weight(*wave)).sum()
 }
 
-/// Compiles a plan.
+/// Compiles a plan, whatever the day: one with old dates stays plannable.
 pub fn compile(document: &Document, figures: &Figures) -> Compiled {
+    compile_from(document, figures, None)
+}
+
+/// Compiles a plan from a day on: nothing new goes into days that are gone.
+pub fn compile_from(document: &Document, figures: &Figures, day: Option<Date>) -> Compiled {
     let scope = scope(document, &figures.entries);
     let by_id: BTreeMap<&EntryId, &ResolvedEntry> =
         figures.entries.iter().map(|entry| (&entry.id, entry)).collect();
     let planned: Vec<&ResolvedEntry> = scope.entries.iter().filter_map(|id| by_id.get(id)).copied().collect();
-    let builder = Builder::new(document, figures, planned);
+    let builder = Builder::new(document, figures, planned, day);
     let (problem, items) = builder.problem();
     Compiled {
         problem,
         items,
         scope,
         real_waves: document.waves.len(),
+        day,
+        rest: builder.rest,
         open_from: builder.open_from(),
         month: builder.month,
+        days: builder.people_days(),
     }
 }
 
@@ -105,14 +131,21 @@ struct Builder<'a> {
     staff_roles: Vec<RoleId>,
     has_money: bool,
     sustain: bool,
+    day: Option<Date>,
+    rest: Option<Rest>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(document: &'a Document, figures: &'a Figures, planned: Vec<&'a ResolvedEntry>) -> Self {
+    fn new(
+        document: &'a Document,
+        figures: &'a Figures,
+        planned: Vec<&'a ResolvedEntry>,
+        day: Option<Date>,
+    ) -> Self {
         let whole = document.waves.iter().all(|wave| wave.length_months.value().fract().abs() < TOLERANCE);
         let settings = &document.plan.settings;
         let staff_roles = if settings.plan_by_role { staff_roles(document) } else { Vec::new() };
-        Self {
+        let plain = Self {
             document,
             figures,
             planned,
@@ -121,7 +154,10 @@ impl<'a> Builder<'a> {
             staff_roles,
             has_money: document.waves.iter().any(|wave| wave.budget.is_some()),
             sustain: settings.sustain && !document.waves.is_empty(),
-        }
+            day,
+            rest: None,
+        };
+        Self { rest: plain.rest_on(day), ..plain }
     }
 
     fn problem(&self) -> (ProblemFile, Vec<Vec<EntryId>>) {
@@ -135,6 +171,7 @@ impl<'a> Builder<'a> {
             offers: vec![1; self.waves().len()],
             after: NO_LIMIT,
         }));
+        groups.extend(self.left_limits(group_letters()));
         let mut items: Vec<ItemFile> = self.planned.iter().map(|entry| self.item(entry, &apart)).collect();
         self.apply_wishes(&mut items);
         let (mut items, members, position) = self.merge(items);
@@ -160,6 +197,7 @@ impl<'a> Builder<'a> {
         };
         problem.waves = problem.weights.as_ref().map_or(0, |weights| weights.len() as u64);
         raise_to_frozen(&mut problem, &frozen);
+        self.fill_rest(&mut problem, &frozen);
         (problem, members)
     }
 
@@ -167,9 +205,12 @@ impl<'a> Builder<'a> {
         &self.document.waves
     }
 
-    /// The wave behind the last finished one, from 1.
+    /// The wave behind the last one that is finished, or ended before the day; from 1.
     fn open_from(&self) -> usize {
-        self.waves().iter().rposition(|wave| wave.finished).map_or(1, |index| index + 2)
+        let spans = &self.figures.spans;
+        let is_over = |index: usize| self.day.zip(spans.get(index)).is_some_and(|(day, span)| span.end < day);
+        let is_closed = |(index, wave): &(usize, &Wave)| wave.finished || is_over(*index);
+        self.waves().iter().enumerate().rfind(is_closed).map_or(1, |(index, _)| index + 2)
     }
 
     fn with_after(&self, limit: &Limit) -> Vec<u64> {

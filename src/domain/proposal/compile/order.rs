@@ -30,9 +30,12 @@ impl Builder<'_> {
         arcs.into_iter().map(|((before, after), lag)| [before as u64, after as u64, lag]).collect()
     }
 
-    /// At least one quick win in wave 1, unless that wave is over.
+    /// At least one quick win in wave 1, unless that wave is over, or runs and no quick win is begun there.
     pub(super) fn cover(&self, position: &BTreeMap<EntryId, usize>, items: &[ItemFile]) -> Vec<CoverFile> {
-        let wave_one_is_open = self.waves().first().is_some_and(|wave| !wave.finished);
+        let wave_one_is_open = self.waves().first().is_some_and(|wave| !wave.finished)
+            && (self.open_from() == 1 || self.day.is_none());
+        let mut quick_wins = self.planned.iter().filter(|entry| entry.quick_win);
+        let is_too_late = quick_wins.all(|entry| self.is_too_late(1, &entry.id));
         let quick: BTreeSet<u64> = self
             .planned
             .iter()
@@ -41,7 +44,11 @@ impl Builder<'_> {
             .filter(|index| items.get(**index).is_some_and(|item| item.earliest == 1))
             .map(|index| *index as u64)
             .collect();
-        if self.document.plan.settings.quick_win_first && wave_one_is_open && !quick.is_empty() {
+        if self.document.plan.settings.quick_win_first
+            && wave_one_is_open
+            && !quick.is_empty()
+            && !is_too_late
+        {
             vec![CoverFile { items: quick.into_iter().collect(), by: 1, at_least: 1 }]
         } else {
             Vec::new()

@@ -6,16 +6,6 @@ use crate::domain::planner::problem::file::{ItemFile, ProblemFile};
 use super::Builder;
 
 impl Builder<'_> {
-    /// The wave, from 1, in which an entry was launched: a finished one, or one under way where it is recorded as
-    /// launched.
-    pub(super) fn launched_in(&self, entry: &EntryId) -> Option<usize> {
-        let (number, place) = self.document.place_of(entry)?;
-        let wave = self.waves().get(number - 1)?;
-        let item = wave.items.get(place - 1)?;
-        let actual = self.document.execution.actuals.get(entry);
-        (wave.finished || actual.is_some_and(|actual| actual.is_launched(item))).then_some(number)
-    }
-
     /// What was launched stays where it was, and nothing else may enter a finished wave. Returns the frozen wave of each
     /// item.
     pub(super) fn freeze(&self, items: &mut [ItemFile], members: &[Vec<EntryId>]) -> Vec<Option<u64>> {
@@ -23,7 +13,8 @@ impl Builder<'_> {
         let open_from = self.open_from() as u64;
         let mut frozen = Vec::with_capacity(items.len());
         for (item, entries) in items.iter_mut().zip(members) {
-            let launched = entries.iter().find_map(|entry| self.launched_in(entry)).map(|wave| wave as u64);
+            let launched =
+                entries.iter().find_map(|entry| self.document.fixed_in(entry)).map(|wave| wave as u64);
             if launched.is_some() {
                 (item.pin, item.earliest, item.latest) = (launched, 1, Some(last));
             } else if open_from > 1 {

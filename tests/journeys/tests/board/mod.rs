@@ -86,6 +86,9 @@ async fn by_mouse(page: &Page<'_>) -> Step<()> {
     ensure(told.as_str().is_some_and(|told| told.contains("F 0.54 → 1.06 Over")), || {
         format!("told: {told}")
     })?;
+    let source = "const marks = document.querySelectorAll('.board > [data-state=source] .capacity-before');
+        return marks.length > 0;";
+    page.wait_for("The wave that it leaves shows the loads after the drop", source, Vec::new()).await?;
     page.keys(Key::Escape).await?;
     page.wait_for("No card is lifted", "return !document.querySelector('.column-verdict');", Vec::new())
         .await?;

@@ -238,7 +238,7 @@ async fn planned_anew(kind: BrowserKind) -> Step<()> {
         page.wait_for_words("lies in wave 3. Fixed so far: 1 closed wave, 1 launched entry of open waves.")
             .await?;
         tick(&page, "Sponsors and executives: 10.2 points in three months instead of 12").await?;
-        page.press("Re-plan from today").await?;
+        page.press("Close and re-plan").await?;
         page.wait_for_heading("Wave board").await?;
         let closed = page
             .wait_for_board("What was not launched leaves wave 2", |board| {

@@ -11,7 +11,7 @@ use crate::domain::catalogue::areas::areas;
 use crate::domain::figures::area::AreaFigures;
 use crate::domain::figures::number::fixed;
 use crate::domain::figures::question::{QUESTIONS, minutes_left};
-use crate::domain::model::initiation::Area;
+use crate::domain::model::initiation::{Area, AreaAssessment};
 use crate::domain::wording::{count, fill, t};
 
 /// Properties of [`AreaList`].
@@ -43,17 +43,21 @@ pub fn AreaList(props: &AreaListProps) -> Html {
             </div>
             <ul class="area-list">
                 for figures in figures.iter() {
-                    <li key={figures.area.code()}>{ item(figures, figures.area == props.current) }</li>
+                    <li key={figures.area.code()}>{ item(&props.plan, figures, figures.area == props.current) }</li>
                 }
             </ul>
         </nav>
     }
 }
 
-fn item(figures: &AreaFigures, is_current: bool) -> Html {
+fn item(plan: &PlanView, figures: &AreaFigures, is_current: bool) -> Html {
     let route = Route::Assessment { area: figures.area.code().to_owned() };
     let is_complete = figures.questions_answered == usize::from(QUESTIONS);
+    let decided = plan.document.initiation.areas.get(&figures.area);
     let (status, words) = match (figures.questions_answered, is_complete) {
+        _ if decided.is_some_and(AreaAssessment::is_unexplained) => {
+            ("started", "assessment.status.unexplained")
+        }
         (_, true) => ("done", "assessment.status.done"),
         (0, _) if figures.level.is_some() => ("done", "assessment.status.set"),
         (0, _) => ("empty", "assessment.status.empty"),

@@ -7,7 +7,7 @@ use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::areas::{LadderLevel, areas};
 use crate::domain::command::Command;
-use crate::domain::figures::area::{AreaFigures, credible_rise};
+use crate::domain::figures::area::{AreaFigures, MOST_CREDIBLE_RISE, asks_for_talk, credible_rise};
 use crate::domain::figures::number::{exceeds, fixed};
 use crate::domain::figures::question::{next_step, questions, reached_step, scored_by, widest_question};
 use crate::domain::health::field::is_due_soon;
@@ -17,12 +17,6 @@ use crate::domain::wording::{fill, t};
 use super::evidence::EvidenceList;
 use super::group_key;
 use super::support::told_here;
-
-/// A difference between groups or people from which one talks before planning.
-const TALK_FIRST: f64 = 1.0;
-
-/// Levels that a target may lie above the level of today within 24 months (PMO fact base 2.9).
-const MOST_CREDIBLE: f64 = 2.0;
 
 /// Properties of [`Meaning`].
 #[derive(PartialEq, Properties)]
@@ -49,11 +43,11 @@ pub fn Meaning(props: &MeaningProps) -> Html {
                 <div class="spread"><h2>{ explained(t("assessment.views")) }</h2><span class="page-lead">{ t("assessment.range") }</span></div>
                 { views(props) }
                 { disagreement(props) }
-                if figures.computed_level.is_some() {
+                if let Some(spread) = figures.spread {
                     <p class="page-lead">
-                        { explained(fill("assessment.people_spread", &[("spread", &fixed(figures.spread, 1))])) }
+                        { explained(fill("assessment.people_spread", &[("spread", &fixed(spread, 1))])) }
                     </p>
-                    if exceeds(figures.spread, TALK_FIRST) {
+                    if asks_for_talk(spread) {
                         { note(t("workshop.wide")) }
                     }
                 }
@@ -183,7 +177,7 @@ fn percent(place: f64) -> String {
 /// A note when executives see the area far better, or far worse, than project managers.
 fn disagreement(props: &MeaningProps) -> Html {
     let difference = props.figures.executives_above_project_managers();
-    let Some(difference) = difference.filter(|difference| exceeds(difference.abs(), TALK_FIRST)) else {
+    let Some(difference) = difference.filter(|difference| asks_for_talk(*difference)) else {
         return html! {};
     };
     if difference < 0.0 {
@@ -216,7 +210,7 @@ fn target(props: &MeaningProps) -> Html {
         <section class="inspector-section">
             <h2>{ explained(fill("assessment.target_head", &[("target", &fixed(wanted, 1)), ("importance", &importance)])) }</h2>
             <p class="page-lead">{ origin }</p>
-            if is_soon && exceeds(wanted - level, MOST_CREDIBLE) {
+            if is_soon && exceeds(wanted - level, MOST_CREDIBLE_RISE) {
                 { note(t("note.target_jumps")) }
             } else if is_soon && exceeds(wanted - level, credible_rise(&props.plan.document, figures.importance)) {
                 { note(t("assessment.target_hasty")) }

@@ -67,9 +67,9 @@ pub fn QuestionPanel(props: &QuestionPanelProps) -> Html {
                         { t("assessment.clear") }
                     </Button>
                 }
-                if props.question.is_answered() {
+                if let Some(spread) = props.question.spread {
                     <span class="question-spread">
-                        { t("assessment.spread") }{ " " }<b>{ fixed(props.question.spread, 1) }</b>
+                        { t("assessment.spread") }{ " " }<b>{ fixed(spread, 1) }</b>
                     </span>
                 }
                 if let Some(agreed) = props.question.agreed {

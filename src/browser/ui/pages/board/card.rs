@@ -89,6 +89,9 @@ pub fn Card(props: &CardProps) -> Html {
                     if props.is_pilot {
                         <Chip kind={ChipKind::Outline}>{ t("board.pilot") }</Chip>
                     }
+                    if face.is_launched {
+                        <span class="card-pin"><Icon name={IconName::Check} size=12 label={t("board.launched")} /></span>
+                    }
                     if let Some(wave) = face.pinned_to {
                         <span class="card-pin"><Icon name={IconName::Pin} size=12 label={pin_label(wave)} /></span>
                     }
@@ -158,7 +161,7 @@ fn items(props: &CardProps, can_move: bool) -> Vec<MenuItem> {
                 ..with_icon("later", t("board.later"), IconName::ArrowDown)
             });
         }
-        if props.place != CardPlace::Waiting && !props.is_pilot {
+        if props.place != CardPlace::Waiting && !props.is_pilot && !props.face.is_launched {
             items.push(with_icon("split", t("board.split"), IconName::Person));
         }
         if props.face.pinned_to.is_some() {

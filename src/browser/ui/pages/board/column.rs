@@ -113,13 +113,13 @@ struct Shown<'a> {
     office: &'a [WaveOffice],
 }
 
-/// The loads and days that the head shows: of now, or under a lifted card those after the drop; and those to compare
-/// with.
-fn shown<'a>(props: &'a WaveColumnProps, wave: &Wave) -> (Shown<'a>, Option<Shown<'a>>) {
+/// The loads and days that the head shows: of now, or under a lifted card those after the drop, wherever that is; and
+/// those to compare with.
+fn shown<'a>(props: &'a WaveColumnProps) -> (Shown<'a>, Option<Shown<'a>>) {
     let of = |figures: &'a Figures| Shown { loads: &figures.loads, office: &figures.office };
     let now = of(&props.plan.figures);
-    let lift = props.lift.as_ref().filter(|lift| lift.position.is_some() && !lift.is_source);
-    if let Some(verdict) = lift.and_then(|lift| lift.announced.of(Place::Wave(wave.id))) {
+    let lift = props.lift.as_ref();
+    if let Some(verdict) = lift.and_then(|lift| lift.announced.of(lift.target?)) {
         return (Shown { loads: &verdict.after.loads, office: &verdict.after.office }, Some(now));
     }
     let before = props.preview.as_ref().and_then(|preview| preview.before.as_ref());
@@ -128,7 +128,7 @@ fn shown<'a>(props: &'a WaveColumnProps, wave: &Wave) -> (Shown<'a>, Option<Show
 
 fn head(props: &WaveColumnProps, wave: &Wave, number: usize) -> Html {
     let figures = &props.plan.figures;
-    let (shown, before) = shown(props, wave);
+    let (shown, before) = shown(props);
     let before = before.as_ref();
     let span = figures.spans.get(props.index);
     let link = href(&Route::Wave { wave: wave.id.0 });
@@ -183,7 +183,7 @@ fn goal(wave: &Wave) -> String {
 /// Demand against capacity as text, level and bar.
 fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOffice>, wave: usize) -> Html {
     let (run, build) = (fixed(office.run, 1), fixed(office.build, 1));
-    let capacity = fixed(office.capacity, 1);
+    let (demand, capacity) = (fixed(office.demand, 1), fixed(office.capacity, 1));
     let label = fill("board.capacity_label", &[("run", &run), ("build", &build), ("capacity", &capacity)]);
     let colour = office.colour();
     let number = load_text(office.utilisation);
@@ -194,14 +194,14 @@ fn capacity(props: &WaveColumnProps, office: &WaveOffice, before: Option<&WaveOf
     html! {
         <>
             <div class="column-capacity">
-                <span>{ t("board.pmo") }{ " " }<b>{ fixed(office.demand, 1) }</b>
+                <span>{ t("board.pmo") }{ " " }<b>{ &demand }</b>
                     { " " }{ fill("board.of_capacity", &[("capacity", &capacity)]) }</span>
                 <button type="button" class="level-button" {onclick} aria-label={spoken}>
                     <LevelChip level={level(colour)} number={number} word={level_word(colour)} />
                 </button>
             </div>
             <CapacityBar run={office.run} build={office.build} capacity={office.capacity} {label}
-                before={before.map(|before| before.demand)} />
+                before={before.map(|before| before.demand).filter(|days| fixed(*days, 1) != demand)} />
         </>
     }
 }

@@ -26,19 +26,25 @@ pub fn announcement(lift: &ColumnLift, place: Place, faces: &Faces) -> Html {
         return lines.map_or_else(Html::default, |lines| notice(("room", IconName::ArrowLeft), lines, None));
     }
     let room = Some(COLUMN_LINES).filter(|_| !(lift.is_by_keys && lift.position.is_some()));
-    told(lift.announced.of(place), faces, room)
+    let is_elsewhere = lift.target.is_some_and(|target| target != place);
+    told(lift.announced.of(place), faces, room, is_elsewhere)
 }
 
 /// All that the drop would do where the card is now; nothing over its own place.
 pub fn whole(lift: &Lift, faces: &Faces) -> Html {
-    let target = lift.target.map(|(place, _)| place).filter(|place| *place != lift.from);
-    told(target.and_then(|place| lift.announced.of(place)), faces, None)
+    told(lift.new_place().and_then(|place| lift.announced.of(place)), faces, None, false)
 }
 
-fn told(verdict: Option<&Verdict>, faces: &Faces, room: Option<usize>) -> Html {
+/// The news of a drop. Where the card is elsewhere now, they say that they are about a drop here: the loads above them are
+/// those after the drop there.
+fn told(verdict: Option<&Verdict>, faces: &Faces, room: Option<usize>, is_elsewhere: bool) -> Html {
     let Some(verdict) = verdict else { return html! {} };
     let names = |entry: &EntryId| name_of(faces, entry).to_string();
-    notice(tone(verdict), words::news(verdict, &names), room)
+    let mut lines = words::news(verdict, &names);
+    if let Some(first) = lines.first_mut().filter(|_| is_elsewhere) {
+        *first = fill("lift.here", &[("effect", first)]);
+    }
+    notice(tone(verdict), lines, room)
 }
 
 /// Lines about a drop; so many of them, where the room is bounded, and the number of the others.

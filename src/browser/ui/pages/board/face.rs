@@ -1,6 +1,6 @@
 //! What a card shows of an entry: words and numbers, finished.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -53,6 +53,8 @@ pub struct CardFace {
     pub broken: Vec<AttrValue>,
     /// The wave it is pinned to.
     pub pinned_to: Option<u16>,
+    /// The records say that it is launched in its wave.
+    pub is_launched: bool,
 }
 
 /// The faces of all entries. A card holds its face by reference: a thousand of them are compared when a card is lifted.
@@ -79,6 +81,9 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, Rc<CardFace>> {
             None => fill("board.worth_points", &[("points", &points)]),
         }
     };
+    let items = plan.document.waves.iter().flat_map(|wave| &wave.items);
+    let launched: BTreeSet<&EntryId> =
+        items.filter(|item| plan.document.is_launched(item)).map(|item| &item.entry).collect();
     let unmet = unmet_prerequisites(&plan.document, &plan.figures);
     let wishes_broken = broken_wishes_now(&plan.document);
     let short_name = |entry: &EntryId| catalogue.short_name(entry);
@@ -111,6 +116,7 @@ pub fn faces(plan: &PlanView) -> BTreeMap<EntryId, Rc<CardFace>> {
                 rank: score.rank,
                 broken: broken(&entry.id),
                 pinned_to: pinned_to(&entry.id),
+                is_launched: launched.contains(&entry.id),
             };
             (entry.id.clone(), Rc::new(face))
         })

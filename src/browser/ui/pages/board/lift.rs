@@ -75,11 +75,18 @@ pub struct ColumnLift {
     pub is_source: bool,
     /// The card would be dropped here, so many cards from the top.
     pub position: Option<usize>,
+    /// Where it would be dropped, if that is not where it was taken from.
+    pub target: Option<Place>,
     /// It is moved by keys.
     pub is_by_keys: bool,
 }
 
 impl Lift {
+    /// Where it would be dropped, if that is not where it was taken from.
+    pub fn new_place(&self) -> Option<Place> {
+        self.target.map(|(place, _)| place).filter(|place| *place != self.from)
+    }
+
     /// What a column shows of it.
     pub fn for_column(&self, place: Place) -> ColumnLift {
         ColumnLift {
@@ -87,6 +94,7 @@ impl Lift {
             announced: self.announced.clone(),
             is_source: self.from == place,
             position: self.target.filter(|(target, _)| *target == place).map(|(_, position)| position),
+            target: self.new_place(),
             is_by_keys: self.is_by_keys,
         }
     }
@@ -283,7 +291,7 @@ impl Hands {
         let verdict = lift.announced.of(place);
         if verdict.is_none_or(|verdict| !verdict.is_open) {
             self.give_back();
-            self.say(t("verdict.finished").to_owned());
+            self.say(verdict.map_or_else(|| t("verdict.finished"), words::closed).to_owned());
             return;
         }
         self.set(None);

@@ -118,6 +118,9 @@ fn state_words(props: &BoardListProps, face: &CardFace, entry: &ResolvedEntry) -
         }
         .to_owned(),
     ];
+    if face.is_launched {
+        words.push(t("board.launched").to_owned());
+    }
     if let Some(wave) = face.pinned_to {
         words.push(fill("board.pinned_to", &[("wave", &wave.to_string())]));
     }

@@ -18,7 +18,7 @@ use crate::domain::mend::{Mend, mend_each};
 use crate::domain::model::ids::EntryId;
 use crate::domain::proposal::alternatives::Aim;
 use crate::domain::proposal::summary::Summary;
-use crate::domain::wording::{count, fill, t};
+use crate::domain::wording::{count, fill, phrase, t};
 
 use super::act::BoardAct;
 use super::bottleneck_list::BottleneckList;
@@ -69,6 +69,9 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
                 <p class="inspector-eyebrow">{ t("planner.label") }</p>
                 <h2 id="panel-title">{ count("planner.moves", props.summary.moves.len()) }</h2>
                 <p>{ explained(t("planner.value_help")) }</p>
+                if let Some(rest) = rest(props) {
+                    <p>{ rest }</p>
+                }
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Close}
                     label={t("app.close")} on_press={props.on_close.reform(|_| ())} />
             </div>
@@ -89,6 +92,16 @@ pub fn MovesPanel(props: &MovesPanelProps) -> Html {
             </div>
         </aside>
     }
+}
+
+/// "Planned from 10 May 2027 on: 52 of 91 days of wave 2 are left."
+fn rest(props: &MovesPanelProps) -> Option<String> {
+    let (question, _) = props.planner.proposal(&props.plan)?;
+    let rest = question.compiled.rest?;
+    let day = phrase::date(props.plan.document.plan.date_format, rest.day);
+    let (left, days) = (rest.days_left.to_string(), rest.days.to_string());
+    let wave = rest.wave.to_string();
+    Some(fill("planner.rest", &[("day", &day), ("left", &left), ("days", &days), ("wave", &wave)]))
 }
 
 /// What is wrong with the proposal that is not wrong now, by rule and entry, each with its remedy; those that there are
@@ -112,6 +125,9 @@ fn new_errors(props: &MovesPanelProps, remedies: &[Option<Mend>]) -> Html {
                             || t("planner.no_remedy").to_owned(),
                             |mend| fill("planner.remedy", &[("remedy", &mend.label)]),
                         ) }</small>
+                        if let Some(price) = mend.as_ref().and_then(|mend| mend.price(&props.summary.outcome)) {
+                            <small>{ price }</small>
+                        }
                     </li>
                 }
             </ul>

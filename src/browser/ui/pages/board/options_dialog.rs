@@ -14,7 +14,7 @@ use crate::browser::ui::plan_view::PlanView;
 use crate::domain::figures::colour::{LoadColour, load_text};
 use crate::domain::figures::number::fixed;
 use crate::domain::model::group::Group;
-use crate::domain::proposal::alternatives::Aim;
+use crate::domain::proposal::alternatives::{Aim, PlanFigures, figures_of_now};
 use crate::domain::wording::{fill, phrase, t};
 
 use super::bottleneck_list::study_button;
@@ -75,39 +75,57 @@ fn aim_name(aim: Aim) -> &'static str {
 }
 
 fn table(props: &OptionsSectionProps, options: &[PlanOption], on_close: &Callback<()>) -> Html {
-    let row = |name: String, cell: &dyn Fn(&PlanOption) -> Html| {
+    let now = options.first().and_then(|option| {
+        let (question, _) = props.planner.proposal(&props.plan)?;
+        let plan = &question.plan;
+        Some(figures_of_now(&plan.document, &plan.figures, &question.compiled, &option.figures.summary))
+    });
+    let plans: Vec<&PlanFigures> =
+        now.iter().chain(options.iter().map(|option| &option.figures.outcome)).collect();
+    let cells = |name: String, cells: Vec<Html>| {
         html! {
             <tr key={name.clone()}>
                 <th scope="row">{ &name }</th>
-                for option in options.iter() {
-                    <td data-kind="figure">{ cell(option) }</td>
+                for cell in cells {
+                    <td data-kind="figure">{ cell }</td>
                 }
             </tr>
         }
     };
+    let row = |name: String, cell: &dyn Fn(&PlanFigures) -> Html| {
+        cells(name, plans.iter().map(|plan| cell(plan)).collect())
+    };
     let text = |words: String| html! { { words } };
+    let moves = options.iter().map(|option| option.figures.summary.moves.len());
+    let moves = now.iter().map(|_| 0).chain(moves).map(|count| text(count.to_string())).collect();
     html! {
         <Table caption={t("options.caption")}>
             <thead><tr>
                 <HeadCell label={t("options.figure")} />
+                if now.is_some() {
+                    <HeadCell label={t("options.now")} is_figure=true />
+                }
                 for option in options.iter() {
                     <HeadCell label={aim_name(option.plan.aim)} is_figure=true />
                 }
             </tr></thead>
             <tbody>
-                { row(t("options.value").to_owned(), &|option| text(phrase::thousands(option.figures.summary.after.value))) }
-                { row(t("options.early_share").to_owned(), &|option| text(format!("{} %", fixed(option.figures.early_share * 100.0, 0)))) }
+                { row(t("options.value").to_owned(), &|plan| text(phrase::thousands(plan.key.value))) }
+                { row(t("options.early_share").to_owned(), &|plan| text(format!("{} %", fixed(plan.early_share * 100.0, 0)))) }
                 for group in Group::ALL {
-                    { row(fill("options.peak", &[("group", group.letter())]), &|option| load(*option.figures.peaks.get(group))) }
+                    { row(fill("options.peak", &[("group", group.letter())]), &|plan| load(*plan.peaks.get(group))) }
                 }
-                { row(t("options.office_peak").to_owned(), &|option| load(option.figures.summary.after.office_peak)) }
-                { row(t("options.last_wave").to_owned(), &|option| text(last_wave(option.figures.last_wave))) }
-                { row(t("options.planned").to_owned(), &|option| text(option.figures.planned.to_string())) }
-                { row(t("options.errors").to_owned(), &|option| text(option.figures.summary.after.errors.to_string())) }
-                { row(t("options.moves").to_owned(), &|option| text(option.figures.summary.moves.len().to_string())) }
+                { row(t("options.office_peak").to_owned(), &|plan| load(plan.key.office_peak)) }
+                { row(t("options.last_wave").to_owned(), &|plan| text(last_wave(plan.last_wave))) }
+                { row(t("options.planned").to_owned(), &|plan| text(plan.planned.to_string())) }
+                { row(t("options.errors").to_owned(), &|plan| text(plan.key.errors.to_string())) }
+                { cells(t("options.moves").to_owned(), moves) }
             </tbody>
             <tfoot><tr>
                 <td></td>
+                if now.is_some() {
+                    <td></td>
+                }
                 for option in options.iter() {
                     <td data-kind="figure" key={aim_name(option.plan.aim)}>{ look(props, option, on_close) }</td>
                 }

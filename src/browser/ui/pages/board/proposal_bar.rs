@@ -13,16 +13,19 @@ use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::figures::colour::load_text;
 use crate::domain::figures::number::fixed;
 use crate::domain::model::document::Document;
 use crate::domain::planner::race::Standing;
+use crate::domain::proposal::clash::Line;
 use crate::domain::proposal::contradiction::Contradiction;
 use crate::domain::proposal::hindrance::Hindrance;
+use crate::domain::proposal::release::Release;
 use crate::domain::proposal::summary::{KeyFigures, Summary, gap};
 use crate::domain::wording::{count, fill, phrase, t};
 
-use super::face::level;
+use super::face::{level, wave_name};
 
 /// Properties of [`ProposalBar`].
 #[derive(PartialEq, Properties)]
@@ -55,7 +58,7 @@ pub fn ProposalBar(props: &ProposalBarProps) -> Html {
         },
         Stage::Hindered(_) if props.is_stale => html! {},
         Stage::Hindered(hindrance) => hindered(props, &hindrance),
-        Stage::Infeasible(sentences) => infeasible(props, &sentences),
+        Stage::Infeasible(lines) => infeasible(props, &lines),
         Stage::Failed(reason) => told(props, SandboxState::NothingBetter, t("planner.failed"), &reason, true),
     }
 }
@@ -92,7 +95,7 @@ fn again(props: &ProposalBarProps) -> Html {
     let (planner, plan, on_preview) = (props.planner.clone(), props.plan.clone(), props.on_preview.clone());
     let on_press = Callback::from(move |_| {
         on_preview.emit(false);
-        planner.start(&plan);
+        planner.start_again(&plan);
     });
     button(ButtonKind::Primary, t("planner.again"), on_press)
 }
@@ -295,17 +298,46 @@ pub fn contradiction_list(document: &Document, found: &[Contradiction]) -> Html 
     }
 }
 
-fn infeasible(props: &ProposalBarProps, sentences: &[String]) -> Html {
+fn infeasible(props: &ProposalBarProps, lines: &[Line]) -> Html {
     let actions = html! { <>{ discard(props) }{ again(props) }</> };
     html! {
         <SandboxBar label={t("planner.label")} state={SandboxState::NothingBetter} title={t("planner.infeasible")}
             detail={t("planner.infeasible_help")} {actions}>
             <ul class="clash">
-                for (index, sentence) in sentences.iter().enumerate() {
-                    <li key={index}>{ sentence }</li>
+                for (index, line) in lines.iter().enumerate() {
+                    <li key={index}>
+                        { &line.sentence }
+                        if let Some(release) = &line.release {
+                            { " " }{ release_link(&props.plan, release) }
+                        }
+                    </li>
                 }
             </ul>
         </SandboxBar>
+    }
+}
+
+/// The way to where a limit can be released.
+fn release_link(plan: &PlanView, release: &Release) -> Html {
+    let to = |route: Route, words: String, path: Option<String>| {
+        html! { <a href={href(&route)} onclick={path.map(reaching)}>{ words }</a> }
+    };
+    match release {
+        Release::Staff => to(Route::form("foundation.staff"), t("page.foundation.staff").to_owned(), None),
+        Release::Wave(id) => to(Route::Wave { wave: id.0 }, wave_name(plan.document.wave_number(*id)), None),
+        Release::Setting(path) => {
+            to(Route::form("plan.settings"), t("page.plan.settings").to_owned(), Some((*path).to_owned()))
+        }
+        Release::Wish(id) => to(
+            Route::form("planning.wishes"),
+            t("page.planning.wishes").to_owned(),
+            Some(format!("planning.wishes[{id}]")),
+        ),
+        Release::Entry(entry) => to(
+            Route::Entry { entry: entry.to_string() },
+            Catalogue::of(&plan.document).short_name(entry),
+            None,
+        ),
     }
 }
 

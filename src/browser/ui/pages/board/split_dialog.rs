@@ -104,7 +104,7 @@ fn row(props: &SplitDialogProps, offer: &Offer) -> Html {
 fn offers(plan: &PlanView, entry: &EntryId) -> Vec<Offer> {
     let document = &plan.document;
     let first = document.wave_of(entry).unwrap_or(usize::MAX);
-    let later = document.waves.iter().enumerate().skip(first).filter(|(_, wave)| !wave.finished);
+    let later = document.waves.iter().enumerate().skip(first).filter(|(_, wave)| wave.takes_launches());
     later.filter_map(|(index, wave)| offer(plan, entry, (first, index + 1), wave.id)).collect()
 }
 

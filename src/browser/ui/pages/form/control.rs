@@ -16,9 +16,9 @@ use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::hooks::reach::reaching;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::route::Route;
-use crate::domain::command::Command;
 use crate::domain::command::field::value_in;
 use crate::domain::command::path::FieldPath;
+use crate::domain::command::{Command, closed_at};
 use crate::domain::form;
 use crate::domain::form::choices::Options;
 use crate::domain::form::place::page_of;
@@ -27,6 +27,8 @@ use crate::domain::form::{Field, Input, Source};
 use crate::domain::health::fallback::fallback;
 use crate::domain::health::finding::Severity;
 use crate::domain::model::group::Group;
+use crate::domain::model::scalar::Date;
+use crate::domain::wording::phrase::date;
 use crate::domain::wording::{fill, t};
 
 use super::rows::Rows;
@@ -77,7 +79,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
         },
         Input::PerGroup(input) => {
             let parts = Group::ALL.map(|group| (group.letter(), t(group_key(group))));
-            per_part(field, label, input, &parts, &cell, props.has_guidance)
+            held(&cell.context, &cell.path, per_part(field, label, input, &parts, &cell, props.has_guidance))
         }
         Input::PerSize(input) => {
             let parts = ["S", "M", "L"].map(|size| (size, size));
@@ -95,7 +97,7 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
                 <div class="form-cell" data-wide={matches!(input, Input::LongText | Input::Texts).then_some("true")}>
                     <FieldFrame {id} label={label} error={cell.note(true)} warning={cell.note(false)} note={status_of(field)}
                         help={help(field, &cell)} guidance={guidance(field).filter(|_| props.has_guidance)}>
-                        { control(input, &cell, field.text("unit"), None) }
+                        { held(&cell.context, &cell.path, control(input, &cell, field.text("unit"), None)) }
                         if let Input::Reference(source) = input {
                             { add_first(*source, &cell) }
                         }
@@ -103,6 +105,14 @@ pub fn FieldRow(props: &FieldRowProps) -> Html {
                 </div>
             }
         }
+    }
+}
+
+/// What tells the past of a closed wave is shown and not changed.
+pub fn held(context: &FormContext, path: &FieldPath, content: Html) -> Html {
+    match closed_at(&context.plan.document, path) {
+        Some(_) => html! { <fieldset class="held" disabled=true>{ content }</fieldset> },
+        None => content,
     }
 }
 
@@ -256,7 +266,13 @@ fn control(input: &Input, cell: &Cell, unit: Option<&'static str>, label: Option
         }
         Input::Date => {
             let to_value = |day: String| if day.is_empty() { Value::Null } else { Value::String(day) };
-            html! { <DateInput value={text} {label} on_change={cell.step_setter(to_value)} /> }
+            let format = cell.context.plan.document.plan.date_format;
+            let (from, to) = (date(format, Date::FIRST), date(format, Date::LAST));
+            html! {
+                <DateInput value={text} {label} min={Date::FIRST.to_string()} max={Date::LAST.to_string()}
+                    is_required={!cell.optional} error_text={fill("form.date_range", &[("from", &from), ("to", &to)])}
+                    on_change={cell.step_setter(to_value)} />
+            }
         }
         Input::Choice(options) => {
             // A record that was not written yet holds the first value of each of its lists.

@@ -15,7 +15,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::view_panel::ViewPanel;
 use crate::browser::ui::plan_view::{PageProps, PlanView};
 use crate::browser::ui::route::Route;
-use crate::domain::figures::area::sponsor_score;
+use crate::domain::figures::area::SponsorState;
 use crate::domain::figures::number::{TOLERANCE, fixed, short};
 use crate::domain::health::foundation::healthy_sponsor_hours;
 use crate::domain::health::message::group_name;
@@ -80,7 +80,7 @@ fn SponsorScore(props: &PageProps) -> Html {
     let document = &props.plan.document;
     let sponsor = &document.foundation.sponsor;
     let (hours, healthy) = (sponsor.hours_per_month.get(), healthy_sponsor_hours(document.plan.size_class));
-    let score = sponsor_score(sponsor);
+    let state = SponsorState::of(sponsor);
     let mark = |is_good: bool| match is_good {
         true => html! { <Icon name={IconName::Ring} size=14 /> },
         false => html! { <Icon name={IconName::TriangleOpen} size=14 /> },
@@ -89,19 +89,24 @@ fn SponsorScore(props: &PageProps) -> Html {
     let gives_time = hours >= healthy - TOLERANCE;
     let hours_key = if gives_time { "sponsor.hours_good" } else { "sponsor.hours_few" };
     let told = fill(hours_key, &[("hours", &short(hours, 1)), ("healthy", &short(healthy, 1))]);
+    let scored = |score: f64| fill("sponsor.title", &[("score", &fixed(score, 1))]);
+    let (heading, words, is_good) = match state {
+        SponsorState::Nobody => (t("sponsor.nobody").to_owned(), "sponsor.nobody_help", false),
+        SponsorState::Unrated => (t("sponsor.unknown").to_owned(), "sponsor.rate", false),
+        SponsorState::Weak(score) => (scored(score), "sponsor.weak", false),
+        SponsorState::Active(score) => (scored(score), "sponsor.good", true),
+    };
     html! {
         <section class="panel stack" data-gap="2" aria-labelledby="sponsor-score">
-            if let Some(score) = score {
-                <h2 id="sponsor-score">{ explained(fill("sponsor.title", &[("score", &fixed(score, 1))])) }</h2>
-                <p class="note" data-tone={tone(score >= 3.0 - TOLERANCE)}>
-                    { mark(score >= 3.0 - TOLERANCE) }
-                    <span>{ t(if score >= 3.0 - TOLERANCE { "sponsor.good" } else { "sponsor.weak" }) }</span>
-                </p>
+            <h2 id="sponsor-score">{ explained(heading) }</h2>
+            if state == SponsorState::Unrated {
+                <p>{ t(words) }</p>
             } else {
-                <h2 id="sponsor-score">{ explained(t("sponsor.unknown")) }</h2>
-                <p>{ t("sponsor.rate") }</p>
+                <p class="note" data-tone={tone(is_good)}>{ mark(is_good) }<span>{ t(words) }</span></p>
             }
-            <p class="note" data-tone={tone(gives_time)}>{ mark(gives_time) }<span>{ told }</span></p>
+            if state != SponsorState::Nobody {
+                <p class="note" data-tone={tone(gives_time)}>{ mark(gives_time) }<span>{ told }</span></p>
+            }
         </section>
     }
 }

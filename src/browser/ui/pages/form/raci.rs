@@ -46,7 +46,7 @@ pub fn RaciGrid(props: &PageProps) -> Html {
     let usual = add_usual(&props.plan.document, clock::random_id());
     let kind = if activities.is_empty() { ButtonKind::Primary } else { ButtonKind::Default };
     let add = html! {
-        <div class="row">
+        <div class="row print-hidden">
             if let Some(command) = usual {
                 <Button {kind} icon={IconName::Plus} on_press={props.on_command.reform(move |_: MouseEvent| command.clone())}>{ t("raci.add_usual") }</Button>
             }
@@ -57,11 +57,11 @@ pub fn RaciGrid(props: &PageProps) -> Html {
         <section class="stack" aria-labelledby="raci-title">
             <h2 id="raci-title">{ explained(title) }</h2>
             <p class="page-lead">{ explained(t("raci.lead")) }</p>
-            { guidance_of("governance.raci") }
+            <div class="stack print-hidden">{ guidance_of("governance.raci") }</div>
             if activities.is_empty() {
                 <EmptyState icon={IconName::Table} sentence={t("raci.title_empty")}>{ add }</EmptyState>
             } else {
-                <div class="raci-grid"><Table caption={t("page.governance.raci")} has_tall_rows=true>
+                <div class="raci-grid"><Table caption={t("page.governance.raci")} has_tall_rows=true becomes_cards=true>
                     <thead>
                         <tr>
                             <HeadCell label={t("raci.activity")} />
@@ -116,11 +116,13 @@ fn draw_row(props: &PageProps, activity: &RaciActivity) -> Html {
                 if let Some(fault) = fault(activity) {
                     <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleOpen}>{ t(fault_key(fault)) }</Chip>
                 }
-                <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Trash}
-                    label={fill("raci.remove", &[("activity", &name)])} on_press={on_remove} />
+                <span class="print-hidden">
+                    <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Trash}
+                        label={fill("raci.remove", &[("activity", &name)])} on_press={on_remove} />
+                </span>
             </th>
             for role in ROLES {
-                <td key={code(&role)} class="cell-select">{ duty(props, activity, role, &name) }</td>
+                <td key={code(&role)} class="cell-select" data-label={t(&RACI_ROLE.key(&code(&role)))}>{ duty(props, activity, role, &name) }</td>
             }
         </tr>
     }

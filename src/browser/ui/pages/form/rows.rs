@@ -11,6 +11,7 @@ use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::{explained, marked};
 use crate::browser::ui::focus::focus_inside;
 use crate::browser::ui::pages::href;
+use crate::browser::ui::pages::removal::Unwanted;
 use crate::browser::ui::pages::trace::TraceView;
 use crate::browser::ui::route::Route;
 use crate::domain::command::Command;
@@ -23,7 +24,7 @@ use crate::domain::model::ids::{ObjectiveId, RowId};
 use crate::domain::trace::Station;
 use crate::domain::wording::{fill, t};
 
-use super::control::{FieldRow, guidance};
+use super::control::{FieldRow, guidance, held};
 use super::view::FormContext;
 
 /// Properties of [`Rows`].
@@ -77,9 +78,19 @@ pub fn Rows(props: &RowsProps) -> Html {
             }
         })
     };
+    let list = html! {
+        <>
+            <ol ref={element} class="form-row-list">
+                for (index, row) in rows.iter().enumerate() {
+                    { draw_row(props, index, count, row, added.as_deref()) }
+                }
+            </ol>
+            { add(props.rows, label, on_add) }
+        </>
+    };
     html! {
         <div class="form-rows" id={props.list.to_string()}>
-            <h3 class="field-label">{ explained(label) }</h3>
+            <h3 class="field-label" id={heading_id(&props.list)} tabindex="-1">{ explained(label) }</h3>
             if let Some(help) = props.field.text("help").or_else(|| props.field.text("why")) {
                 <p class="field-help">{ explained(help) }</p>
             }
@@ -88,14 +99,14 @@ pub fn Rows(props: &RowsProps) -> Html {
             if let Some(note) = note_at(props, &props.list.to_string()) {
                 <p class="field-warning"><Icon name={IconName::TriangleOpen} size=14 /><span>{ note }</span></p>
             }
-            <ol ref={element} class="form-row-list">
-                for (index, row) in rows.iter().enumerate() {
-                    { draw_row(props, index, count, row, added.as_deref()) }
-                }
-            </ol>
-            { add(props.rows, label, on_add) }
+            { held(&props.context, &props.list, list) }
         </div>
     }
+}
+
+/// Id of the heading of a list.
+fn heading_id(list: &FieldPath) -> String {
+    format!("{list}-heading")
 }
 
 /// The button that adds a row. Rows about something that is decided on a screen of its own are added there.
@@ -218,6 +229,11 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
         let on_command = props.context.on_command.clone();
         Callback::from(move |_: MouseEvent| on_command.emit(command.clone()))
     };
+    let on_remove = {
+        let row = Command::RemoveRow { row: path.clone() };
+        let unwanted = Unwanted { command: row, name: title.clone(), heading: heading_id(&props.list) };
+        props.context.on_remove.reform(move |_: MouseEvent| unwanted.clone())
+    };
     let state = |is_possible: bool| if is_possible { ButtonState::Ready } else { ButtonState::Disabled };
     let is_added = added == Some(key.as_str());
     let fields = html! {
@@ -260,7 +276,7 @@ fn draw_row(props: &RowsProps, index: usize, count: usize, row: &Value, added: O
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::ArrowDown} label={named("form.move_down")}
                     state={state(index + 1 < count)} on_press={send(Command::MoveRow { row: path.clone(), to: index + 1 })} />
                 <Button kind={ButtonKind::Icon} size={ButtonSize::Small} icon={IconName::Close} label={named("form.remove")}
-                    on_press={send(Command::RemoveRow { row: path.clone() })} />
+                    on_press={on_remove} />
             </div>
         </li>
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use crate::browser::ui::components::term_text::{explained, marked};
+use crate::browser::ui::pages::removal::{Unwanted, use_removal};
 use crate::browser::ui::plan_view::{PlanView, StepEnd};
 use crate::domain::command::Command;
 use crate::domain::command::field::section_value;
@@ -46,6 +47,8 @@ pub struct FormContext {
     pub on_command: Callback<Command>,
     /// Ends an undo step.
     pub on_step_end: Callback<()>,
+    /// Removes a row, after a question where others refer to it.
+    pub on_remove: Callback<Unwanted>,
 }
 
 impl PartialEq for FormContext {
@@ -64,12 +67,14 @@ pub fn FormView(props: &FormViewProps) -> Html {
     });
     let notes = use_memo(props.plan.clone(), |plan| field_notes(&plan.document, &plan.figures));
     let on_step_end = use_context::<StepEnd>().map(|end| end.0).unwrap_or_default();
+    let (on_remove, question) = use_removal(&props.plan, &props.on_command);
     let context = FormContext {
         plan: props.plan.clone(),
         parts,
         notes,
         on_command: props.on_command.clone(),
         on_step_end,
+        on_remove,
     };
     html! {
         <div class="form">
@@ -82,6 +87,7 @@ pub fn FormView(props: &FormViewProps) -> Html {
                     { draw_section(section, &props.keys, &context) }
                 </section>
             }
+            { question }
         </div>
     }
 }

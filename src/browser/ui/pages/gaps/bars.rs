@@ -124,9 +124,11 @@ pub fn closed_by(gap: &Gap, name: &str) -> Html {
             <>
                 <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleOpen}>{ t(key) }</Chip>
                 // The row opens its panel, which lists what could close the gap.
-                <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} on_press={Callback::noop()}>
-                    { t("gaps.suggest") }<span class="visually-hidden">{ areas().short_name(gap.area.area) }</span>
-                </Button>
+                <span class="print-hidden">
+                    <Button kind={ButtonKind::Quiet} size={ButtonSize::Small} on_press={Callback::noop()}>
+                        { t("gaps.suggest") }<span class="visually-hidden">{ areas().short_name(gap.area.area) }</span>
+                    </Button>
+                </span>
             </>
         }
     };

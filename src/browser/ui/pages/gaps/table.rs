@@ -55,7 +55,7 @@ fn draw_row(props: &GapViewProps, gap: &Gap, name: &str) -> Html {
             <td data-label={t("gaps.gap")} data-kind="figure">{ fixed(numbers.gap, 1) }</td>
             <td data-label={t("gaps.weight")} data-kind="figure">{ numbers.importance }</td>
             <td data-label={t("gaps.priority")} data-kind="figure"><b>{ short(numbers.priority, 1) }</b></td>
-            <td data-label={t("gaps.spread")} data-kind="figure">{ fixed(numbers.spread, 1) }</td>
+            <td data-label={t("gaps.spread")} data-kind="figure">{ level(numbers.spread) }</td>
             <td data-label={t("gaps.closed_by")} data-wide="">{ closed_by(gap, name) }</td>
         </tr>
     }

@@ -10,7 +10,7 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::guidance::{Problem, guidance};
-use crate::domain::health::Finding;
+use crate::domain::mirror::{Signs, signs};
 use crate::domain::order;
 use crate::domain::wording::{count, t};
 
@@ -25,22 +25,23 @@ pub struct ProblemsProps {
 #[component]
 pub fn Problems(props: &ProblemsProps) -> Html {
     let findings = props.plan.findings();
-    let of_problem = |problem: &Problem| {
-        let fires = |finding: &&Finding| finding.accepted.is_none() && problem.rules.contains(&finding.rule);
-        findings.iter().filter(fires).count()
-    };
-    let mut problems: Vec<(usize, &Problem)> =
-        guidance().problems.iter().map(|problem| (of_problem(problem), problem)).collect();
-    order::by_key(&mut problems, |(fired, _)| *fired == 0);
+    let mut problems: Vec<(Signs, &Problem)> =
+        guidance().problems.iter().map(|problem| (signs(problem, findings), problem)).collect();
+    order::by_key(&mut problems, |(signs, _)| (signs.pressing == 0, signs.hints == 0));
     html! {
         <ul class="stack plain-list">
-            for (fired, problem) in problems {
-                <li key={problem.id.clone()} class="panel stack problem" data-gap="2" data-lit={(fired > 0).then_some("true")}>
+            for (signs, problem) in problems {
+                <li key={problem.id.clone()} class="panel stack problem" data-gap="2" data-lit={(signs.pressing > 0).then_some("true")}>
                     <div class="spread">
                         <h2>{ &problem.name }{ " " }<Chip>{ problem.id.clone() }</Chip></h2>
-                        if fired > 0 {
+                        if signs != Signs::default() {
                             <span class="row">
-                                <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleFilled}>{ count("nav.findings", fired) }</Chip>
+                                if signs.pressing > 0 {
+                                    <Chip kind={ChipKind::Level(LoadLevel::Tight)} icon={IconName::TriangleFilled}>{ count("nav.findings", signs.pressing) }</Chip>
+                                }
+                                if signs.hints > 0 {
+                                    <Chip icon={IconName::Info}>{ count("health.hints", signs.hints) }</Chip>
+                                }
                                 <a href={href(&Route::Health)}>{ t("guidance.to_findings") }<span class="visually-hidden">{ format!(": {}", problem.name) }</span></a>
                             </span>
                         }

@@ -11,11 +11,12 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::pages::place::place_name;
 use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
+use crate::domain::health::message::subject_name;
 use crate::domain::health::{Finding, Severity, message, remedy, title};
 use crate::domain::mend::{Mend, Obstacle, Refusal};
 use crate::domain::wording::{fill, t};
 
-use super::jump::{route_of, subject_name};
+use super::jump::route_of;
 use super::remedies::Remedy;
 
 /// Properties of [`FindingItem`].
@@ -68,8 +69,11 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
                             <Button size={ButtonSize::Small} icon={IconName::Spark} on_press={{
                                 let mend = mend.clone();
                                 props.on_mend.reform(move |_: MouseEvent| mend.clone())
-                            }}>{ mend.label }</Button>
+                            }}>{ &mend.label }</Button>
                         </span>
+                        if let Some(price) = mend.price(&props.plan.document) {
+                            <small>{ explained(price) }</small>
+                        }
                     }
                     <a href={href(&route)} onclick={reaching(finding.jump.clone())}>{ fill("health.open", &[("place", &place)]) }</a>
                     if let Some(on_press) = on_press {
@@ -86,7 +90,7 @@ pub fn FindingItem(props: &FindingItemProps) -> Html {
 /// Why no single edit removes a finding, and where what is in the way can be mended.
 fn refused(refusal: &Refusal, own: &Route, plan: &PlanView) -> Html {
     let blocker = match &refusal.obstacle {
-        Obstacle::Breaks(finding) => Some(finding).filter(|finding| route_of(finding) != *own),
+        Obstacle::Breaks(brought) => Some(&brought.finding).filter(|finding| route_of(finding) != *own),
         _ => None,
     };
     html! {

@@ -59,8 +59,11 @@ pub fn HealthPage(props: &PageProps) -> Html {
     let told = use_state(String::new);
     let on_mend = {
         let (on_command, heading_ref, told) = (props.on_command.clone(), heading_ref.clone(), told.clone());
+        let plan = props.plan.clone();
         Callback::from(move |mend: Mend| {
-            told.set(fill("health.mended", &[("remedy", &mend.label)]));
+            let done = fill("health.mended", &[("remedy", &mend.label)]);
+            let price = mend.price(&plan.document).map(|price| format!(" {}.", sentence_start(&price)));
+            told.set(done + &price.unwrap_or_default());
             on_command.emit(mend.command);
             // The button goes with its finding: the focus goes to what changed.
             focus(heading_ref.cast());
@@ -69,7 +72,7 @@ pub fn HealthPage(props: &PageProps) -> Html {
     let acts = Acts { plan: &props.plan, remedies: &remedies, on_toggle, on_mend };
     // Before anything is entered there is nothing to find fault with, here as in the navigation.
     let has_begun = is_begun(&props.plan.document, &props.plan.figures);
-    let is_open = |finding: &&Finding| has_begun && finding.accepted.is_none();
+    let is_open = |finding: &&Finding| finding.accepted.is_none();
     let open: Vec<&Finding> = findings.iter().filter(is_open).collect();
     let accepted: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_some()).collect();
     let order = use_state(Order::default);

@@ -96,6 +96,10 @@ fn table(found: &[AreaChange]) -> Html {
         Some(_) => "0.0".to_owned(),
         None => "–".to_owned(),
     };
+    let spread = |area: &AreaChange| match (area.spread_before, area.spread_now) {
+        (None, None) => "–".to_owned(),
+        (before, now) => format!("{} → {}", level(before), level(now)),
+    };
     let reached = |area: &AreaChange| match area.is_reached {
         Some(true) => t("compare.is_reached"),
         Some(false) => t("compare.not_reached"),
@@ -124,7 +128,7 @@ fn table(found: &[AreaChange]) -> Html {
                             <td data-kind="figure">{ change(area.change) }</td>
                             <td data-kind="figure">{ level(area.target_then) }</td>
                             <td>{ reached(area) }</td>
-                            <td data-kind="figure">{ format!("{} → {}", fixed(area.spread_before, 1), fixed(area.spread_now, 1)) }</td>
+                            <td data-kind="figure">{ spread(area) }</td>
                         </tr>
                     }
                 </tbody>

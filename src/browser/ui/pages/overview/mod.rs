@@ -14,8 +14,8 @@ use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::areas::areas;
-use crate::domain::figures::area::AreaFigures;
-use crate::domain::figures::number::{exceeds, fixed, mean};
+use crate::domain::figures::area::{AreaFigures, asks_for_talk};
+use crate::domain::figures::number::{fixed, mean};
 use crate::domain::model::document::Document;
 use crate::domain::model::group::Group;
 use crate::domain::model::initiation::{Area, Participant};
@@ -23,9 +23,6 @@ use crate::domain::model::scalar::Scale5;
 use crate::domain::wording::{count, t};
 
 use compare::Compare;
-
-/// A spread or difference from which one talks before planning (PMO fact base 4.1).
-const TALK_FIRST: f64 = 1.0;
 
 /// The page.
 #[component]
@@ -128,7 +125,7 @@ fn area_row(figures: &AreaFigures) -> Html {
                 <td key={group.letter()} data-kind="figure">{ level(*value) }</td>
             }
             { remarkable(difference) }
-            { remarkable(figures.computed_level.map(|_| figures.spread)) }
+            { remarkable(figures.spread) }
             <td data-kind="figure">{ level(figures.target) }</td>
             <td data-kind="figure">{ figures.importance }</td>
         </tr>
@@ -137,7 +134,7 @@ fn area_row(figures: &AreaFigures) -> Html {
 
 /// A number that asks for a talk where it is over 1.0, said by a sign and in words.
 fn remarkable(value: Option<f64>) -> Html {
-    let is_wide = value.is_some_and(|value| exceeds(value, TALK_FIRST));
+    let is_wide = value.is_some_and(asks_for_talk);
     html! {
         <td data-kind="figure" data-tone={is_wide.then_some("tight")}>
             { value.map_or_else(|| "–".to_owned(), |value| fixed(value, 1)) }

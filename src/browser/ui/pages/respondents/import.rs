@@ -70,7 +70,7 @@ pub fn TakeIn(props: &RespondentsPageProps) -> Html {
         })
     };
     let command = import.command(&agreed);
-    let taken = taken(&import, &agreed);
+    let taken = import.taken(&agreed).count();
     let on_take = {
         let (store, command) = (props.session.store.clone(), command.clone());
         Callback::from(move |_: MouseEvent| {
@@ -130,13 +130,6 @@ async fn read_all(files: Vec<File>) -> Vec<Incoming> {
     read
 }
 
-/// How many people would be taken over.
-fn taken(import: &Import, agreed: &BTreeSet<ParticipantId>) -> usize {
-    let is_taken =
-        |person: &&PersonImport| !person.needs_consent || agreed.contains(&person.answers.participant.id);
-    import.people.iter().filter(is_taken).count()
-}
-
 /// "15 files: 12 count, 3 do not."
 fn told(import: &Import) -> String {
     if import.files.is_empty() {
@@ -175,10 +168,16 @@ fn files(import: &Import) -> Html {
 fn kind(verdict: &Verdict) -> &'static str {
     match verdict {
         Verdict::Counts => "counts",
-        Verdict::Known | Verdict::SameAs(_) | Verdict::OlderThan(_) | Verdict::OlderThanPlan => "skipped",
-        Verdict::Contradicts(_) | Verdict::OtherPlan(_) | Verdict::Questions | Verdict::Unreadable(_) => {
-            "refused"
-        }
+        Verdict::Known
+        | Verdict::SameAs(_)
+        | Verdict::OlderThan(_)
+        | Verdict::OlderThanPlan
+        | Verdict::Earlier(_) => "skipped",
+        Verdict::Contradicts(_)
+        | Verdict::OtherPlan(_)
+        | Verdict::Questions
+        | Verdict::NoAnswers
+        | Verdict::Unreadable(_) => "refused",
     }
 }
 
@@ -197,6 +196,8 @@ fn verdict(file: &JudgedFile) -> String {
         Verdict::SameAs(other) => fill("respondents.verdict.same", &[("file", other)]),
         Verdict::OlderThan(other) => fill("respondents.verdict.older", &[("file", other)]),
         Verdict::OlderThanPlan => t("respondents.verdict.older_than_plan").to_owned(),
+        Verdict::Earlier(name) => fill("respondents.verdict.earlier", &[("name", name)]),
+        Verdict::NoAnswers => t("respondents.verdict.no_answers").to_owned(),
         Verdict::Contradicts(other) => fill("respondents.verdict.contradicts", &[("file", other)]),
         Verdict::OtherPlan(plan) => fill("respondents.verdict.other_plan", &[("plan", plan)]),
         Verdict::Questions => t("respondents.verdict.questions").to_owned(),

@@ -11,14 +11,12 @@ use crate::browser::ui::pages::assessment::group_key;
 use crate::browser::ui::plan_view::PlanView;
 use crate::domain::catalogue::areas::areas;
 use crate::domain::command::Command;
-use crate::domain::figures::number::{exceeds, fixed};
+use crate::domain::figures::area::asks_for_talk;
+use crate::domain::figures::number::fixed;
 use crate::domain::figures::question::QuestionFigures;
 use crate::domain::model::group::Group;
 use crate::domain::model::initiation::Area;
 use crate::domain::wording::{count, fill, t};
-
-/// A spread or difference from which one talks first (PMO fact base 4.1).
-const TALK_FIRST: f64 = 1.0;
 
 /// Properties of [`Reveal`].
 #[derive(PartialEq, Properties)]
@@ -64,13 +62,13 @@ pub fn Reveal(props: &RevealProps) -> Html {
                     </li>
                 }
             </ul>
-            if figures.is_answered() {
+            if let Some(spread) = figures.spread {
                 <p>
-                    { t("assessment.spread") }{ " " }<b>{ fixed(figures.spread, 1) }</b>{ ". " }
-                    { t(if exceeds(figures.spread, TALK_FIRST) { "workshop.wide" } else { "workshop.close" }) }
+                    { t("assessment.spread") }{ " " }<b>{ fixed(spread, 1) }</b>{ ". " }
+                    { t(if asks_for_talk(spread) { "workshop.wide" } else { "workshop.close" }) }
                 </p>
             }
-            if let Some(difference) = difference.filter(|difference| exceeds(difference.abs(), TALK_FIRST)) {
+            if let Some(difference) = difference.filter(|difference| asks_for_talk(*difference)) {
                 <p class="note" data-tone="tight">
                     <Icon name={IconName::Warning} size=14 />
                     <span>{ fill(

@@ -1,22 +1,26 @@
 //! An organisation's own catalogue as a file: its own entries and its own numbers for entries of the catalogue, without
 //! any decision of a plan. What is taken in shows its effect before it happens; nothing empty overwrites what is there.
 
-use crate::domain::order;
+pub mod change;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::catalogue::{Catalogue, builtin_entries};
-use super::command::Command;
-use super::file::load::read_json;
-use super::json;
-use super::model::document::Document;
-use super::model::entry::CatalogueEntry;
-use super::model::ids::EntryId;
-use super::model::planning::Choice;
-use super::model::validate::is_entry_id;
-use super::wording::{fill, t};
+use self::change::{ChangedEntry, of_numbers, of_own};
+use crate::domain::catalogue::{Catalogue, builtin_entries, known_entries};
+use crate::domain::command::{Command, apply};
+use crate::domain::file::load::read_json;
+use crate::domain::form::refusal::refusal;
+use crate::domain::json;
+use crate::domain::model::document::Document;
+use crate::domain::model::entry::CatalogueEntry;
+use crate::domain::model::ids::EntryId;
+use crate::domain::model::planning::Choice;
+use crate::domain::model::validate::is_entry_id;
+use crate::domain::order;
+use crate::domain::wording::{fill, t};
 
 /// Name of the format.
 pub const FORMAT: &str = "pmo-catalogue";
@@ -52,13 +56,15 @@ pub struct TakeIn {
     pub organisation: String,
     /// Names of entries that are new.
     pub added: Vec<String>,
-    /// Names of entries that would change.
-    pub changed: Vec<String>,
+    /// Entries that would change.
+    pub changed: Vec<ChangedEntry>,
     /// How many are the same already.
     pub same: usize,
     /// Names that entries of the file point at and nobody knows; these links are left out.
     pub unknown: Vec<String>,
-    /// The change; none where nothing would change.
+    /// Why the file cannot be taken in as it is.
+    pub problem: Option<String>,
+    /// The change; none where nothing would change or the plan refuses it.
     pub command: Option<Command>,
 }
 
@@ -159,6 +165,7 @@ pub fn take_in(document: &Document, file: &CatalogueFile) -> TakeIn {
         |id: &EntryId| catalogue.get(id).is_some() || file.entries.iter().any(|entry| entry.id == *id);
     let mut result = TakeIn { organisation: file.organisation.clone(), ..TakeIn::default() };
     let mut entries = Vec::new();
+    let mut changed = Vec::new();
     for entry in &file.entries {
         let links = entry.hard_prerequisites.iter().chain(&entry.soft_prerequisites);
         result.unknown.extend(links.filter(|id| !is_known(id)).map(ToString::to_string));
@@ -170,7 +177,7 @@ pub fn take_in(document: &Document, file: &CatalogueFile) -> TakeIn {
                 result.same += 1;
                 continue;
             }
-            Some(_) => result.changed.push(entry.name.clone()),
+            Some(own) => changed.push((own, entry.clone())),
             None => result.added.push(entry.name.clone()),
         }
         entries.push(entry);
@@ -191,16 +198,49 @@ pub fn take_in(document: &Document, file: &CatalogueFile) -> TakeIn {
         if after == before {
             result.same += 1;
         } else {
-            result.changed.push(catalogue.name(id));
             overrides.insert(id.clone(), numbers);
         }
     }
+    let after = merged(document, &entries, &overrides);
+    let of_own = |(own, entry): (&CatalogueEntry, CatalogueEntry)| ChangedEntry {
+        fields: of_own(&after, own, &entry),
+        name: entry.name,
+    };
+    let of_numbers = |(id, numbers): (&EntryId, &Choice)| ChangedEntry {
+        name: Catalogue::of(&after).name(id),
+        fields: of_numbers((document, &after), id, numbers),
+    };
+    result.changed = changed.into_iter().map(of_own).chain(overrides.iter().map(of_numbers)).collect();
     order::natural(&mut result.unknown);
     result.unknown.dedup();
     if !entries.is_empty() || !overrides.is_empty() {
-        result.command = Some(Command::TakeInCatalogue { entries, overrides });
+        let command = Command::TakeInCatalogue { entries, overrides };
+        match apply(document, &command, &known_entries(document)) {
+            Ok(_) => result.command = Some(command),
+            Err(error) => result.problem = Some(refusal(&after, &error)),
+        }
     }
     result
+}
+
+/// The plan as it would be, whether it could be so or not.
+fn merged(
+    document: &Document,
+    entries: &[CatalogueEntry],
+    overrides: &BTreeMap<EntryId, Choice>,
+) -> Document {
+    let mut merged = document.clone();
+    for entry in entries {
+        let own = &mut merged.planning.own_entries;
+        match own.iter_mut().find(|own| own.id == entry.id) {
+            Some(own) => own.clone_from(entry),
+            None => own.push(entry.clone()),
+        }
+    }
+    for (id, numbers) in overrides {
+        merged.planning.choices.entry(id.clone()).or_default().take_numbers(numbers);
+    }
+    merged
 }
 
 #[cfg(test)]
@@ -239,6 +279,16 @@ mod tests {
         document
     }
 
+    /// What would change, a line for each field.
+    fn told(found: &TakeIn) -> Vec<String> {
+        let lines = found.changed.iter().flat_map(|entry| {
+            entry.fields.iter().map(|change| {
+                format!("{}: {}: {} becomes {}", entry.name, change.field, change.before, change.after)
+            })
+        });
+        lines.collect()
+    }
+
     #[test]
     fn a_catalogue_goes_from_plan_to_plan_without_decisions() {
         let text = CatalogueFile::of(&plan()).to_text();
@@ -247,7 +297,7 @@ mod tests {
         let empty = Document::default();
         let found = take_in(&empty, &file);
         assert_eq!(found.added, ["The own-1", "The own-2"]);
-        assert_eq!(found.changed, ["Project management training"]);
+        assert_eq!(told(&found), ["Project management training: Build effort: 24.2 becomes 7 person-days"]);
         assert_eq!((found.same, found.unknown.len()), (0, 0));
         let taken = apply(&empty, &found.command.unwrap(), &known_entries(&empty)).unwrap();
         assert_eq!(taken.planning.own_entries, plan().planning.own_entries);
@@ -264,7 +314,8 @@ mod tests {
         file.entries[0].text = "Better".to_owned();
         file.overrides.insert(EntryId::from("pm-training"), Choice::default());
         let found = take_in(&document, &file);
-        assert_eq!((found.changed.as_slice(), found.same), (&["The own-1".to_owned()][..], 2));
+        assert_eq!(told(&found), ["The own-1: Description: None becomes Better"]);
+        assert_eq!(found.same, 2);
         document = apply(&document, &found.command.unwrap(), &known_entries(&plan())).unwrap();
         assert_eq!(document.planning.own_entries[0].text, "Better");
         let number = document.choice(&EntryId::from("pm-training")).unwrap().build_days;
@@ -277,15 +328,21 @@ mod tests {
         file.entries[1].hard_prerequisites.push(EntryId::from("nonsense"));
         let found = take_in(&Document::default(), &file);
         assert_eq!(found.unknown, ["nonsense"]);
-        assert!(apply(&Document::default(), &found.command.unwrap(), &|_| false).is_ok());
+        assert!(found.problem.is_none() && found.command.is_some());
     }
 
     #[test]
     fn prerequisites_in_a_circle_are_refused() {
         let mut file = CatalogueFile::of(&plan());
         file.entries[1].hard_prerequisites = vec![EntryId::from("own-1")];
-        let command = take_in(&Document::default(), &file).command.unwrap();
-        assert!(apply(&Document::default(), &command, &|_| false).is_err());
+        for (entry, name) in file.entries.iter_mut().zip(["Lessons", "Library"]) {
+            entry.short_name = name.to_owned();
+        }
+        let found = take_in(&Document::default(), &file);
+        assert_eq!(found.command, None);
+        let problem = found.problem.unwrap();
+        assert!(problem.contains("Lessons") && problem.contains("Library"), "{problem}");
+        assert!(!problem.contains("own-"), "{problem}");
     }
 
     fn refused(change: impl FnOnce(&mut Value), expected: &str) {
