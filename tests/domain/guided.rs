@@ -109,12 +109,38 @@ fn check(answers: &GuidedAnswers) -> Document {
     assert_eq!(goals.len(), plan.waves.len(), "{answers:?}: two waves have one goal");
     let bare = findings.iter().filter(|finding| finding.rule.as_str() == "R41");
     assert_eq!(bare.count(), 0, "{answers:?}: a heavy entry without a pilot");
+    check_promises(&plan, answers);
     assert_eq!(unlisted(&plan), [""; 0], "{answers:?}");
     assert_eq!(plan.foundation.objectives.len(), 3);
     let words = plan.foundation.mission.split_whitespace().count();
     assert!((10..=60).contains(&words), "the mission has {words} words");
     assert_eq!(health::extent::notes(&plan), [], "{answers:?}");
     plan
+}
+
+/// No text speaks of what the waves do not hold.
+#[track_caller]
+fn check_promises(plan: &Document, answers: &GuidedAnswers) {
+    let waves = assumptions(plan).into_iter().find(|assumed| assumed.path == "waves").unwrap();
+    let has_pilots = plan.waves.iter().flat_map(|wave| &wave.items).any(|item| item.pilot);
+    assert_eq!(waves.words.contains("pilot"), has_pilots, "{answers:?}: {}", waves.words);
+    let approach = &plan.planning.strategy.pilot_approach;
+    assert_eq!(approach.contains("heavy entries begin"), has_pilots, "{answers:?}: {approach}");
+    for wave in plan.waves.iter().skip(1).filter(|wave| (1..=2).contains(&wave.items.len())) {
+        for item in &wave.items {
+            let entry = builtin_entries().iter().find(|entry| entry.id == item.entry).unwrap();
+            assert!(wave.goal.contains(&entry.short_name), "{answers:?}: {} in {}", entry.id, wave.goal);
+        }
+    }
+    for (promise, entry) in [
+        ("pool of project managers", "pm-pool"),
+        ("an order that executives decide", "prioritisation-model"),
+        ("dependencies", "dependency-coordination"),
+        ("careers", "career-path"),
+    ] {
+        let is_held = plan.wave_of(&EntryId::from(entry)).is_some();
+        assert!(is_held || !plan.foundation.strategy.contains(promise), "{answers:?}: no {entry}");
+    }
 }
 
 /// What the answers themselves say, and what is no decision about the plan.
@@ -316,6 +342,18 @@ fn the_first_draft_of_no_answers_is_not_mended_in_the_wrong_order() {
         if let Some(Err(refusal)) = mend(&plan, &figures, finding, 9_000_000) {
             assert!(!refusal.reason().contains("R14"), "{}", refusal.reason());
         }
+    }
+}
+
+/// The vision speaks of two years, however long the waves run.
+#[test]
+fn the_vision_is_due_when_its_sentence_says() {
+    for pace in PACES {
+        let answers =
+            GuidedAnswers { size: Some(SizeClass::S), pace: Some(pace), ..GuidedAnswers::default() };
+        let plan = draft(&answers, today());
+        assert!(plan.foundation.vision.starts_with("Within two years"), "{}", plan.foundation.vision);
+        assert_eq!(plan.foundation.vision_date, Some(Date::parse("2029-03-01").unwrap()));
     }
 }
 

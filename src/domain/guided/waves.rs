@@ -301,18 +301,34 @@ fn name_waves(document: &mut Document) {
             again => fill("guided.wave_again", &[("name", name), ("number", &again.to_string())]),
         };
         wave.goal = match *times {
-            1 => t(&format!("guided.wave.{theme}.goal")).to_owned(),
+            1 => goal(&theme, &wave.items, wave.kind == WaveKind::Normal && index > 0),
             again => goal_again(&wave.items, again),
         };
     }
 }
 
+/// What the theme promises; one or two entries keep no promise of a whole theme, and are named.
+fn goal(theme: &str, items: &[WaveItem], has_theme: bool) -> String {
+    match by_work(items).as_slice() {
+        [one] if has_theme => fill("guided.goal_only", &[("entry", &one.short_name)]),
+        [one, two] if has_theme => {
+            fill("guided.goal_pair", &[("entry", &one.short_name), ("other", &two.short_name)])
+        }
+        _ => t(&format!("guided.wave.{theme}.goal")).to_owned(),
+    }
+}
+
+/// The entries of a wave, the one of most work first.
+fn by_work(items: &[WaveItem]) -> Vec<&'static CatalogueEntry> {
+    let known = items.iter().filter_map(|item| builtin_entries().iter().find(|entry| entry.id == item.entry));
+    let mut entries: Vec<_> = known.collect();
+    entries.sort_by(|a, b| build(b).total_cmp(&build(a)));
+    entries
+}
+
 /// The two entries of most work tell a wave from the one before it with the same name.
 fn goal_again(items: &[WaveItem], number: usize) -> String {
-    let known = items.iter().filter_map(|item| builtin_entries().iter().find(|entry| entry.id == item.entry));
-    let mut entries: Vec<&CatalogueEntry> = known.collect();
-    entries.sort_by(|a, b| build(b).total_cmp(&build(a)));
-    match entries.as_slice() {
+    match by_work(items).as_slice() {
         [] => fill("guided.goal_pause", &[("number", &number.to_string())]),
         [one] => fill("guided.goal_one", &[("entry", &one.short_name)]),
         [one, two, ..] => fill("guided.goal_two", &[("entry", &one.short_name), ("other", &two.short_name)]),
