@@ -9,15 +9,19 @@ use wavewright::browser::ui::pages::choose::ChoosePage;
 use wavewright::browser::ui::pages::entry::EntryPage;
 use wavewright::browser::ui::pages::form::FormPage;
 use wavewright::browser::ui::pages::gaps::GapsPage;
+use wavewright::browser::ui::pages::guided::draft::DraftPage;
 use wavewright::browser::ui::pages::health::HealthPage;
 use wavewright::browser::ui::pages::scores::ScoresPage;
 use wavewright::browser::ui::plan_view::{PageProps, PlanView};
 use wavewright::domain::catalogue::known_entries;
 use wavewright::domain::command::{Command, apply};
 use wavewright::domain::example::Example;
+use wavewright::domain::guided::draft;
 use wavewright::domain::model::document::Document;
+use wavewright::domain::model::guided::{GuidedAnswers, TeamSize};
 use wavewright::domain::model::ids::{EntryId, RowId};
-use wavewright::domain::model::planning::{Wish, WishKind};
+use wavewright::domain::model::planning::{SelectionState, Wish, WishKind};
+use wavewright::domain::model::scalar::Date;
 use wavewright::domain::raci::fault;
 use yew::prelude::*;
 
@@ -97,6 +101,26 @@ async fn an_empty_plan_has_no_findings_and_a_sponsor_to_be_added() {
     let sponsor = "#section-foundation\\.sponsor ~ .form-grid .field";
     assert!(stage.text(&format!("{sponsor} .field-optional")).contains("needed"));
     assert!(stage.text(&format!("{sponsor} .field-help a")).contains("People"));
+}
+
+#[wasm_bindgen_test]
+async fn what_found_no_room_is_listed_with_its_reason() {
+    let (answers, day) = (GuidedAnswers::default(), Date::parse("2027-02-11").unwrap());
+    let answers = GuidedAnswers { team: Some(TeamSize::One), ..answers };
+    let plan = draft(&answers, day);
+    let parked = plan.planning.choices.values().filter(|choice| choice.state == SelectionState::Parked);
+    let reasons: Vec<String> = parked.map(|choice| choice.reason.clone()).collect();
+    let page = |PageProps { plan, on_command }| html! { <DraftPage {plan} {on_command} /> };
+    let (stage, _) = live(plan.clone(), page).await;
+    assert!(stage.has("a[href$='/choose/parked']"));
+    let page = |PageProps { plan, on_command }| {
+        html! { <ChoosePage state={SelectionState::Parked} {plan} {on_command} /> }
+    };
+    let (stage, _) = live(plan, page).await;
+    let list = "section[aria-labelledby='choose-all']";
+    let rows = stage.find(list).query_selector_all("tbody tr:not(.table-band)").unwrap();
+    assert_eq!(rows.length() as usize, reasons.len());
+    assert!(reasons.contains(&stage.text(&format!("{list} [data-kind='reason']"))));
 }
 
 /// The first remedy.

@@ -46,7 +46,7 @@ async fn who_is_referred_to_goes_after_a_question() {
     let remove = "[aria-label='Remove: Ingrid Solvang']";
     stage.click(remove).await;
     assert_eq!(stage.text("#removal-title"), "Remove Ingrid Solvang?");
-    assert!(stage.text("#removal").contains("Sponsor will be empty."), "{}", stage.text("#removal"));
+    assert!(stage.text("#removal").contains("“Sponsor” will be empty."), "{}", stage.text("#removal"));
     stage.click("#removal .dialog-foot .button:not([data-kind=primary])").await;
     assert!(!stage.has("#removal") && stage.has(remove));
     assert_eq!(stage.text("output"), "");

@@ -50,6 +50,12 @@ pub enum Route {
     /// Choice of entries.
     #[at("/choose")]
     Choose,
+    /// Choice of entries, with the list of those in one state.
+    #[at("/choose/:state")]
+    ChooseIn {
+        /// The state as the file writes it.
+        state: String,
+    },
     /// Scores.
     #[at("/scores")]
     Scores,
@@ -232,7 +238,7 @@ impl Part {
     /// The part to which a page belongs.
     pub fn of(route: &Route) -> Option<Self> {
         match route {
-            Route::Entry { .. } => Some(Self::Planning),
+            Route::Entry { .. } | Route::ChooseIn { .. } => Some(Self::Planning),
             Route::Wave { .. } => Some(Self::Deployment),
             Route::Assessment { .. } | Route::Workshop { .. } => Some(Self::Initiation),
             Route::Form { page } if page.starts_with("execution") || page.starts_with("scenarios") => {

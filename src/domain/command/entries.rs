@@ -160,6 +160,18 @@ pub(super) fn add_own(
     Ok(changed)
 }
 
+/// The short name of an own entry follows its name until it is given one of its own.
+pub(super) fn named_alike(before: &Document, mut changed: Document) -> Document {
+    let own = &mut changed.planning.own_entries;
+    for (old, new) in before.planning.own_entries.iter().zip(own.iter_mut()) {
+        let is_same = old.short_name == new.short_name && old.short_name == old.name;
+        if is_same && old.id == new.id && new.name != old.name {
+            new.short_name.clone_from(&new.name);
+        }
+    }
+    changed
+}
+
 /// Takes entries and numbers of an organisation's catalogue in.
 pub(super) fn take_in(
     document: &Document,
@@ -386,6 +398,28 @@ mod tests {
         let states = bundle.each_ref().map(|entry| changed.selection(entry));
         use SelectionState::{Chosen, Exists, Rejected};
         assert_eq!(states, [Exists, Rejected, Chosen, Chosen]);
+    }
+
+    #[test]
+    fn the_short_name_of_an_own_entry_follows_its_name_until_it_has_its_own() {
+        let own = |name: &str, short: &str| CatalogueEntry {
+            id: EntryId::from("own-1"),
+            name: name.to_owned(),
+            short_name: short.to_owned(),
+            ..CatalogueEntry::default()
+        };
+        let check = |before: (&str, &str), after: (&str, &str), expected: &str| {
+            let of = |(name, short): (&str, &str)| {
+                let mut document = plan("");
+                document.planning.own_entries.push(own(name, short));
+                document
+            };
+            let named = named_alike(&of(before), of(after));
+            assert_eq!(named.planning.own_entries[0].short_name, expected);
+        };
+        check(("New entry", "New entry"), ("Vendor board", "New entry"), "Vendor board");
+        check(("Vendor board", "Vendors"), ("Supplier board", "Vendors"), "Vendors");
+        check(("Vendor board", "Vendor board"), ("Vendor board", "Vendors"), "Vendors");
     }
 
     #[test]

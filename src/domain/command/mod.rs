@@ -339,7 +339,9 @@ fn carried_out(
         {
             return Err(CommandError::ClosedWave { wave });
         }
-        Command::SetField { path, value } => field::set(document, path, value)?,
+        Command::SetField { path, value } => {
+            entries::named_alike(document, field::set(document, path, value)?)
+        }
         Command::AddRow { list, row } => field::add_row(document, list, row)?,
         Command::RemoveRow { row } => match waves::wave_of_path(row) {
             Some(wave) => waves::remove(document, wave)?,

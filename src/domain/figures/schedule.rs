@@ -13,7 +13,7 @@ use crate::domain::model::document::Document;
 use crate::domain::model::entry::{CatalogueGroup, EntryKind};
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::scalar::Date;
-use crate::domain::model::wave::Wave;
+use crate::domain::model::wave::{Wave, WaveItem};
 
 /// Work on one entry, up to its launch.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,13 @@ pub fn schedule(document: &Document, figures: &Figures) -> Vec<WorkBar> {
     bars
 }
 
+/// Weeks of work on an entry of a wave, which shares the people of the office with the others there.
+pub fn weeks_of(wave: &Wave, item: &WaveItem, entry: Option<&ResolvedEntry>, fte: f64) -> f64 {
+    let is_pilot_service = item.pilot && entry.is_some_and(|entry| entry.kind == EntryKind::Service);
+    let effort = entry.map_or(0.0, |entry| entry.build_days);
+    work_weeks(effort, fte / wave.items.len() as f64, is_pilot_service)
+}
+
 /// First days of work in a wave, in its order of work: each in its turn, and what another one needs no later than that one.
 fn first_days(
     wave: &Wave,
@@ -87,8 +94,7 @@ fn first_days(
         let others = total - effort;
         let share = if others > 0.0 { before / others } else { 0.0 };
         before += effort;
-        let is_pilot_service = item.pilot && entry.is_some_and(|entry| entry.kind == EntryKind::Service);
-        let weeks = work_weeks(effort, fte / wave.items.len() as f64, is_pilot_service);
+        let weeks = weeks_of(wave, item, *entry, fte);
         starts.push(first_day_of_work(*launch, item.launch_date.is_some(), span, weeks, share));
     }
     settle(&mut starts, &needs(entries), |starts, (later, needed)| {

@@ -70,7 +70,7 @@ mod tests {
         let sponsor = document.foundation.sponsor.person.unwrap();
         let command = Command::RemoveRow { row: format!("foundation.people[{sponsor}]").parse().unwrap() };
         let told = taken_along(&document, &command);
-        assert!(told.contains(&"Sponsor will be empty.".to_owned()), "{told:?}");
+        assert!(told.contains(&"“Sponsor” will be empty.".to_owned()), "{told:?}");
         assert!(told.iter().all(|line| !line.contains(['{', '}', '[', '_'])), "{told:?}");
         let ada = document.initiation.participants[0].id;
         let answers = document.initiation.answers.iter().filter(|answer| answer.participant == ada).count();

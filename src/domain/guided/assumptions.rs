@@ -16,7 +16,7 @@ use crate::domain::order;
 use crate::domain::wording::{count, fill, find, phrase, t};
 
 use super::settled::settle;
-use super::{draft, left_open};
+use super::{draft, has_pilots, left_open};
 
 /// One assumed value.
 #[derive(Clone, Debug, PartialEq)]
@@ -281,5 +281,6 @@ fn levels(drafted: &Document) -> String {
 fn waves(drafted: &Document) -> String {
     let months: f64 = drafted.waves.iter().map(|wave| wave.length_months.get()).sum();
     let number = count("guided.words.waves", drafted.waves.len());
-    fill("guided.words.wave_time", &[("waves", &number), ("months", &short(months, 1))])
+    let told = fill("guided.words.wave_time", &[("waves", &number), ("months", &short(months, 1))]);
+    if has_pilots(drafted) { format!("{told} {}", t("guided.words.pilots")) } else { told }
 }

@@ -15,7 +15,7 @@ use crate::domain::model::initiation::Area;
 use crate::domain::model::initiation::Pain;
 use crate::domain::model::organisation::ExistingPmo;
 use crate::domain::model::planning::DeploymentStrategy;
-use crate::domain::model::scalar::{Amount, Importance, Level, Scale5};
+use crate::domain::model::scalar::{Amount, Date, Importance, Level, Scale5};
 use crate::domain::wording::{fill, find, t};
 
 use super::code;
@@ -26,6 +26,9 @@ use super::settled::{Settled, area_of};
 const SPONSOR: PersonId = PersonId(1);
 /// The lead of the office, who stands by role until there is a name. Runs every entry until somebody else does.
 pub(super) const LEAD: PersonId = PersonId(2);
+
+/// The years of which the vision speaks.
+const VISION_YEARS: i16 = 2;
 
 /// Everything but levels, choice, waves and objectives.
 pub(super) fn define_office(document: &mut Document, answers: &GuidedAnswers, settled: &Settled) {
@@ -40,11 +43,6 @@ pub(super) fn define_office(document: &mut Document, answers: &GuidedAnswers, se
     let purpose = code(&settled.purpose);
     foundation.mission = fill(&format!("guided.purpose.{purpose}.mission"), &[("organisation", who)]);
     foundation.vision = fill("guided.vision", &[("organisation", who)]);
-    let strategy = t(&format!("guided.purpose.{purpose}.strategy"));
-    foundation.strategy = match settled.is_rescue() {
-        true => format!("{} {strategy}", t("guided.rescue_strategy")),
-        false => strategy.to_owned(),
-    };
     foundation.principles = rows("principle", |id, text| Principle { id, text });
     scope(foundation);
     authority(foundation, control_level);
@@ -59,7 +57,6 @@ pub(super) fn define_office(document: &mut Document, answers: &GuidedAnswers, se
     if settled.strength != SponsorStrength::Strong {
         foundation.risks.push(premise(RowId(1), t("guided.risk_sponsor").to_owned()));
     }
-    document.planning.strategy = deployment_strategy(settled.pace);
     document.initiation.pains = (1..)
         .zip(&settled.named)
         .map(|(id, pain)| Pain {
@@ -88,6 +85,19 @@ pub(super) fn set_levels(document: &mut Document, settled: &Settled) {
         t("guided.level_reason").clone_into(&mut decided.override_reason);
         decided.importance = Importance::new(if hurts { 3 } else { 1 }).unwrap_or_default();
     }
+}
+
+/// How the office goes about it: both strategies promise nothing that found no wave.
+pub(super) fn set_strategies(document: &mut Document, settled: &Settled) {
+    let purpose = code(&settled.purpose);
+    let is_held = settled.promised().is_none_or(|entry| document.wave_of(&EntryId::from(entry)).is_some());
+    let key = if is_held { "strategy" } else { "short_strategy" };
+    let strategy = t(&format!("guided.purpose.{purpose}.{key}"));
+    document.foundation.strategy = match settled.is_rescue() {
+        true => format!("{} {strategy}", t("guided.rescue_strategy")),
+        false => strategy.to_owned(),
+    };
+    document.planning.strategy = deployment_strategy(settled.pace, super::has_pilots(document));
 }
 
 /// One objective per pain, due at the end of the plan, linked with the planned entries that lift its area, and a measure
@@ -125,7 +135,7 @@ pub(super) fn set_objectives(document: &mut Document, settled: &Settled) {
     }
     let foundation = &mut document.foundation;
     foundation.objectives = objectives;
-    foundation.vision_date = end;
+    foundation.vision_date = years_after(document.plan.start_date, VISION_YEARS);
     foundation.funding.secured_until = spans.get(1).or(spans.last()).map(|span| span.end);
     if foundation.lifetime == Lifetime::Temporary {
         foundation.ends_on = end;
@@ -139,6 +149,12 @@ pub(super) fn set_objectives(document: &mut Document, settled: &Settled) {
     }
     document.foundation.transitional_activities = activities;
     document.governance.kpis = kpis;
+}
+
+/// The same day some years later; plans of the guided start begin on the first of a month.
+fn years_after(day: Date, years: i16) -> Option<Date> {
+    let (year, month, day) = day.parts();
+    Date::new(year + years, month, day).ok()
 }
 
 fn scope(foundation: &mut Foundation) {
@@ -275,11 +291,11 @@ fn staff(team: TeamSize) -> Vec<StaffRole> {
         .collect()
 }
 
-fn deployment_strategy(pace: Pace) -> DeploymentStrategy {
+fn deployment_strategy(pace: Pace, has_pilots: bool) -> DeploymentStrategy {
     DeploymentStrategy {
         guiding_choices: t("guided.choices").to_owned(),
         pace: t(&format!("guided.pace.{}.text", code(&pace))).to_owned(),
-        pilot_approach: t("guided.pilot").to_owned(),
+        pilot_approach: t(if has_pilots { "guided.pilot" } else { "guided.no_pilot" }).to_owned(),
         risk_appetite: t("guided.appetite").to_owned(),
         success_measures: t("guided.success").to_owned(),
     }

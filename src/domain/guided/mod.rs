@@ -32,6 +32,7 @@ pub fn draft(answers: &GuidedAnswers, today: Date) -> Document {
     definition::define_office(&mut document, answers, &settled);
     definition::set_levels(&mut document, &settled);
     waves::choose_and_place(&mut document, &settled);
+    definition::set_strategies(&mut document, &settled);
     // Dates and links of the objectives follow the waves.
     definition::set_objectives(&mut document, &settled);
     document
@@ -52,6 +53,11 @@ pub fn left_open(answers: &GuidedAnswers) -> Vec<u8> {
         answers.pace.is_none(),
     ];
     (1..).zip(is_open).filter(|(_, is_open)| *is_open).map(|(number, _)| number).collect()
+}
+
+/// Some entry begins with a part of its people.
+fn has_pilots(document: &Document) -> bool {
+    document.waves.iter().flat_map(|wave| &wave.items).any(|item| item.pilot)
 }
 
 fn plan_name(organisation: &str) -> String {

@@ -100,6 +100,17 @@ impl Settled {
         }
     }
 
+    /// Id of the entry that the last words of the strategy promise.
+    pub fn promised(&self) -> Option<&'static str> {
+        match self.purpose {
+            Purpose::Lead => Some("pm-pool"),
+            Purpose::Choose => Some("prioritisation-model"),
+            Purpose::OneChange => Some("dependency-coordination"),
+            Purpose::Skill => Some("career-path"),
+            Purpose::FirstOrder | Purpose::Help | Purpose::Control => None,
+        }
+    }
+
     /// Id of the advice on the length and number of waves (PMO fact base 6.1).
     pub fn wave_advice(&self) -> &'static str {
         match (self.purpose, self.size) {

@@ -17,7 +17,7 @@ use crate::domain::model::plan::SizeClass;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::model::scalar::WaveMonths;
 use crate::domain::model::wave::{ExitCriterion, Wave, WaveItem, WaveKind};
-use crate::domain::proposal::naive::{suggestion, suggestion_after};
+use crate::domain::proposal::naive::{NoRoom, no_room, suggestion, suggestion_after};
 use crate::domain::proposal::placement::in_order_of_work;
 use crate::domain::proposal::scope::scope;
 use crate::domain::wording::{count, fill, t};
@@ -264,23 +264,58 @@ fn keep_alive(document: &mut Document, placed: &mut BTreeMap<EntryId, usize>, fi
     }
 }
 
-/// What stands in a wave is chosen; what was wanted and found no wave is parked.
+/// What stands in a wave is chosen; what was wanted and found no wave is parked with what was in its way.
 fn park_the_rest(document: &mut Document, placed: &BTreeMap<EntryId, usize>, settled: &Settled) {
+    let figures = Figures::of(document);
+    let parked: Vec<EntryId> =
+        document.planning.choices.keys().filter(|entry| !placed.contains_key(*entry)).cloned().collect();
+    // A closing wave launches nothing, so it is no room that an entry could have found.
+    let mut launching = document.clone();
+    launching.waves.retain(|wave| wave.kind != WaveKind::Closing);
+    for entry in parked {
+        let reason = parked_reason(document, settled, &no_room(&launching, &figures, placed, &entry));
+        let choice = document.planning.choices.entry(entry).or_default();
+        choice.state = SelectionState::Parked;
+        choice.reason = reason;
+    }
+    for entry in placed.keys() {
+        document.planning.choices.entry(entry.clone()).or_default().state = SelectionState::Chosen;
+    }
+}
+
+/// Where no single limit is in the way, the office could not run the service beside the others.
+fn parked_reason(document: &Document, settled: &Settled, hindrances: &BTreeSet<NoRoom>) -> String {
     let people = match settled.team {
         TeamSize::One => t("guide.one_person").to_owned(),
         _ => fill("guide.people", &[("number", &settled.people().to_string())]),
     };
     let waves = count("guided.words.waves", document.waves.len());
-    let reason = fill("guided.parked", &[("people", &people), ("waves", &waves)]);
-    for (entry, choice) in &mut document.planning.choices {
-        if !placed.contains_key(entry) {
-            choice.state = SelectionState::Parked;
-            choice.reason.clone_from(&reason);
+    let words = |hindrance: &NoRoom| match hindrance {
+        NoRoom::Needs(entry) => fill("guided.no_room.needs", &[("entry", short_name(entry))]),
+        NoRoom::TooLate => t("guided.no_room.late").to_owned(),
+        NoRoom::Office => fill("guided.no_room.office", &[("people", &people)]),
+        NoRoom::Group(group) => {
+            let group = t(&format!("choice.group.{}", group.letter()));
+            fill("guided.no_room.group", &[("group", group)])
         }
-    }
-    for entry in placed.keys() {
-        document.planning.choices.entry(entry.clone()).or_default().state = SelectionState::Chosen;
-    }
+        NoRoom::Crowd => t("guided.no_room.crowd").to_owned(),
+    };
+    let told: Vec<String> = match hindrances.is_empty() {
+        true => vec![fill("guided.no_room.run", &[("people", &people)])],
+        false => hindrances.iter().map(words).collect(),
+    };
+    let advice = match hindrances.first() {
+        Some(NoRoom::Needs(_)) => "needs",
+        None => "run",
+        Some(NoRoom::Office) if hindrances.len() == 1 => "office",
+        _ => "other",
+    };
+    let advice = t(&format!("guided.parked_advice.{advice}"));
+    fill("guided.parked", &[("waves", &waves), ("reasons", &told.join("; ")), ("advice", advice)])
+}
+
+fn short_name(id: &EntryId) -> &'static str {
+    builtin_entries().iter().find(|entry| entry.id == *id).map_or("", |entry| entry.short_name.as_str())
 }
 
 /// Each wave is named after what most of its work is about; a name that was used before gets a number, and its goal says
@@ -301,18 +336,34 @@ fn name_waves(document: &mut Document) {
             again => fill("guided.wave_again", &[("name", name), ("number", &again.to_string())]),
         };
         wave.goal = match *times {
-            1 => t(&format!("guided.wave.{theme}.goal")).to_owned(),
+            1 => goal(&theme, &wave.items, wave.kind == WaveKind::Normal && index > 0),
             again => goal_again(&wave.items, again),
         };
     }
 }
 
+/// What the theme promises; one or two entries keep no promise of a whole theme, and are named.
+fn goal(theme: &str, items: &[WaveItem], has_theme: bool) -> String {
+    match by_work(items).as_slice() {
+        [one] if has_theme => fill("guided.goal_only", &[("entry", &one.short_name)]),
+        [one, two] if has_theme => {
+            fill("guided.goal_pair", &[("entry", &one.short_name), ("other", &two.short_name)])
+        }
+        _ => t(&format!("guided.wave.{theme}.goal")).to_owned(),
+    }
+}
+
+/// The entries of a wave, the one of most work first.
+fn by_work(items: &[WaveItem]) -> Vec<&'static CatalogueEntry> {
+    let known = items.iter().filter_map(|item| builtin_entries().iter().find(|entry| entry.id == item.entry));
+    let mut entries: Vec<_> = known.collect();
+    entries.sort_by(|a, b| build(b).total_cmp(&build(a)));
+    entries
+}
+
 /// The two entries of most work tell a wave from the one before it with the same name.
 fn goal_again(items: &[WaveItem], number: usize) -> String {
-    let known = items.iter().filter_map(|item| builtin_entries().iter().find(|entry| entry.id == item.entry));
-    let mut entries: Vec<&CatalogueEntry> = known.collect();
-    entries.sort_by(|a, b| build(b).total_cmp(&build(a)));
-    match entries.as_slice() {
+    match by_work(items).as_slice() {
         [] => fill("guided.goal_pause", &[("number", &number.to_string())]),
         [one] => fill("guided.goal_one", &[("entry", &one.short_name)]),
         [one, two, ..] => fill("guided.goal_two", &[("entry", &one.short_name), ("other", &two.short_name)]),

@@ -180,7 +180,7 @@ mod tests {
         let over =
             view.table.rows.iter().flatten().filter(|cell| cell.ends_with("Over") || cell.ends_with("Stop"));
         let errors = branches[1].outcome.findings[0];
-        let ending = format!("in {} places, but has {errors} errors", over.count());
+        let ending = format!("in {} places, and has {errors} errors", over.count());
         assert!(errors > 1 && view.picture.title.ends_with(&ending), "{}", view.picture.title);
     }
 

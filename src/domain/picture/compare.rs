@@ -106,7 +106,9 @@ pub(super) fn with_flaws(statement: String, plan: &Outcome, most_entries: usize)
     if flaws.is_empty() {
         return statement;
     }
-    fill("picture.compare.but", &[("statement", &statement), ("flaws", &phrase::list(&flaws))])
+    // A plan that breaks its limits has nothing in its favour.
+    let key = if plan.is_over() { "picture.compare.and" } else { "picture.compare.but" };
+    fill(key, &[("statement", &statement), ("flaws", &phrase::list(&flaws))])
 }
 
 /// The key figures of plans, one column for each.
@@ -253,7 +255,7 @@ mod tests {
         assert_eq!(outcomes.iter().map(Outcome::is_over).collect::<Vec<_>>(), [false, false, true]);
         assert_eq!(
             value_lines(&outcomes, 800.0).picture.title,
-            "Naive plan brings the most on paper alone, over its limits: 2849 points of value, but has 19 errors"
+            "Naive plan brings the most on paper alone, over its limits: 2849 points of value, and has 19 errors"
         );
         let within = value_lines(&outcomes[..2], 800.0).picture.title;
         assert_eq!(

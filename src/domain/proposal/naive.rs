@@ -80,6 +80,35 @@ pub fn suggestion_after(
     suggestion.placed
 }
 
+/// Why an entry found no wave beside those that have one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoRoom {
+    /// Something that it needs found no wave either.
+    Needs(EntryId),
+    /// What it needs stands in the last wave.
+    TooLate,
+    /// The office is full.
+    Office,
+    /// A group is full, or is hit hard often enough already.
+    Group(Group),
+    /// A wave has as many entries, or as many big ones, as it can take.
+    Crowd,
+}
+
+/// What hinders an entry in the waves that it could come into, while all others stand where they are.
+pub fn no_room(
+    document: &Document,
+    figures: &Figures,
+    placed: &BTreeMap<EntryId, usize>,
+    entry: &EntryId,
+) -> BTreeSet<NoRoom> {
+    let mut suggestion = Suggestion::new(document, figures);
+    for (id, wave) in placed {
+        suggestion.put(id, *wave);
+    }
+    suggestion.no_room(entry)
+}
+
 /// The wave, from 1, of each placed entry after a repair: it stays where it stands, or goes to the first later wave that
 /// holds; entries that find none are missing. In each wave the best by score stay first. What is launched or stands in a
 /// closed wave does not move. The office may be filled to its capacity, and so may each role in a plan by role; a group
@@ -237,11 +266,35 @@ impl<'a> Suggestion<'a> {
         })
     }
 
+    /// What hinders an entry in all waves behind what it needs.
+    fn no_room(&self, id: &EntryId) -> BTreeSet<NoRoom> {
+        let Some(entry) = self.entry(id) else { return BTreeSet::new() };
+        let mut earliest = self.from;
+        for needed in &entry.prerequisites {
+            if self.entry(&needed.entry).is_none_or(|entry| entry.state == SelectionState::Exists) {
+                continue;
+            }
+            let Some(wave) = self.placed.get(&needed.entry) else {
+                return BTreeSet::from([NoRoom::Needs(needed.entry.clone())]);
+            };
+            earliest = earliest.max(if needed.same_wave { *wave } else { wave + 1 });
+        }
+        if earliest > self.waves.len() {
+            return BTreeSet::from([NoRoom::TooLate]);
+        }
+        (earliest..=self.waves.len()).flat_map(|wave| self.hindrances(entry, wave)).collect()
+    }
+
     /// Whether all limits that one entry more adds to hold, in its wave and in all later ones.
     fn holds(&self, entry: &ResolvedEntry, wave: usize) -> bool {
-        if !self.is_led(entry, wave) || !self.roles.as_ref().is_none_or(|roles| roles.holds(entry, wave)) {
-            return false;
-        }
+        self.is_led(entry, wave)
+            && self.roles.as_ref().is_none_or(|roles| roles.holds(entry, wave))
+            && self.hindrances(entry, wave).is_empty()
+    }
+
+    /// The limits that one entry more would break, in its wave and in all later ones.
+    fn hindrances(&self, entry: &ResolvedEntry, wave: usize) -> BTreeSet<NoRoom> {
+        let mut found = BTreeSet::new();
         let mut changed = self.waves.get(wave - 1).cloned().unwrap_or_default();
         add(&mut changed, entry, self.big_from);
         let mut run = self.existing_run;
@@ -252,7 +305,7 @@ impl<'a> Suggestion<'a> {
             run += state.run_after;
             let asks_for_days = number == wave || entry.run_days_per_month > TOLERANCE;
             if number >= wave && asks_for_days && exceeds(demand, self.office_limit * office.capacity) {
-                return false;
+                found.insert(NoRoom::Office);
             }
             let hits = |group: Group| (wave..=wave + 1).contains(&number) && entry.load(group) > TOLERANCE;
             let is_overloaded = |group: Group| {
@@ -260,22 +313,28 @@ impl<'a> Suggestion<'a> {
                 let loads = self.figures.loads.get(number - 1);
                 loads.is_some_and(|loads| exceeds(load / loads.get(group).capacity, 1.0))
             };
-            if Group::ALL.into_iter().any(|group| hits(group) && is_overloaded(group)) {
-                return false;
-            }
+            let full = Group::ALL.into_iter().filter(|group| hits(*group) && is_overloaded(*group));
+            found.extend(full.map(NoRoom::Group));
             before = state.new_load.clone();
         }
-        !is_crowded(&changed, entry)
+        found.extend(hit_hard(&changed, entry).map(NoRoom::Group));
+        found.extend(is_crowded(&changed).then_some(NoRoom::Crowd));
+        found
     }
 }
 
-/// Whether a wave with an entry has too many of them, too many big ones, or too many that hit the same group hard.
-fn is_crowded(state: &WaveState, entry: &ResolvedEntry) -> bool {
-    let is_hit_hard = |group: Group| {
+/// Whether a wave has too many entries, or too many big ones.
+fn is_crowded(state: &WaveState) -> bool {
+    state.entries > ENTRIES_PER_WAVE || state.big > BIG_ENTRIES
+}
+
+/// The groups that a wave with an entry hits hard too often.
+fn hit_hard(state: &WaveState, entry: &ResolvedEntry) -> impl Iterator<Item = Group> {
+    let is_hit_hard = move |group: Group| {
         let impact = entry.full_impact(group);
         (impact >= 5 && *state.heaviest.get(group) > 1) || (impact >= 4 && *state.heavy.get(group) > 2)
     };
-    state.entries > ENTRIES_PER_WAVE || state.big > BIG_ENTRIES || Group::ALL.into_iter().any(is_hit_hard)
+    Group::ALL.into_iter().filter(move |group| is_hit_hard(*group))
 }
 
 fn add(state: &mut WaveState, entry: &ResolvedEntry, big_from: f64) {

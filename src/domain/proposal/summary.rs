@@ -8,12 +8,13 @@ use crate::domain::command::error::CommandError;
 use crate::domain::command::{Command, Placement, apply};
 use crate::domain::figures::Figures;
 use crate::domain::figures::colour::LoadColour;
+use crate::domain::figures::schedule::{schedule, weeks_of};
 use crate::domain::health::{self, Finding, Severity};
 use crate::domain::model::document::Document;
 use crate::domain::model::ids::EntryId;
 use crate::domain::model::planning::WishKind;
 use crate::domain::model::scalar::Date;
-use crate::domain::model::wave::Wave;
+use crate::domain::model::wave::{Wave, WaveItem};
 use crate::domain::planner::problem::Problem;
 use crate::domain::planner::recount::violations;
 
@@ -164,8 +165,8 @@ pub fn summary(
     })
 }
 
-/// Launch days for entries that are not begun in the wave that runs, where the usual day of the wave is gone: spread from
-/// the day of the proposal to the end of the wave, in the order of work.
+/// Launch days for entries that are not begun in the wave that runs, where the wave's usual day for them, or the one on which
+/// work would begin, is gone: spread to the end of the wave in the order of work, none before its work can be done.
 fn launch_days(before: &Document, after: &Document, compiled: &Compiled) -> Vec<Command> {
     let Some(rest) = compiled.rest else { return Vec::new() };
     let index = rest.wave - 1;
@@ -173,20 +174,27 @@ fn launch_days(before: &Document, after: &Document, compiled: &Compiled) -> Vec<
     let (Some(wave), Some(span)) = (after.waves.get(index), figures.spans.get(index)) else {
         return Vec::new();
     };
-    let late: Vec<&EntryId> = wave
+    let bars = schedule(after, &figures);
+    let begins =
+        |entry: &EntryId| bars.iter().find(|bar| bar.entry == *entry).map_or(span.start, |bar| bar.from);
+    let late: Vec<&WaveItem> = wave
         .items
         .iter()
-        .zip(figures.launch_days(index))
-        .filter(|(item, usual)| item.launch_date.is_none() && **usual < rest.day)
-        .map(|(item, _)| &item.entry)
-        .filter(|entry| !rest.is_begun(before, entry))
+        .filter(|item| item.launch_date.is_none() && !rest.is_begun(before, &item.entry))
+        .filter(|item| begins(&item.entry) < rest.day)
         .collect();
     let days = days_to_launch(wave, rest.day, span.end);
     let last = days.len().saturating_sub(1);
-    let day = |place: usize| days.get(last * (place + 1) / late.len().max(1)).copied();
-    let dated = |(place, entry): (usize, &&EntryId)| {
-        let path = format!("waves[{}].items[{entry}].launch_date", wave.id.0).parse().ok()?;
-        Some(Command::SetField { path, value: json!(day(place)?) })
+    let fte = figures.office.get(index).map_or(0.0, |office| office.fte);
+    let day = |place: usize, item: &WaveItem| {
+        let work = (weeks_of(wave, item, figures.entry(&item.entry), fte) * 7.0).ceil() as i64;
+        let done = Date::clamped(rest.day.civil().saturating_add(work.days()));
+        let turn = last * (place + 1) / late.len().max(1);
+        days.iter().skip(turn).find(|day| **day >= done).or(days.last()).copied()
+    };
+    let dated = |(place, item): (usize, &&WaveItem)| {
+        let path = format!("waves[{}].items[{}].launch_date", wave.id.0, item.entry).parse().ok()?;
+        Some(Command::SetField { path, value: json!(day(place, item)?) })
     };
     late.iter().enumerate().filter_map(dated).collect()
 }

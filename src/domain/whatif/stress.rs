@@ -124,10 +124,10 @@ impl Bench {
         let plan = held(document.clone(), figures);
         let moves = moves(document, &plan);
         let figures = if moves.is_empty() { figures.clone() } else { Figures::of(&plan) };
-        let mut known: BTreeSet<_> = findings.iter().map(key).collect();
-        if !moves.is_empty() {
-            known.extend(health::check(&plan, &figures).iter().map(key));
-        }
+        let known = match moves.is_empty() {
+            true => findings.iter().map(key).collect(),
+            false => health::check(&plan, &figures).iter().map(key).collect(),
+        };
         Self { plan, figures, moves, known }
     }
 

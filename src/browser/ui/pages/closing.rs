@@ -56,7 +56,7 @@ pub fn Closing(props: &TrackingProps) -> Html {
     html! {
         <div class="stack" data-gap="4">
             { close(props, &decided) }
-            <Replan plan={props.plan.clone()} on_command={props.on_command.clone()} {decided} />
+            <Replan plan={props.plan.clone()} on_told={props.on_told.clone()} {decided} />
             <section class="stack" data-gap="2" aria-labelledby="calibration-title">
                 <h2 id="calibration-title">{ explained(t("closing.calibration")) }</h2>
                 <p class="page-lead">{ explained(t("closing.calibration_lead")) }</p>

@@ -48,14 +48,14 @@ pub fn fate_table<'a>(
         html! {
             <tr key={entry.entry.to_string()}>
                 <th scope="row">{ &name }<small class="cell-note">{ wave_name(Some(wave)) }</small></th>
-                <td>{ if is_unrecorded { t("replan.no_record") } else { state_name(entry.state) } }</td>
-                <td><Select label={fill("replan.fate_of", &[("entry", &name)])} value={entry.decided(decided).code()}
+                <td data-label={t("replan.recorded")}>{ if is_unrecorded { t("replan.no_record") } else { state_name(entry.state) } }</td>
+                <td data-label={t("replan.fate")} data-wide=""><Select label={fill("replan.fate_of", &[("entry", &name)])} value={entry.decided(decided).code()}
                     {options} {on_change} /></td>
             </tr>
         }
     };
     html! {
-        <Table caption={t(caption)}>
+        <Table caption={t(caption)} becomes_cards=true>
             <thead><tr>
                 <HeadCell label={t("board.column_entry")} />
                 <HeadCell label={t("replan.recorded")} />

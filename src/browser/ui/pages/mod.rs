@@ -80,6 +80,9 @@ pub fn page_of(route: &Route, page: PageProps, session: &Session) -> Html {
         Route::Readiness => html! { <readiness::ReadinessPage {plan} {on_command} /> },
         Route::Gaps => html! { <gaps::GapsPage {plan} {on_command} /> },
         Route::Choose => html! { <choose::ChoosePage {plan} {on_command} /> },
+        Route::ChooseIn { state } => {
+            html! { <choose::ChoosePage key={state.clone()} state={entry::decision::state_of(&state)} {plan} {on_command} /> }
+        }
         Route::Scores => html! { <scores::ScoresPage {plan} {on_command} /> },
         Route::Entry { entry } => {
             html! { <entry::EntryPage key={entry.clone()} entry={entry.clone()} {plan} {on_command} /> }

@@ -23,6 +23,7 @@ pub fn place_name(route: &Route, document: &Document) -> String {
             document.parse().ok().map(|kind: DocumentKind| kind.name().to_owned())
         }
         Route::Form { page } => find(&format!("page.{page}")).map(str::to_owned),
+        Route::ChooseIn { .. } => Some(t("nav.choose").to_owned()),
         Route::Health => Some(t("nav.health").to_owned()),
         Route::Draft => Some(t("guide.draft_title").to_owned()),
         Route::Workshop { .. } => Some(t("workshop.title").to_owned()),

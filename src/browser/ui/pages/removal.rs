@@ -78,6 +78,7 @@ fn question(
     on_close: &Callback<()>,
 ) -> Html {
     let title = fill("removal.title", &[("row", &unwanted.name)]);
+    let lead = fill("removal.lead", &[("row", &unwanted.name)]);
     let on_press = on_agreed.reform(move |_: MouseEvent| unwanted.clone());
     let actions = html! {
         <>
@@ -87,8 +88,8 @@ fn question(
     };
     html! {
         <Dialog id="removal" {title} on_close={on_close.clone()} close_label={t("app.close")} {actions}>
-            <p>{ t("removal.lead") }</p>
-            <ul>
+            <p>{ lead }</p>
+            <ul class="removal-list">
                 for (place, line) in along.iter().enumerate() {
                     <li key={place}>{ line }</li>
                 }

@@ -28,8 +28,8 @@ use crate::domain::wording::{count, fill, phrase, t};
 pub struct ReplanProps {
     /// The open plan.
     pub plan: PlanView,
-    /// Asks for a change.
-    pub on_command: Callback<Command>,
+    /// Asks for a change, and says in these words what it did, with the way back.
+    pub on_told: Callback<(Command, String)>,
     /// What was said about late entries.
     pub decided: Decided,
 }
@@ -68,8 +68,8 @@ pub fn Replan(props: &ReplanProps) -> Html {
         Callback::from(move |next: Draft| draft.set(next))
     };
     let on_replan = {
-        let (plan, past, draft, on_command) =
-            (props.plan.clone(), past.clone(), draft.clone(), props.on_command.clone());
+        let (plan, past, draft, on_told) =
+            (props.plan.clone(), past.clone(), draft.clone(), props.on_told.clone());
         let (planner, day, decided) = (planner.clone(), day.clone(), props.decided.clone());
         Callback::from(move |_: MouseEvent| {
             let Some(planner) = &planner else { return };
@@ -80,7 +80,11 @@ pub fn Replan(props: &ReplanProps) -> Html {
             match command(document, &past, &decisions) {
                 Some(command) => {
                     if let Ok(changed) = apply(document, &command, &known_entries(document)) {
-                        on_command.emit(command);
+                        let told = match past.len() {
+                            0 => t("replan.told_capacities").to_owned(),
+                            waves => count("replan.told", waves),
+                        };
+                        on_told.emit((command, told));
                         planner.start_from(&PlanView::new(Rc::new(changed)), today);
                     }
                 }

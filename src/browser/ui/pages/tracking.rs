@@ -141,7 +141,7 @@ fn draw_row(
     html! {
         <tr key={row.entry.to_string()} data-selected={(open == Some(&row.entry)).then_some("")}>
             <th scope="row"><a href={href(&Route::Entry { entry: row.entry.to_string() })}>{ &name }</a></th>
-            <td class="cell-short" data-label={t("board.column_wave")}>
+            <td class="cell-short" data-label={t("board.column_wave")} data-wide={row.is_closed.then_some("")}>
                 { wave_name(Some(row.wave)) }
                 if row.is_closed {
                     { " " }<Chip icon={IconName::Lock}>{ t("closing.is_closed") }</Chip>

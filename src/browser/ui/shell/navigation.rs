@@ -80,7 +80,7 @@ fn steps(plan: &PlanView, route: &Route) -> Vec<Step> {
 fn is_same_place(page: &Route, route: &Route) -> bool {
     match (page, route) {
         (Route::Assessment { .. }, Route::Assessment { .. }) | (Route::Waves, Route::Wave { .. }) => true,
-        (Route::Choose, Route::Entry { .. }) => true,
+        (Route::Choose, Route::Entry { .. } | Route::ChooseIn { .. }) => true,
         (Route::Stress, Route::Form { page }) if page == "scenarios.stress_tests" => true,
         (Route::Tracking, Route::Form { page }) => page.starts_with("execution"),
         _ => page == route,

@@ -83,7 +83,11 @@ pub fn cost(cost: &Cost, currency: Currency) -> String {
         parts.push(one("adviser.days", "days", short(cost.days, 1)));
     }
     if cost.months > SHOWN {
-        parts.push(one("adviser.later", "months", short(cost.months, 1)));
+        parts.push(one(
+            if short(cost.months, 1) == "1" { "adviser.later.one" } else { "adviser.later.other" },
+            "months",
+            short(cost.months, 1),
+        ));
     }
     if cost.is_promise {
         parts.push(t("adviser.promise").to_owned());

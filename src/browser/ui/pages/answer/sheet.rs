@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::transfer::file_system::{FileKind, SaveOutcome, save};
-use crate::browser::ui::components::button::{Button, ButtonKind};
+use crate::browser::ui::components::button::{Button, ButtonKind, ButtonState};
 use crate::browser::ui::components::chip::Chip;
 use crate::browser::ui::components::disclosure::Disclosure;
 use crate::browser::ui::components::field::Field;
@@ -68,6 +68,8 @@ pub fn Sheet(props: &SheetProps) -> Html {
         .map(|group| SelectOption { value: group.letter().into(), label: t(group_key(group)).into() })
         .collect();
     let (done, all) = (file.answers.len(), file.questions.len());
+    // A file without answers would only come back.
+    let state = if done == 0 { ButtonState::Disabled } else { ButtonState::Ready };
     let words = fill("answer.progress", &[("done", &done.to_string()), ("all", &all.to_string())]);
     html! {
         <>
@@ -90,7 +92,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
                 if props.sheet.is_saved {
                     <Chip icon={IconName::Check}>{ t("answer.is_saved") }</Chip>
                 }
-                <Button kind={ButtonKind::Primary} icon={IconName::Download} on_press={save_file(props)}>{ t("answer.save") }</Button>
+                <Button kind={ButtonKind::Primary} icon={IconName::Download} {state} on_press={save_file(props)}>{ t("answer.save") }</Button>
             </footer>
             <p class="page-lead">{ explained(t("answer.send_back")) }</p>
         </>

@@ -20,19 +20,22 @@ const COLUMN_LINES: usize = 2;
 /// what is gained when the card leaves. What finds no room there is counted: the card that is carried tells it, and for
 /// one that is moved by keys the column itself.
 pub fn announcement(lift: &ColumnLift, place: Place, faces: &Faces) -> Html {
-    if lift.is_source {
-        let freed = lift.announced.of(Place::Waiting).map(words::relief);
+    let leaves = lift.announced.of(Place::Waiting);
+    if lift.is_source && leaves.is_none_or(|verdict| verdict.is_open) {
+        let freed = leaves.map(words::relief);
         let lines = freed.map(|freed| std::iter::once(t("lift.frees").to_owned()).chain(freed).collect());
         return lines.map_or_else(Html::default, |lines| notice(("room", IconName::ArrowLeft), lines, None));
     }
     let room = Some(COLUMN_LINES).filter(|_| !(lift.is_by_keys && lift.position.is_some()));
+    let place = if lift.is_source { Place::Waiting } else { place };
     let is_elsewhere = lift.target.is_some_and(|target| target != place);
     told(lift.announced.of(place), faces, room, is_elsewhere)
 }
 
 /// All that the drop would do where the card is now; nothing over its own place.
 pub fn whole(lift: &Lift, faces: &Faces) -> Html {
-    told(lift.new_place().and_then(|place| lift.announced.of(place)), faces, None, false)
+    let target = lift.target.map(|(place, _)| place).filter(|place| *place != lift.from);
+    told(target.and_then(|place| lift.announced.of(place)), faces, None, false)
 }
 
 /// The news of a drop. Where the card is elsewhere now, they say that they are about a drop here: the loads above them are

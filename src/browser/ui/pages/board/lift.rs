@@ -75,16 +75,20 @@ pub struct ColumnLift {
     pub is_source: bool,
     /// The card would be dropped here, so many cards from the top.
     pub position: Option<usize>,
-    /// Where it would be dropped, if that is not where it was taken from.
+    /// Where it would be dropped, if that is not where it was taken from and takes it.
     pub target: Option<Place>,
     /// It is moved by keys.
     pub is_by_keys: bool,
 }
 
 impl Lift {
-    /// Where it would be dropped, if that is not where it was taken from.
-    pub fn new_place(&self) -> Option<Place> {
-        self.target.map(|(place, _)| place).filter(|place| *place != self.from)
+    /// Where it would be dropped, if that is not where it was taken from and takes it.
+    fn new_place(&self) -> Option<Place> {
+        self.target.map(|(place, _)| place).filter(|place| *place != self.from && self.is_open(*place))
+    }
+
+    fn is_open(&self, place: Place) -> bool {
+        self.announced.of(place).is_some_and(|verdict| verdict.is_open)
     }
 
     /// What a column shows of it.
@@ -93,7 +97,10 @@ impl Lift {
             entry: self.entry.clone(),
             announced: self.announced.clone(),
             is_source: self.from == place,
-            position: self.target.filter(|(target, _)| *target == place).map(|(_, position)| position),
+            position: self
+                .target
+                .filter(|(target, _)| *target == place && self.is_open(place))
+                .map(|target| target.1),
             target: self.new_place(),
             is_by_keys: self.is_by_keys,
         }

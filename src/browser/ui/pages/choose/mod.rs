@@ -15,16 +15,17 @@ use crate::browser::ui::components::table::Table;
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::components::text_input::TextInput;
 use crate::browser::ui::pages::href;
-use crate::browser::ui::plan_view::PageProps;
+use crate::browser::ui::plan_view::PlanView;
 use crate::browser::ui::route::Route;
 use crate::domain::catalogue::filter::has_words;
 use crate::domain::catalogue::{Catalogue, groups};
+use crate::domain::command::Command;
 use crate::domain::gap::{proposed, reasons};
 use crate::domain::model::entry::CatalogueEntry;
 use crate::domain::model::planning::SelectionState;
 use crate::domain::wording::{count, fill, t};
 
-use super::entry::decision::{STATES, state_code, state_name};
+use super::entry::decision::{STATES, state_code, state_name, state_of};
 use super::entry::parts::reason_text;
 use bundles::Bundles;
 use cut_line::CutLinePanel;
@@ -33,11 +34,23 @@ use row::ChoiceRow;
 /// So many entries are proposed.
 const PROPOSALS: usize = 12;
 
+/// Properties of [`ChoosePage`].
+#[derive(PartialEq, Properties)]
+pub struct ChoosePageProps {
+    /// The state that the list shows at first; all where there is none.
+    #[prop_or_default]
+    pub state: Option<SelectionState>,
+    /// The open plan.
+    pub plan: PlanView,
+    /// Asks for a change.
+    pub on_command: Callback<Command>,
+}
+
 /// The page.
 #[component]
-pub fn ChoosePage(props: &PageProps) -> Html {
+pub fn ChoosePage(props: &ChoosePageProps) -> Html {
     let words = use_state(String::new);
-    let state = use_state(|| None::<SelectionState>);
+    let state = use_state(|| props.state);
     let (document, figures) = (&props.plan.document, &props.plan.figures);
     let catalogue = Catalogue::of(document);
     let proposed = proposed(figures, PROPOSALS);
@@ -66,7 +79,7 @@ pub fn ChoosePage(props: &PageProps) -> Html {
     let on_state = {
         let state = state.clone();
         Callback::from(move |code: String| {
-            state.set(STATES.into_iter().find(|state| state_code(*state) == code));
+            state.set(state_of(&code));
         })
     };
     let all = Segment { value: "".into(), label: t("choose.all_states").into(), icon: None };

@@ -12,7 +12,7 @@ use crate::domain::command::Command;
 use crate::domain::figures::number::fixed;
 use crate::domain::form::choices::MOSCOW;
 use crate::domain::model::entry::CatalogueEntry;
-use crate::domain::model::planning::Moscow;
+use crate::domain::model::planning::{Moscow, SelectionState};
 use crate::domain::wording::{fill, t};
 
 /// Properties of [`ChoiceRow`].
@@ -53,12 +53,16 @@ pub fn ChoiceRow(props: &ChoiceRowProps) -> Html {
     let on_moscow = setter("moscow")
         .reform(|code: String| if code.is_empty() { Value::Null } else { Value::String(code) });
     let range = fill("form.number_range", &[("from", "1"), ("to", "10")]);
+    let is_put_off = matches!(choice.state, SelectionState::Parked | SelectionState::Rejected);
     html! {
         <tr>
             <th scope="row">
                 { entry_link(entry) }
                 if !props.note.is_empty() {
                     <p class="quiet">{ &props.note }</p>
+                }
+                if is_put_off && !choice.reason.is_empty() {
+                    <p class="quiet" data-kind="reason">{ &choice.reason }</p>
                 }
             </th>
             <td data-kind="figure">{ score.map_or_else(String::new, |score| fixed(score.gap_value, 1)) }</td>

@@ -32,6 +32,11 @@ pub fn state_code(state: SelectionState) -> &'static str {
     }
 }
 
+/// The state that the file writes like this.
+pub fn state_of(code: &str) -> Option<SelectionState> {
+    STATES.into_iter().find(|state| state_code(*state) == code)
+}
+
 /// A state in words.
 pub fn state_name(state: SelectionState) -> &'static str {
     t(&choices::SELECTION_STATE.key(state_code(state)))
@@ -72,7 +77,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
     let on_state = {
         let (entry, reason) = (props.entry.clone(), props.choice.reason.clone());
         props.on_command.reform(move |code: String| {
-            let state = STATES.into_iter().find(|state| state_code(*state) == code).unwrap_or_default();
+            let state = state_of(&code).unwrap_or_default();
             Command::DecideEntry { entry: entry.clone(), state, reason: reason.clone() }
         })
     };

@@ -7,6 +7,7 @@ use crate::browser::ui::components::empty_state::EmptyState;
 use crate::browser::ui::components::icon::{Icon, IconName};
 use crate::browser::ui::components::term_text::explained;
 use crate::browser::ui::hooks::reach::reaching;
+use crate::browser::ui::pages::entry::decision::state_code;
 use crate::browser::ui::pages::href;
 use crate::browser::ui::plan_view::PageProps;
 use crate::browser::ui::route::Route;
@@ -61,7 +62,7 @@ pub fn DraftPage(props: &PageProps) -> Html {
                 <h2 id="draft-next">{ explained(t("guide.next")) }</h2>
                 <ul class="plain-list">
                     if parked > 0 {
-                        <li><a href={href(&Route::Choose)}>{ count("guide.parked", parked) }</a></li>
+                        <li><a href={href(&parked_list())} onclick={reaching("choose-all".to_owned())}>{ count("guide.parked", parked) }</a></li>
                     }
                     <li><a href={href(&Route::Assessment { area: "sponsorship".to_owned() })}>{ t("guide.next_assess") }</a></li>
                     <li><a href={href(&Route::form("foundation.people"))}>{ t("guide.next_people") }</a></li>
@@ -79,6 +80,10 @@ pub fn DraftPage(props: &PageProps) -> Html {
             </section>
         </div>
     }
+}
+
+fn parked_list() -> Route {
+    Route::ChooseIn { state: state_code(SelectionState::Parked).to_owned() }
 }
 
 /// "12 entries in 4 waves, 12 months, with 2 people."

@@ -56,19 +56,21 @@ pub fn HealthPage(props: &PageProps) -> Html {
     };
     let remedies = use_remedies(&props.plan, findings);
     let heading_ref = use_node_ref();
-    let told = use_state(String::new);
+    // What was done, and to which plan: once undo has brought that back, there is nothing to tell.
+    let told = use_state(|| None::<(PlanView, String)>);
     let on_mend = {
         let (on_command, heading_ref, told) = (props.on_command.clone(), heading_ref.clone(), told.clone());
         let plan = props.plan.clone();
         Callback::from(move |mend: Mend| {
             let done = fill("health.mended", &[("remedy", &mend.label)]);
             let price = mend.price(&plan.document).map(|price| format!(" {}.", sentence_start(&price)));
-            told.set(done + &price.unwrap_or_default());
+            told.set(Some((plan.clone(), done + &price.unwrap_or_default())));
             on_command.emit(mend.command);
             // The button goes with its finding: the focus goes to what changed.
             focus(heading_ref.cast());
         })
     };
+    let news = told.as_ref().filter(|(before, _)| *before != props.plan).map(|(_, text)| text.clone());
     let acts = Acts { plan: &props.plan, remedies: &remedies, on_toggle, on_mend };
     // Before anything is entered there is nothing to find fault with, here as in the navigation.
     let has_begun = is_begun(&props.plan.document, &props.plan.figures);
@@ -97,7 +99,7 @@ pub fn HealthPage(props: &PageProps) -> Html {
                     <div class="page-actions">{ totals(&open) }</div>
                 }
             </header>
-            <LiveRegion text={(*told).clone()} />
+            <LiveRegion text={news.unwrap_or_default()} />
             if !has_begun {
                 <EmptyState icon={IconName::Health} sentence={t("health.not_begun")}>
                     <a class="button" href={href(&Route::form("organisation.profile"))}>{ t("health.begin") }</a>
