@@ -27,6 +27,10 @@ use super::face::{Faces, name_of, wave_name};
 /// Milliseconds in which a dropped card settles.
 const SETTLING: i32 = 240;
 
+/// Milliseconds that a card rests over a place until every column shows the loads after a drop there: on its way across
+/// many columns it has to keep up with the pointer.
+const RESTING: i32 = 120;
+
 /// What every place would mean for the lifted card. Equal when it is the same lift: the numbers are not compared.
 #[derive(Clone, Debug)]
 pub struct Announced(Rc<Vec<Verdict>>);
@@ -60,6 +64,8 @@ pub struct Lift {
     pub announced: Announced,
     /// Where it would be dropped, with its place in the order of work from 0, counted without it.
     pub target: Option<(Place, usize)>,
+    /// Where it rested last, if it would move there.
+    pub rested: Option<Place>,
     /// It is moved by keys, so nothing follows the pointer.
     pub is_by_keys: bool,
 }
@@ -75,7 +81,7 @@ pub struct ColumnLift {
     pub is_source: bool,
     /// The card would be dropped here, so many cards from the top.
     pub position: Option<usize>,
-    /// Where it would be dropped, if that is not where it was taken from and takes it.
+    /// The drop whose loads the column shows: the one here, else the one where the card rests.
     pub target: Option<Place>,
     /// It is moved by keys.
     pub is_by_keys: bool,
@@ -101,7 +107,7 @@ impl Lift {
                 .target
                 .filter(|(target, _)| *target == place && self.is_open(place))
                 .map(|target| target.1),
-            target: self.new_place(),
+            target: self.new_place().filter(|target| *target == place).or(self.rested),
             is_by_keys: self.is_by_keys,
         }
     }
@@ -188,6 +194,13 @@ pub fn use_lift(plan: &PlanView, faces: &Faces, is_movable: bool, on_act: Callba
     let (plan, faces) = (plan.clone(), faces.clone());
     let (drawn_now, spoken_now) = (drawn.clone(), spoken.clone());
     let hands = Hands { plan, faces, is_movable, on_act, now, drawn, spoken, dropped, overfilled };
+    {
+        let hands = hands.clone();
+        use_effect_with(drawn_now.as_ref().and_then(Lift::new_place), move |_| {
+            let timer = Timer::after(RESTING, move || hands.rest());
+            move || drop(timer)
+        });
+    }
     let on_carry = {
         let hands = hands.clone();
         Callback::from(move |carry: Carry| match carry {
@@ -258,7 +271,7 @@ impl Hands {
         let key = if is_by_keys { "lift.taken_by_keys" } else { "lift.taken" };
         self.say(fill(key, &[("entry", &name), ("place", &self.place_name(from))]));
         self.overfilled.set(None);
-        self.set(Some(Lift { entry: entry.clone(), from, announced, target, is_by_keys }));
+        self.set(Some(Lift { entry: entry.clone(), from, announced, target, rested: None, is_by_keys }));
     }
 
     /// Aims at a place; in a wave at the nearest place in the order of work that keeps prerequisites first.
@@ -272,6 +285,15 @@ impl Hands {
             self.say(self.announcement(&lift, place, position));
         }
         self.set(Some(Lift { target, ..lift }));
+    }
+
+    /// The card rests where it is.
+    fn rest(&self) {
+        let Some(lift) = self.lift() else { return };
+        let rested = lift.new_place();
+        if rested != lift.rested {
+            self.set(Some(Lift { rested, ..lift }));
+        }
     }
 
     fn position(&self, lift: &Lift, place: Place, wished: usize) -> usize {
