@@ -7,7 +7,9 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 use wavewright::domain::example::Example;
 use wavewright::domain::figures::Figures;
-use wavewright::domain::health::{check, message, remedy};
+use wavewright::domain::guide;
+use wavewright::domain::health::{message, remedy};
+use wavewright::domain::model::document::Document;
 
 /// A folder of its own for one test.
 struct Folder(PathBuf);
@@ -91,9 +93,8 @@ fn each_example_has_findings_and_says_so_by_its_exit_code() {
 #[test]
 fn check_prints_what_the_app_shows() {
     let folder = Folder::new("companion-same-findings");
-    for example_of in [Example::Norvik, Example::Naive, Example::Halden] {
-        let document = example_of.document().unwrap();
-        let shown: Vec<Value> = check(&document, &Figures::of(&document))
+    let same = |document: &Document, file: &str| {
+        let shown: Vec<Value> = guide::findings(document, &Figures::of(document))
             .iter()
             .map(|finding| {
                 json!({
@@ -101,14 +102,24 @@ fn check_prints_what_the_app_shows() {
                     "severity": finding.severity.code(),
                     "object": finding.object,
                     "message": message(finding),
-                    "remedy": remedy(finding, &document),
+                    "remedy": remedy(finding, document),
                 })
             })
             .collect();
-        let output = wavewright(&["check", &example(&folder, example_of.id())]);
+        let output = wavewright(&["check", file]);
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(report[0]["findings"], Value::from(shown));
+        assert_eq!(report[0]["findings"], Value::from(shown), "{report}");
+    };
+    for example_of in [Example::Norvik, Example::Naive, Example::Halden] {
+        same(&example_of.document().unwrap(), &example(&folder, example_of.id()));
     }
+    // A plan that has not begun has nothing to find fault with.
+    let begun = fs::read_to_string(example(&folder, "norvik")).unwrap();
+    let mut empty: Value = serde_json::from_str(&begun).unwrap();
+    empty["document"] = serde_json::to_value(Document::default()).unwrap();
+    let file = folder.write("empty.pmoplan.json", empty.to_string().as_bytes());
+    same(&Document::default(), &file);
+    assert_eq!(code(&wavewright(&["check", &file])), 0);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use serde::Serialize;
 use wavewright::domain::catalogue::builtin_entries;
 use wavewright::domain::figures::Figures;
 use wavewright::domain::file::load::load;
-use wavewright::domain::health::{Finding, Severity, check, message, needs_action, remedy};
+use wavewright::domain::guide;
+use wavewright::domain::health::{Finding, Severity, message, needs_action, remedy};
 use wavewright::domain::model::document::Document;
 use wavewright::domain::model::validate::BuiltInEntries;
 
@@ -52,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         let file = path.display().to_string();
         match read(path, &built_in) {
             Ok(document) => {
-                let findings = check(&document, &Figures::of(&document));
+                let findings = guide::findings(&document, &Figures::of(&document));
                 acts |= needs_action(&findings);
                 tell(&format!("{file}: {}", summary(&findings)));
                 let findings = findings.iter().map(|finding| printed(finding, &document)).collect();
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn the_summary_counts_what_is_open() {
         let mut document = Example::Naive.document().unwrap();
-        let findings = |document: &Document| check(document, &Figures::of(document));
+        let findings = |document: &Document| guide::findings(document, &Figures::of(document));
         assert_eq!(summary(&findings(&document)), "13 errors, 18 warnings, 17 hints");
         let accepted = wavewright::domain::model::governance::AcceptedFinding {
             rule: "R16".into(),
